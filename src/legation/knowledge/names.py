@@ -250,6 +250,8 @@ def roles() -> dict[str, Role]:
     for row in _rows("roles.tsv"):
         noun = " ".join(_words(row["noun"]))
         classes = frozenset(_list((row.get("classes") or "").replace(",", "|")))
+        if {"official", "person"} <= classes and row.get("sector") == "GOV":
+            classes |= {"government"}
         found.setdefault(noun, Role(noun, (row.get("sector") or None), classes))
     return found
 

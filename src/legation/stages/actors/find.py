@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from legation.knowledge.names import Hit, find_names
 from legation.model import Actor, Document, Mention, Sentence, Token
 from legation.stages.actors.memory import Memory, Spoken
-from legation.stages.actors.resolve import GENERIC, NOTHING, STATE_LIKE, Reading, pick, read_phrase
+from legation.stages.actors.resolve import GENERIC, MADE_OF, NOTHING, STATE_LIKE, Reading, pick, read_phrase
 from legation.tree import NOUN_TAGS, Tree
 
 _INNER = frozenset({"compound", "nmod", "amod", "npadvmod", "quantmod", "nummod"})
@@ -217,6 +217,11 @@ def _completed(scene: _Scene, i: int, reading: Reading, depth: int) -> Reading:
             learned = scene.memory.acronyms.get(tokens[child].text)
             if learned and learned[0]:
                 return replace(reading, actors=(replace(actor, code=learned[0][0].code, reason=actor.reason + f" of {tokens[child].text}"),), owned=True)
+        if reading.role in MADE_OF and reading.kind == "role":
+            for o in tree.objects_of(i, "of"):
+                made = _reading(scene, o, depth + 1)
+                if made.kind in ("role", "people") and made.actors:
+                    return made
         owner = _owner_below(scene, i, depth)
         if owner is not None:
             sector = actor.sector
@@ -314,11 +319,12 @@ def _borrowed(scene: _Scene, i: int, reading: Reading, determiners: set[str]) ->
             given = tuple(replace(a, reason=f"taken up again from '{a.entity_text}'", confidence=0.7) for a in earlier.actors)
             return replace(reading, actors=given, classes=reading.classes | earlier.classes)
     possessor = next((p for p in scene.tree.children(i, "poss") if p in scene.found), None)
-    if possessor is not None and scene.found[possessor].actors and scene.found[possessor].actors[0].code:
+    if possessor is not None and scene.found[possessor].actors:
         owner = scene.found[possessor].actors[0]
         sector = owner.sector if reading.role in GENERIC and owner.sector else actor.sector
         return replace(reading, actors=(replace(actor, code=owner.code, sector=sector, reason=actor.reason + f" of '{owner.entity_text}'", confidence=0.8),))
-    if reading.classes & STATE_LIKE and not reading.classes & {"rebels"}:
+    proper = scene.tokens[i].tag in ("NNP", "NNPS") and reading.kind == "role" and len(scene.tree.children(i, "compound", "amod"))
+    if reading.classes & STATE_LIKE and not reading.classes & {"rebels"} and not proper:
         code = scene.home or memory.country()
         if code is not None:
             why = "country of the dateline" if scene.home else "country the report speaks of most"
@@ -404,7 +410,7 @@ def _verb(scene: _Scene, i: int) -> int:
 def _pair(scene: _Scene, i: int) -> None:
     token = scene.tokens[i]
     start, end = _span(scene, i)
-    two = scene.memory.pair(scene.order, i)
+    two = scene.memory.pair(scene.order, i, states=token.lemma in ("country", "nation", "state", "government"))
     if len(two) == 2:
         actors = tuple(replace(a, reason="the two spoken of last", confidence=0.6) for a in two)
         _add(scene, i, start, end, actors, frozenset({"state", "government"}), "pronoun" if token.tag not in NOUN_TAGS else "nominal", NOTHING)

@@ -23,12 +23,19 @@ _FORMER = frozenset({"former", "ex", "retired", "erstwhile", "onetime"})
 HONORIFICS = frozenset({"mr", "mrs", "ms", "dr", "sir", "lord", "lady", "dame", "prof", "mr.", "miss"})
 # "Iran-backed": the state is no owner of what follows; "pro-Russian": nor here.
 _NO_OWNER_AFTER = re.compile(
-    r"[-\u2010\u2011 ](?:backed|allied|aligned|sponsored|supported|trained|made|style|linked|affiliated|"
-    r"friendly|funded|financed|speaking|inspired|armed|supplied|brokered|mediated)\b", re.I
+    r"[-\u2010\u2011 ](?:backed|allied|aligned|sponsored|supported|trained|made|funded|financed|speaking|brokered|mediated)\b"
+    r"|[-\u2010\u2011](?:style|linked|affiliated|friendly|inspired|armed|supplied)\b", re.I
 )
 _NO_OWNER_BEFORE = re.compile(r"\b(?:pro|anti)[-\u2010\u2011 ]?$", re.I)
 _JOINT = re.compile(r"(?:\s*(?:,|-|–|/)\s*|,?\s+(?:and|or)\s+)(?:the\s+)?")
-_TAIL = re.compile(r",|\s(?:of|in|from|at|for|on|to|by|who|whose|which|that|against|with|near|inside|within|under)\b|\s[-–—]\s|[;:(]")
+_TAIL = re.compile(
+    r",|\s(?:of|in|from|at|for|on|to|by|who|whose|which|that|against|with|near|inside|within|under|throughout|across|"
+    r"among|outside|around|along|living|fleeing|loyal|based|belonging|working|fighting)\b(?!-)|\s[-–—]\s|[;:(]"
+)
+# "a group of tourists" is what it is made of.
+MADE_OF = frozenset("group team crowd band gang handful member number crew mob column family pair couple convoy delegation".split())
+# Whoever presides over a court, a party or a firm belongs to it.
+_PRESIDES = GENERIC | frozenset({"president", "chairwoman", "chairperson", "speaker", "secretary general", "board", "owner", "vice president"})
 _PERSON_CLASSES = frozenset({"person", "unknown"})
 STATE_LIKE = frozenset({"government", "official", "police", "forces", "legislature", "court", "crowd", "party"})
 
@@ -121,12 +128,18 @@ def _owners(text: str, hits: list[Hit], before: int) -> list[Hit]:
     ]
     if not left:
         return []
+    if len(left) > 1 and _weak(left[-1]) and left[-1].start - left[-2].end <= 1:
+        left.pop()  # "Turkish Kurd refugees"
     found = [left[-1]]
     for h in reversed(left[:-1]):
         if not _JOINT.fullmatch(text, h.end, found[0].start):
             break
         found.insert(0, h)
     return found
+
+
+def _weak(hit: Hit) -> bool:
+    return all(n.kind == "ethnic" for n in hit.names) or all(n.code is None for n in hit.names)
 
 
 def _named(text: str, hits: list[Hit], roles: list[tuple[int, int, Role]], date: str | None, people: bool) -> Reading:
@@ -142,6 +155,8 @@ def _named(text: str, hits: list[Hit], roles: list[tuple[int, int, Role]], date:
             # "President Jordan": a surname that looks like a place
             return _titled(text, hits[:-1], roles, date, text[hit.start : hit.end])
     code = name.code
+    if name.kind in ("people", "adjective") and re.search(r"\bethnic\s+$", text[: hit.start], re.I):
+        code = None  # ethnic Albanians are citizens of another state
     if owners and name.kind in ("ethnic", "party", "organisation", "group", "people", "institution"):
         first = pick(owners[-1].names, date)
         if code in (None, "NGO", "IGO", "ISM", "IMG") and first.kind in ("state", "adjective", "capital"):
@@ -309,7 +324,7 @@ def _unknown(
     start = words[-1][1]
     k = len(words) - 1
     while k >= 0 and text[words[k][1]].isupper() and words[k][0] not in HONORIFICS:
-        if any(r[1] > words[k][1] >= r[0] for r in roles) or any(h.start <= words[k][1] < h.end for h in hits):
+        if words[k][0] in ("the", "a", "an") or any(r[1] > words[k][1] >= r[0] for r in roles) or any(h.start <= words[k][1] < h.end for h in hits):
             break
         start = words[k][1]
         k -= 1
@@ -321,6 +336,10 @@ def _unknown(
     before = [h for h in hits if h.end <= start]
     if titled or honoured:
         return _titled(text, before, roles if titled else [], date, name_text)
+    if before and len(name_text.split()) >= 2 and text[before[-1].end : start].strip()[:1].islower():
+        first = pick(before[-1].names, date)
+        given = Actor(first.code, None, (), text, name_text, reason=f"a name, of {first.kind} '{first.text}'", confidence=0.6)
+        return Reading((given,), frozenset({"person"}), "person", None, True, _last_word(name_text), name_text)
     if before:  # "the Russian Embassy's Roe" is left alone: the owner has its own mention
         return NOTHING
     parts = name_text.split()
@@ -339,15 +358,30 @@ def resolve_phrase(phrase: str, *, context: str | None = None, date: str | None 
     `context` is the sentence or report it stands in: it lends titles, appositions and, to a role
     without an owner, the country spoken of.
     """
-    text = " ".join(phrase.split())
+    text = re.sub(r"\s*\([^()]*\)?", "", " ".join(phrase.split())) or phrase
+    text = re.sub(r"^(?:in|at|by|from|to|with|near|central|among)\s+", "", text)
     head, tail = _split(text)
     reading = read_phrase(head, date)
+    whole = read_phrase(text, date) if tail and reading.role and not tail.startswith(",") else NOTHING
+    if whole.kind == "person" and "official" in reading.classes and reading.role not in GENERIC:
+        reading, tail = whole, ""  # "Minister of Defence Ana Roe"
     actor = reading.actors[0] if reading.actors else None
-    if tail and (actor is None or actor.code is None):
+    if tail and (actor is None or actor.code is None or reading.role in MADE_OF):
         actor = _with_tail(actor, reading, tail, date)
     if context and (actor is None or actor.code is None):
         actor = _with_context(actor, reading, text, " ".join(context.split()), date)
+    if actor is None or (actor.code is None and actor.sector is None):
+        actor = _mentioned(text, date) or actor
     return replace(actor, entity_text=phrase) if actor is not None else None
+
+
+def _mentioned(text: str, date: str | None) -> Actor | None:
+    """The first name with a country anywhere in the phrase: whose thing it speaks of."""
+    for hit in find_names(text):
+        name = pick(hit.names, date)
+        if name.code is not None:
+            return Actor(name.code, name.sector, name.others, text, reason=f"something of {name.kind} '{name.text}'", confidence=0.4)
+    return None
 
 
 def _split(text: str) -> tuple[str, str]:
@@ -367,11 +401,19 @@ def _with_tail(actor: Actor | None, reading: Reading, tail: str, date: str | Non
         return resolve_phrase(tail[1:].strip(), date=date) or actor
     if actor is None:
         return None
+    inner, rest = _split(re.sub(r"^\s*\S+\s+(?:the\s+|a\s+|an\s+)?", "", tail))
+    below = read_phrase(inner, date)
+    if tail.startswith(" of ") and below.kind == "role":
+        if reading.role in MADE_OF:
+            found = below.actors[0]
+            return found if found.code or not rest else _with_tail(found, below, rest, date)
+        if reading.role in _PRESIDES and below.classes & {"company", "court", "legislature", "party", "organisation", "rebels"}:
+            actor = replace(actor, sector=below.actors[0].sector)
     for hit in find_names(tail):
         name = pick(hit.names, date)
         if name.code is not None:
             sector = actor.sector
-            if reading.role in GENERIC and name.kind in ("group", "party", "organisation", "institution"):
+            if reading.role in _PRESIDES and name.kind in ("group", "party", "organisation", "institution"):
                 sector = name.sector or sector
             return replace(actor, code=name.code, sector=sector, reason=actor.reason + f", of '{name.text}'")
     return actor
@@ -383,9 +425,9 @@ def _with_context(actor: Actor | None, reading: Reading, text: str, context: str
         for m in re.finditer(re.escape(surname) + r"\b(?:['’]s)?", context):
             for window in _windows(context, m.start(), m.end()):
                 other = read_phrase(window, date)
-                if other.actors and other.actors[0].code is not None:
+                if other.kind in ("person", "role") and other.actors[0].code is not None:
                     return other.actors[0]
-    if actor is not None and reading.kind == "role" and reading.classes & STATE_LIKE:
+    if actor is not None and reading.kind == "role" and reading.classes & STATE_LIKE and not _proper(text):
         counts: dict[str, int] = {}
         for hit in find_names(context):
             name = pick(hit.names, date)
@@ -395,6 +437,12 @@ def _with_context(actor: Actor | None, reading: Reading, text: str, context: str
             code = max(counts, key=lambda c: counts[c])
             return replace(actor, code=code, confidence=0.5, reason=actor.reason + "; country the text speaks of most")
     return actor
+
+
+def _proper(text: str) -> bool:
+    """Whether the words are a body's own name, such as "European Community"."""
+    words = [w for w in text.split() if w.lower() not in ("the", "a", "an")]
+    return len(words) > 1 and all(w[0].isupper() for w in words) and "inist" not in text
 
 
 def _windows(context: str, start: int, end: int) -> list[str]:
