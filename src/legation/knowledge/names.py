@@ -247,7 +247,7 @@ _FAMILY_FIRST = frozenset({"CHN", "PRK", "KOR", "TWN", "VNM", "HKG", "SGP", "KHM
 def roles() -> dict[str, Role]:
     """Roles by their noun phrase in the singular."""
     found: dict[str, Role] = {}
-    for row in _rows("roles.tsv"):
+    for row in (*_rows("roles.tsv"), *_rows("plain_roles.tsv")):
         noun = " ".join(_words(row["noun"]))
         classes = frozenset(_list((row.get("classes") or "").replace(",", "|")))
         if {"official", "person"} <= classes and row.get("sector") == "GOV":

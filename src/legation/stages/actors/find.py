@@ -28,10 +28,12 @@ _NOT_PEOPLE = frozenset(
     "mountains bay sea lake valley desert park hotel hall district county city town village region war agreement treaty "
     "accord pact plan protocol summit conference convention constitution olympics games festival week month new january "
     "february march april may june july august september october november december monday tuesday wednesday thursday "
-    "friday saturday sunday".split()
+    "friday saturday sunday affairs defence defense interior justice finance trade health security".split()
 )
 _PAIRS = frozenset({"side", "country", "nation", "state", "leader", "neighbour", "neighbor", "party", "government", "president", "minister", "rival", "foe"})
 _LANDS = frozenset({"country", "nation", "kingdom", "republic"})
+# "Gulf of Guinea" is no Guinea.
+_WATERS = re.compile(r"\b(?:Gulf|Sea|Bay|Horn|Straits?|Cape) of (?:the )?$")
 _SHE = re.compile(r"\b(?:Mrs|Ms|Miss|Lady|Queen|Dame|Princess)\b|woman\b|\bShe\b")
 _HE = re.compile(r"\b(?:Mr|Sir|Lord|King|Prince)\b|[a-z]man\b")
 
@@ -86,6 +88,8 @@ def _scene(doc: Document, sentence: Sentence, order: int, memory: Memory, home: 
     text = doc.text[sentence.start : sentence.end]
     first = 0
     for hit in find_names(text):
+        if _WATERS.search(text[max(0, hit.start - 14) : hit.start]):
+            continue
         start, end = hit.start + sentence.start, hit.end + sentence.start
         tokens = sentence.tokens
         while first < len(tokens) and tokens[first].end <= start:

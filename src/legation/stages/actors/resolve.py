@@ -36,7 +36,10 @@ _TAIL = re.compile(
 MADE_OF = frozenset("group team crowd band gang handful member number crew mob column family pair couple convoy delegation".split())
 # Whoever presides over a court, a party or a firm belongs to it.
 _PRESIDES = GENERIC | frozenset({"president", "chairwoman", "chairperson", "speaker", "secretary general", "board", "owner", "vice president"})
+_LEADING = frozenset("the a an ethnic many some most all other two three several new young angry dead fellow native senior local".split())
 _PERSON_CLASSES = frozenset({"person", "unknown"})
+# Bodies only when they are printed as names.
+_HOUSES = frozenset({"house", "crown", "chamber", "lodge", "bench", "board", "business", "community"})
 STATE_LIKE = frozenset({"government", "official", "police", "forces", "legislature", "court", "crowd", "party"})
 
 
@@ -148,6 +151,10 @@ def _named(text: str, hits: list[Hit], roles: list[tuple[int, int, Role]], date:
     if name.kind == "office":
         return _holder(text, hit.names, hits[:-1], roles, date)
     owners = _owners(text, hits[:-1], hit.start)
+    if name.kind in ("adjective", "people", "ethnic") and not people and re.search(r"(?:^|[a-z] )[A-Z][a-z]+ $", text[: hit.start]):
+        words = [(m.group(), m.start(), m.end()) for m in WORD.finditer(fold(text))]
+        if not owners and not any(e >= hit.start - 1 for _, e, _ in roles) and words[-2][0] not in _LEADING:
+            return _unknown(text, words, hits[:-1], roles, date)  # "Naeem Baluch"
     if _NO_OWNER_BEFORE.search(text[: hit.start]):
         return NOTHING
     if roles and roles[-1][1] <= hit.start and "person" in roles[-1][2].classes and name.kind not in ("adjective", "people"):
@@ -232,7 +239,9 @@ def _owner_actor(name: Name, role: Role, modifiers: list[Role], text: str) -> Ac
 def _by_role(
     text: str, words: list[tuple[str, int, int]], hits: list[Hit], roles: list[tuple[int, int, Role]], date: str | None
 ) -> Reading:
-    start, _, role = roles[-1]
+    start, end, role = roles[-1]
+    if role.noun == "state" or (role.noun in _HOUSES and not text[start].isupper()):
+        return NOTHING
     modifiers = [r for s, e, r in roles[:-1] if not re.search(r"['’]s?\s", text[e : start])]
     owners = _owners(text, hits, start)
     classes = role.classes
@@ -255,6 +264,8 @@ def _by_role(
         classes |= modifiers[-1].classes & {"rebels", "armed", "police", "party", "legislature", "crowd"}
     if former and "person" in role.classes:
         sector = "ELI"
+    if role.noun.startswith("government") and _NO_OWNER_BEFORE.search(text[:start]):
+        sector, classes = ("PRM", frozenset({"armed", "forces"})) if re.search(r"pro.?$", text[:start]) else ("OPP", classes)
     alone = Actor(None, sector, (), text, reason=f"'{role.noun}', nobody's", confidence=0.6)
     return Reading((alone,), classes, "role", role.noun)
 
