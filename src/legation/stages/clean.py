@@ -19,7 +19,8 @@ _LINE = re.compile(r"[^\r\n]+")
 _WORD = re.compile(r"[\w-]+")
 _BY_LINE = re.compile(
     r"(?:By|BY|by)\s*:?\s+(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
-    r"[A-Z][\w.’'-]*(?:\s+(?:and|&|de|van|von|al|bin|in)?\s*[A-Z][\w.’'-]*,?){0,7}(?:\s*[|,/-]\s*[\w .]{2,50})?"
+    r"[A-Z][\w.’'-]*(?:\s+(?:and|&|de|van|von|al|bin|in)?\s*[A-Z][\w.’'-]*,?){0,7}"
+    r"(?:\s*[|,/-]\s*[\w .]{2,50})?"
 )
 _END = r"(?:^|[.!?”\"'’)\]]\s+)"
 
@@ -73,7 +74,8 @@ def _outside(lines: Iterable[Span], taken: tuple[Span, ...]) -> Iterator[Span]:
 def _furniture_lines(text: str, lines: list[Span]) -> tuple[str | None, list[Span]]:
     """Whole lines that are furniture, and the outlet if an identifier line names it."""
     known = furniture.load()
-    rules = known.at("line", "start")
+    # A text of one line is a story, whatever its first words are.
+    rules = known.at("line", "start") if len(lines) > 1 else known.at("line")
     outlet: str | None = None
     spans: list[Span] = []
     for line in lines:
@@ -170,8 +172,9 @@ def _find_head(doc: Document, lines: list[Span]) -> _Head:
             head.spans.append(line)
         else:
             body.append(line)
+    titled = lower or head.title is not None
     for at, line in enumerate([*body, *lines[HEAD_LINES:]]):
-        _dateline(text, line, head, first=at == 0, lower=lower)
+        _dateline(text, line, head, first=at == 0 and titled, lower=lower)
     _inner_dateline(text, body[:2], head)
     return head
 
@@ -203,7 +206,8 @@ def _is_title(doc: Document, head: _Head, line: Span, following: Span) -> bool:
 
 
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
-_DATE = rf"(?:{_MONTH} \d{{1,2}}(?:, \d{{4}})?|\d{{1,2}} {_MONTH}(?:,? \d{{4}})?|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
+_DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_DATE = rf"(?:{_MONTH} \d{{1,2}}(?:, \d{{4}})?|\d{{1,2}} {_MONTH}(?:,? \d{{4}})?|{_DAY})"
 _NAME = r"(?:[A-Z][\w.’'-]+(?: (?:(?:de|del|la|el|al|of|the|and) )?[A-Z][\w.’'-]+){0,3})"
 _CAPS = r"(?:[A-Z][A-Z.’'-]{2,}(?:[ /][A-Z][A-Z.’'-]*){0,3})"
 _SEP = r"\s*(?:--+|[-–—:]|_(?=\s))+\s*"
@@ -211,38 +215,39 @@ _LONG = r"(?:\s*(?:--+|—)\s*|\s+[-–]\s+)"
 
 
 @cache
-def _dateline_patterns() -> tuple[tuple[re.Pattern[str], bool], ...]:
-    """The forms of a dateline, each with whether it may stand anywhere or only before the first paragraph."""
+def _dateline_patterns(first: bool) -> tuple[re.Pattern[str], ...]:
+    """The forms of a dateline; some are one only before the first paragraph of a report with a title."""
     names = sorted(furniture.load().agencies, key=len, reverse=True)
     agency = rf"(?:[(\[](?:{'|'.join(map(re.escape, names))})(?:/[\w ]{{2,20}})?[)\]])"
     more = rf"(?:, {_NAME}){{0,2}}"
-    forms = (
+    forms = [
         # KABUL, July 9 (Reuters) -      New Delhi [India], July 9 (ANI):
-        (rf"(?P<place>{_NAME}){more}(?: [(\[]{_NAME}[)\]])?(?:,? {_DATE})?,? ?{agency}(?:{_SEP}|\s+)", True),
-        (rf"(?P<place>{_NAME}){more},? {_DATE},?(?:{_SEP})(?=[\"'“‘A-Z])", True),  # Oslo, May 3 --
-        (rf"(?P<place>{_NAME}) [(\[]{_NAME}[)\]]{_SEP}", True),  # Moscow (Russia):
-        (rf"(?P<place>){agency}{_SEP}|(?P<none>){agency}\s+", True),  # (Reuters) -
-        (rf"(?P<place>{_CAPS}){more}(?:{_LONG}|:\s+)(?=[\"'“‘A-Z0-9])", True),  # NEW DELHI:
-        (rf"(?P<place>{_NAME}), {_NAME}(?:, {_NAME})?{_LONG}(?=[\"'“‘A-Z])", True),  # Nairobi, Kenya —
-        (rf"(?P<place>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){{0,2}})(?::\s+|\s*(?:--+|—)\s*)(?=[\"'“‘A-Z])", False),
-    )
-    return tuple((re.compile(p), anywhere) for p, anywhere in forms)
+        rf"(?P<place>{_NAME}){more}(?: [(\[]{_NAME}[)\]])?(?:,? {_DATE})?,? ?{agency}(?:{_SEP}|\s+)",
+        rf"(?P<place>{_NAME}){more},? {_DATE},?(?:{_SEP})(?=[\"'“‘A-Z])",  # Oslo, May 3 --
+        rf"(?P<place>{_NAME}) [(\[]{_NAME}[)\]]{_SEP}",  # Moscow (Russia):
+        rf"(?P<place>){agency}(?:{_SEP}|\s+)",  # (Reuters) -
+        rf"(?P<place>{_CAPS}){more}(?:{_LONG}|:\s+)(?=[\"'“‘A-Z0-9])",  # NEW DELHI:
+        rf"(?P<place>{_NAME}), {_NAME}(?:, {_NAME})?{_LONG}(?=[\"'“‘A-Z])",  # Nairobi, Kenya —
+    ]
+    if first:  # New Delhi:
+        forms.append(
+            r"(?P<place>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2})(?::\s+|\s*(?:--+|—)\s*)(?=[\"'“‘A-Z])"
+        )
+    return tuple(re.compile(form) for form in forms)
 
 
 def _match_dateline(words: str, *, first: bool) -> re.Match[str] | None:
     """A dateline at the start of these words, if the words go on after it."""
-    start = words[:160]
-    for pattern, anywhere in _dateline_patterns():
-        if not anywhere and not (first and len(words) > 120):
-            continue
-        hit = pattern.match(start)
-        if hit and hit.end() < len(words) and not _no_place(hit["place"] or ""):
+    for pattern in _dateline_patterns(first and len(words) > 120):
+        hit = pattern.match(words[:160])
+        if hit and hit.end() < len(words) and not _no_place(hit["place"]):
             return hit
     return None
 
 
 def _no_place(name: str) -> bool:
-    return name.lower().strip(".") in furniture.load().not_places
+    known = furniture.load().not_places
+    return name.lower().strip(".") in known or name.split("-")[0].lower() in known
 
 
 _LOWER_DATELINE = re.compile(r"(?P<place>[a-z]{3,}(?: [a-z]{3,}){0,2})\s*:(?:\s+|$)")
@@ -257,8 +262,8 @@ def _dateline(text: str, line: Span, head: _Head, *, first: bool, lower: bool) -
             hit = None
     else:
         hit = _match_dateline(words, first=first)
-    if hit is None:
-        return
+    if hit is None or (hit[0].rstrip().endswith(":") and text.count(hit[0].rstrip()) > 1):
+        return  # "ROE:" again and again is somebody speaking
     head.spans.append(_stripped(text, line.start, line.start + hit.end()))
     if head.dateline is None and hit["place"]:
         name = hit["place"]

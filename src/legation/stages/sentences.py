@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from legation.knowledge import stops
 from legation.model import Document, Problem, Sentence, Span
 
 LONGEST = 2000  # characters; what is longer is cut
@@ -18,26 +19,6 @@ _LINE = re.compile(r"[^\r\n]+")
 _LAST_WORD = re.compile(r"[\w.’'-]+$")
 _NEXT = re.compile(r"[\"'“‘«(\[–—-]*\s*(\w+)")
 _CLOSING = re.compile(r"[\"”](?=\s|$)\s*")
-
-# Never the end of a sentence.
-_TITLES = frozenset(
-    "mr mrs ms messrs dr prof gen lt col sgt cpl pvt capt maj brig cmdr adm gov sen rep reps sens hon rev fr st ste "
-    "mt ft sec pres supt insp det atty amb min vs v e.g i.e viz cf al approx dept fig art ex shri smt km hrs".split()
-)
-# The end only before a word that begins sentences.
-_DOUBTFUL = frozenset(
-    "u.s u.n u.k u.s.a u.a.e d.c e.u p.m a.m ph.d inc corp co ltd bros jr sr etc plc llc est govt intl natl assn "
-    "jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thurs fri sat sun "
-    "ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev okla ore pa "
-    "penn tenn tex va vt wash wis wyo".split()
-)
-# An end unless a number follows.
-_NUMBERED = frozenset("no nos p pp vol ch sec art rs par".split())
-_STARTERS = frozenset(
-    "The A An He She It They We You I In On At But And As After Before This That These Those There When While If "
-    "For From His Her Its Their Our My Some Many Most Both All No Not Now Then Since However Meanwhile Earlier "
-    "Also According By With What Who Why How Where Officials Police Washington".split()
-)
 
 
 def split_sentences(doc: Document) -> Document:
@@ -149,7 +130,8 @@ def _split(text: str, block: Span, *, lower: bool) -> list[Span]:
         if after < start or after >= block.end:
             continue
         closing = _CLOSING.match(text, after, block.end)
-        if closing and (closing[0][0] == "”" or text.count('"', max(quotes_from, after - LONGEST), after) % 2):
+        quotes = text.count('"', max(quotes_from, after - LONGEST), after)
+        if closing and (closing[0][0] == "”" or quotes % 2):
             end = after = closing.end()
         if not _ends(text, start, hit, after, block.end, lower=lower):
             continue
@@ -174,6 +156,7 @@ def _trim(text: str, start: int, end: int) -> Span:
 
 def _ends(text: str, start: int, hit: re.Match[str], after: int, limit: int, *, lower: bool) -> bool:
     """Whether the stop is the end of a sentence that began at `start`."""
+    known = stops.load()
     following = _NEXT.match(text, after, min(limit, after + 60))
     if following is None:
         return True
@@ -187,14 +170,14 @@ def _ends(text: str, start: int, hit: re.Match[str], after: int, limit: int, *, 
         return hit.start() > start
     last = before[0].lstrip("'’")
     small = last.lower()
-    if small in _TITLES or (small in _NUMBERED and word[0].isdigit()):
+    if small in known.never or (small in known.numbered and word[0].isdigit()):
         return False
     if last.isdigit() and hit.start() - len(last) <= start:  # "1. The ..." is a list
         return False
     single = len(last) == 1 and last.isalpha()
     dotted = len(last) > 2 and all(len(p) <= 2 for p in last.split(".")) and "." in last
-    if single or dotted or small in _DOUBTFUL:
-        return word in _STARTERS or (lower and not single)
+    if single or dotted or small in known.doubtful:
+        return word in known.starters or (lower and not single)
     return True
 
 
