@@ -25,8 +25,13 @@ def to_report(doc: Document, about: Mapping[str, Any], with_text: bool = False) 
         "places": [_place(place) for place in doc.places],
         "dates": [
             {
-                "start": t.start, "end": t.end, "text": t.text, "value": t.value or None, "type": t.type,
-                "from": t.begin, "to": t.finish,
+                "start": t.start,
+                "end": t.end,
+                "text": t.text,
+                "value": t.value or None,
+                "type": t.type,
+                "from": t.begin,
+                "to": t.finish,
             }
             for t in doc.dates
         ],
