@@ -103,3 +103,8 @@ def _take_name(part: Path, path: Path) -> None:
 def wants_colour(path: Path | None = None) -> bool:
     """Whether results go to a terminal whose owner has not asked for plain text."""
     return path is None and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+
+
+def terminal_safe(text: str) -> str:
+    """The text with a blank for each line end and for all that a terminal would take for a command."""
+    return "".join(ch if ch.isprintable() else " " for ch in text)

@@ -6,6 +6,7 @@ import io
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from legation.cli.shared import terminal_safe
 from legation.exporting.plover import main_mention, sentence_span
 from legation.model import Actor, Count, Document, Event, EventMention, Place, Size
 
@@ -161,14 +162,9 @@ def _marked(mention: EventMention, doc: Document, colour: bool) -> Text:
         start, end = max(span.start, at), min(span.end, sent.end)
         if start >= end:
             continue
-        text.append(_flat(doc.text[at:start]))
-        words = _flat(doc.text[start:end])
+        text.append(terminal_safe(doc.text[at:start]))
+        words = terminal_safe(doc.text[start:end])
         text.append(words if colour else f"*{words}*", style="bold reverse" if colour else "")
         at = end
-    text.append(_flat(doc.text[at : sent.end]))
+    text.append(terminal_safe(doc.text[at : sent.end]))
     return text
-
-
-def _flat(text: str) -> str:
-    """The text with each line end a blank, and nothing a terminal would take for a command."""
-    return "".join(ch if ch.isprintable() else " " for ch in text)
