@@ -143,8 +143,8 @@ def _state_names() -> Iterator[Name]:
         sector = row.get("sector") or "GOV"
         yield Name(row["name"], "seat", row.get("code"), sector, classes=_BY_SECTOR.get(sector, _STATE))
     for row in _rows("regions.tsv"):
-        code, sector = row.get("code") or None, row.get("sector") or None
-        yield Name(row["name"], "region", code, sector, classes=frozenset({"place"}), label=row["name"])
+        code, status = row.get("code") or None, row.get("sector") or None
+        yield Name(row["name"], "region", code, status, classes=frozenset({"place"}), label=row["name"])
         for text in _list(row.get("people"), ","):
             kind: NameKind = "people" if text.endswith("s") else "adjective"
             yield Name(text, kind, code, "CVL", classes=frozenset({"nationality", "civilians"}), label=row["name"])
@@ -317,7 +317,7 @@ def find_names(text: str) -> list[Hit]:
     found: list[Hit] = []
     i = 0
     while i < len(spans):
-        start, end, word = spans[i]
+        start, _, word = spans[i]
         forms = index.get(word)
         taken = 1
         if forms is not None:

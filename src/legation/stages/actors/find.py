@@ -32,6 +32,8 @@ _NOT_PEOPLE = frozenset(
 )
 _PAIRS = frozenset({"side", "country", "nation", "state", "leader", "neighbour", "neighbor", "party", "government", "president", "minister", "rival", "foe"})
 _LANDS = frozenset({"country", "nation", "kingdom", "republic"})
+# Whose bodies and office holders a report names is where it is at home.
+_WEIGHTS = {"state": 1, "adjective": 1, "capital": 1, "people": 1, "institution": 2, "party": 2, "office": 2, "seat": 2}
 # "Gulf of Guinea" is no Guinea.
 _WATERS = re.compile(r"\b(?:Gulf|Sea|Bay|Horn|Straits?|Cape) of (?:the )?$")
 _SHE = re.compile(r"\b(?:Mrs|Ms|Miss|Lady|Queen|Dame|Princess)\b|woman\b|\bShe\b")
@@ -68,8 +70,8 @@ def find_actors(doc: Document) -> Document:
     for scene in scenes:
         for anchor in sorted(scene.hits):
             name = pick(scene.hits[anchor].names, _day(doc))
-            if name.kind in ("state", "adjective", "people", "capital") and name.code:
-                memory.count((Actor(name.code),))
+            if name.kind in _WEIGHTS and name.code:
+                memory.count(name.code, _WEIGHTS[name.kind])
     for scene in scenes:
         _read_sentence(scene)
         mentions.extend(scene.found[i] for i in sorted(scene.found))
@@ -156,7 +158,6 @@ def _reading(scene: _Scene, i: int, depth: int = 0) -> Reading:
     known = scene.readings.get(i)
     if known is not None:
         return known
-    token = scene.tokens[i]
     start, end = _span(scene, i)
     text = _text(scene, start, end)
     reading = read_phrase(text, _day(scene.doc), _is_people(scene, i))
@@ -207,7 +208,7 @@ def _completed(scene: _Scene, i: int, reading: Reading, depth: int) -> Reading:
         return reading
     proper = tokens[i].tag in ("NNP", "NNPS")
     if reading.kind in ("name", "person") or (reading.kind == "none" and proper and len(tokens[i].text) > 2):
-        others = [c for c in tree.children(i, "appos")]
+        others = list(tree.children(i, "appos"))
         if tokens[i].dep == "appos":
             others.append(tokens[i].head)
         for other in others:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from legation.knowledge.names import WORD, fold
@@ -141,11 +141,10 @@ class Memory:
         """The state spoken of last, for "the country"."""
         return self.recent(sentence, token, 3, lambda e: bool(e.actors) and e.actors[0].code is not None and "state" in e.classes)
 
-    def count(self, actors: Iterable[Actor]) -> None:
-        """Note which countries a report speaks of."""
-        for actor in actors:
-            if actor.code is not None and actor.code not in _NO_STATES:
-                self.countries[actor.code] = self.countries.get(actor.code, 0) + 1
+    def count(self, code: str, weight: int) -> None:
+        """Note that the report speaks of a country."""
+        if code not in _NO_STATES:
+            self.countries[code] = self.countries.get(code, 0) + weight
 
     def country(self) -> str | None:
         """The country the report has spoken of most; the first where two are level."""

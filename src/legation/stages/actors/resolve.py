@@ -71,6 +71,8 @@ def read_phrase(text: str, date: str | None = None, people: bool = False) -> Rea
     if not words:
         return NOTHING
     hits = [h for h in find_names(text) if h.start < words[-1][2]]
+    if len(words) > 1:
+        hits = _with_surnames(text, words, hits, date)
     roles = _roles(words, hits)
     end = words[-1][2]
     if hits and hits[-1].end >= end:
@@ -78,6 +80,27 @@ def read_phrase(text: str, date: str | None = None, people: bool = False) -> Rea
     if roles and roles[-1][1] >= end:
         return _by_role(text, words, hits, roles, date)
     return _unknown(text, words, hits, roles, date)
+
+
+_TOP = re.compile(r"president|prime minister|chancellor|king|queen|premier|supreme leader|taoiseach", re.I)
+
+
+def _with_surnames(text: str, words: list[tuple[str, int, int]], hits: list[Hit], date: str | None) -> list[Hit]:
+    """Leaders named by surname as owners: "Putin's spokesman", "Merkel allies"."""
+    found = list(hits)
+    for k, (word, start, end) in enumerate(words[:-1]):
+        if len(word) < 3 or not text[start].isupper() or any(h.start < end and start < h.end for h in hits):
+            continue
+        owns = text[end : end + 2] in ("'s", "’s")
+        after = words[k + 1][1]
+        if not owns and (text[after].isupper() or text[end:after] != " " or text[start:end].isupper()):
+            continue
+        if k and text[words[k - 1][1]].isupper() and text[words[k - 1][2] : start] == " " and words[k - 1][0] != "the":
+            continue
+        holder = by_surname(text[start:end], date, set(), None)
+        if isinstance(holder, Name) and (owns or (holder.office and _TOP.search(holder.office))):
+            found.append(Hit(start, end, (holder,)))
+    return sorted(found, key=lambda h: h.start) if len(found) > len(hits) else hits
 
 
 def _roles(words: list[tuple[str, int, int]], hits: list[Hit]) -> list[tuple[int, int, Role]]:
@@ -190,7 +213,7 @@ def _holder(
 ) -> Reading:
     owners = _owners(text, before, len(text))
     said = [pick(o.names, date) for o in owners]
-    codes = {n.code for n in said if n.code}
+    codes: set[str | None] = {n.code for n in said if n.code}
     fitting = tuple(n for n in names if n.code in codes) if codes else names
     if not fitting:  # the text says another country than the table: a namesake
         return _titled(text, before, roles, date, names[0].text)
@@ -278,7 +301,7 @@ def _titled(
     owners = _owners(text, before, len(text))
     surname = _last_word(name_text)
     said = [pick(o.names, date) for o in owners]
-    codes = {n.code for n in said if n.code}
+    codes: set[str | None] = {n.code for n in said if n.code}
     holder = by_surname(name_text, date, codes, role) if len(WORD.findall(name_text)) <= 2 else None
     former = _former_words(text)
     if isinstance(holder, Name):
@@ -431,23 +454,49 @@ def _with_tail(actor: Actor | None, reading: Reading, tail: str, date: str | Non
 
 
 def _with_context(actor: Actor | None, reading: Reading, text: str, context: str, date: str | None) -> Actor | None:
-    surname = text.split()[-1]
+    """What the words around lend: a title or apposition of the same name, else the country they speak of."""
+    surname = re.sub(r"['’]s?$|[.,]+$", "", text.split()[-1])
     if reading.kind in ("name", "none", "person") and surname[:1].isupper():
+        for hit in find_names(context):
+            if hit.names[0].kind == "office" and _last_word(context[hit.start : hit.end]) == fold(surname):
+                return _holder(context[hit.start : hit.end], hit.names, [], [], date).actors[0]
         for m in re.finditer(re.escape(surname) + r"\b(?:['’]s)?", context):
             for window in _windows(context, m.start(), m.end()):
                 other = read_phrase(window, date)
                 if other.kind in ("person", "role") and other.actors[0].code is not None:
                     return other.actors[0]
-    if actor is not None and reading.kind == "role" and reading.classes & STATE_LIKE and not _proper(text):
-        counts: dict[str, int] = {}
-        for hit in find_names(context):
-            name = pick(hit.names, date)
-            if name.kind in ("state", "adjective", "capital", "people") and name.code:
-                counts[name.code] = counts.get(name.code, 0) + 1
-        if counts:
-            code = max(counts, key=lambda c: counts[c])
-            return replace(actor, code=code, confidence=0.5, reason=actor.reason + "; country the text speaks of most")
+    lent = reading.kind in ("role", "person") or (reading.kind == "name" and not _proper_body(text))
+    if actor is not None and lent and not (reading.kind == "role" and _proper(text)):
+        code = country_of_text(context, date)
+        if code is not None:
+            sure = 0.5 if reading.classes & STATE_LIKE else 0.3
+            return replace(actor, code=code, confidence=sure, reason=actor.reason + "; country the text speaks of most")
     return actor
+
+
+# Whose bodies and office holders a text names is where it is at home; other states it names may be abroad.
+_WEIGHTS = {"state": 1, "adjective": 1, "capital": 1, "people": 1, "institution": 2, "party": 2, "office": 2, "seat": 2}
+NO_STATES = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"})
+
+
+@lru_cache(maxsize=2_000)
+def country_of_text(text: str, date: str | None) -> str | None:
+    """The country a text speaks of most; the first where two are level."""
+    counts: dict[str, int] = {}
+    for hit in find_names(text):
+        name = pick(hit.names, date)
+        weight = _WEIGHTS.get(name.kind)
+        if weight and name.code and name.code not in NO_STATES:
+            counts[name.code] = counts.get(name.code, 0) + weight
+    for m in re.finditer(r"\b(?:Mr|President|Minister|Chancellor|Premier)\.? ([A-Z]\w{2,})\b|\b([A-Z]\w{3,})['’]s\b", text):
+        holder = by_surname(m.group(1) or m.group(2), date, set(), None)
+        if isinstance(holder, Name) and holder.code:
+            counts[holder.code] = counts.get(holder.code, 0) + 2
+    return max(counts, key=lambda c: counts[c]) if counts else None
+
+
+def _proper_body(text: str) -> bool:
+    return text.isupper() or text.lower().startswith("the ")
 
 
 def _proper(text: str) -> bool:
