@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from legation.knowledge.names import Hit, find_names
+from legation.knowledge.names import Hit, find_names, town_country
 from legation.model import Actor, Document, Mention, Sentence, Token
 from legation.stages.actors.memory import Memory, Spoken
 from legation.stages.actors.resolve import GENERIC, MADE_OF, NOTHING, STATE_LIKE, Reading, pick, read_phrase
@@ -250,6 +250,11 @@ def _owner_below(scene: _Scene, i: int, depth: int) -> Actor | None:
             below = _reading(scene, o, depth + 1)
             if below.actors and below.actors[0].code is not None:
                 return below.actors[0]
+            if scene.tokens[o].tag == "NNP":
+                name = _text(scene, *_span(scene, o))
+                town = town_country(name)
+                if town is not None:
+                    return Actor(town, None, entity_text=name)
             for c in scene.tree.phrase(o):
                 hit = scene.hits.get(c)
                 if hit is not None and pick(hit.names, None).code:
