@@ -302,9 +302,11 @@ def town_country(name: str) -> str | None:
     if find_spec("legation.knowledge.places") is None:
         return None
     found = _gazetteer().lookup(name)
-    if found is None or found.word or not found.entries:
+    if found is None or found.word or found.first or not found.entries:
         return None
     first = found.entries[0]
+    if found.surname and first.population < 300_000:
+        return None
     rivals = [e.population for e in found.entries[1:] if e.country != first.country]
     if not found.curated and (first.population < 15_000 or any(p * 3 > first.population for p in rivals)):
         return None
@@ -313,7 +315,7 @@ def town_country(name: str) -> str | None:
 
 @cache
 def _gazetteer() -> Any:
-    return import_module("legation.knowledge.places").gazetteer()
+    return import_module("legation.knowledge.places").load_gazetteer()
 
 
 def _cased(printed: str, form: _Form) -> bool:

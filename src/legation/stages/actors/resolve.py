@@ -122,6 +122,8 @@ def _roles(words: list[tuple[str, int, int]], hits: list[Hit]) -> list[tuple[int
 
 def pick(names: tuple[Name, ...], date: str | None, *, noun: bool = False) -> Name:
     """The row meant where several share a name: people or adjective by use, office holders by date."""
+    if date is not None and len(names) > 1:
+        names = tuple(n for n in names if n.kind == "office" or n.holds_on(date)) or names
     kinds = {n.kind for n in names}
     if noun and "people" in kinds:
         return next(n for n in names if n.kind == "people")
@@ -190,7 +192,7 @@ def _named(text: str, hits: list[Hit], roles: list[tuple[int, int, Role]], date:
     if _NO_OWNER_BEFORE.search(text[: hit.start]):
         return NOTHING
     if roles and roles[-1][1] <= hit.start and "person" in roles[-1][2].classes and name.kind not in ("adjective", "people"):
-        if not re.search(r"['’]s?\s", text[roles[-1][1] : hit.start]) and name.kind in ("capital", "region", "seat"):
+        if text[roles[-1][1] : hit.start] == " " and name.kind in ("capital", "region", "seat"):
             # "President Jordan": a surname that looks like a place
             return _titled(text, hits[:-1], roles, date, text[hit.start : hit.end])
     code = name.code
@@ -300,7 +302,7 @@ def _by_role(
     if role.noun.startswith("government") and _NO_OWNER_BEFORE.search(text[:start]):
         sector, classes = ("PRM", frozenset({"armed", "forces"})) if re.search(r"pro.?$", text[:start]) else ("OPP", classes)
     alone = Actor(None, sector, others, text, reason=f"'{role.noun}', nobody's", confidence=0.6)
-    town = _town(text[: roles[0][0]])
+    town = _town(text[: roles[0][0]]) if classes & STATE_LIKE and role.noun not in ("republic", "country") else None
     if town is not None:
         alone = replace(alone, code=town[1], reason=f"'{role.noun}' of the town '{town[0]}'", confidence=0.7)
         return Reading((alone,), classes, "role", role.noun, True)
@@ -393,7 +395,9 @@ def _unknown(
     if not text[words[-1][1]].isupper():
         return NOTHING
     name_text = text[start : words[-1][2]]
-    titled = bool(roles) and roles[-1][1] <= start and not re.search(r"['’]s?\s", text[roles[-1][1] : start])
+    if len(words) - k > 6 or re.search(r" [-–—] ", name_text):
+        return NOTHING  # a headline in capitals rather than a name
+    titled = bool(roles) and roles[-1][1] <= start and "person" in roles[-1][2].classes and not re.search(r"['’]s?\s", text[roles[-1][1] : start])
     honoured = k >= 0 and words[k][0] in HONORIFICS
     before = [h for h in hits if h.end <= start]
     if titled or honoured:
