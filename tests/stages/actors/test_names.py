@@ -45,7 +45,8 @@ def test_the_longest_role_wins() -> None:
 
 def test_every_role_has_classes_the_codebook_knows() -> None:
     known = {
-        "state", "government", "official", "person", "organisation", "igo", "forces", "armed", "rebels", "police",
+        "state", "government", "official", "person", "organisation", "igo", "forces", "armed",
+        "rebels", "police",
         "crowd", "civilians", "party", "media", "court", "legislature", "company", "place", "nationality",
         "unknown",
     }  # fmt: skip
