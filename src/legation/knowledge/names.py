@@ -143,8 +143,8 @@ def _state_names() -> Iterator[Name]:
         sector = row.get("sector") or "GOV"
         yield Name(row["name"], "seat", row.get("code"), sector, classes=_BY_SECTOR.get(sector, _STATE))
     for row in _rows("regions.tsv"):
-        code, sector = row.get("code") or None, row.get("sector") or None
-        yield Name(row["name"], "region", code, sector, classes=frozenset({"place"}), label=row["name"])
+        code, status = row.get("code") or None, row.get("sector") or None
+        yield Name(row["name"], "region", code, status, classes=frozenset({"place"}), label=row["name"])
         for text in _list(row.get("people"), ","):
             kind: NameKind = "people" if text.endswith("s") else "adjective"
             yield Name(text, kind, code, "CVL", classes=frozenset({"nationality", "civilians"}), label=row["name"])
@@ -247,9 +247,11 @@ _FAMILY_FIRST = frozenset({"CHN", "PRK", "KOR", "TWN", "VNM", "HKG", "SGP", "KHM
 def roles() -> dict[str, Role]:
     """Roles by their noun phrase in the singular."""
     found: dict[str, Role] = {}
-    for row in _rows("roles.tsv"):
+    for row in (*_rows("roles.tsv"), *_rows("plain_roles.tsv")):
         noun = " ".join(_words(row["noun"]))
         classes = frozenset(_list((row.get("classes") or "").replace(",", "|")))
+        if {"official", "person"} <= classes and row.get("sector") == "GOV":
+            classes |= {"government"}
         found.setdefault(noun, Role(noun, (row.get("sector") or None), classes))
     return found
 
@@ -315,7 +317,7 @@ def find_names(text: str) -> list[Hit]:
     found: list[Hit] = []
     i = 0
     while i < len(spans):
-        start, end, word = spans[i]
+        start, _, word = spans[i]
         forms = index.get(word)
         taken = 1
         if forms is not None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from legation.knowledge.names import Hit, find_names
 from legation.model import Actor, Document, Mention, Sentence, Token
 from legation.stages.actors.memory import Memory, Spoken
-from legation.stages.actors.resolve import GENERIC, NOTHING, STATE_LIKE, Reading, pick, read_phrase
+from legation.stages.actors.resolve import GENERIC, MADE_OF, NOTHING, STATE_LIKE, Reading, pick, read_phrase
 from legation.tree import NOUN_TAGS, Tree
 
 _INNER = frozenset({"compound", "nmod", "amod", "npadvmod", "quantmod", "nummod"})
@@ -28,10 +28,14 @@ _NOT_PEOPLE = frozenset(
     "mountains bay sea lake valley desert park hotel hall district county city town village region war agreement treaty "
     "accord pact plan protocol summit conference convention constitution olympics games festival week month new january "
     "february march april may june july august september october november december monday tuesday wednesday thursday "
-    "friday saturday sunday".split()
+    "friday saturday sunday affairs defence defense interior justice finance trade health security".split()
 )
 _PAIRS = frozenset({"side", "country", "nation", "state", "leader", "neighbour", "neighbor", "party", "government", "president", "minister", "rival", "foe"})
 _LANDS = frozenset({"country", "nation", "kingdom", "republic"})
+# Whose bodies and office holders a report names is where it is at home.
+_WEIGHTS = {"state": 1, "adjective": 1, "capital": 1, "people": 1, "institution": 2, "party": 2, "office": 2, "seat": 2}
+# "Gulf of Guinea" is no Guinea.
+_WATERS = re.compile(r"\b(?:Gulf|Sea|Bay|Horn|Straits?|Cape) of (?:the )?$")
 _SHE = re.compile(r"\b(?:Mrs|Ms|Miss|Lady|Queen|Dame|Princess)\b|woman\b|\bShe\b")
 _HE = re.compile(r"\b(?:Mr|Sir|Lord|King|Prince)\b|[a-z]man\b")
 
@@ -66,8 +70,8 @@ def find_actors(doc: Document) -> Document:
     for scene in scenes:
         for anchor in sorted(scene.hits):
             name = pick(scene.hits[anchor].names, _day(doc))
-            if name.kind in ("state", "adjective", "people", "capital") and name.code:
-                memory.count((Actor(name.code),))
+            if name.kind in _WEIGHTS and name.code:
+                memory.count(name.code, _WEIGHTS[name.kind])
     for scene in scenes:
         _read_sentence(scene)
         mentions.extend(scene.found[i] for i in sorted(scene.found))
@@ -86,6 +90,8 @@ def _scene(doc: Document, sentence: Sentence, order: int, memory: Memory, home: 
     text = doc.text[sentence.start : sentence.end]
     first = 0
     for hit in find_names(text):
+        if _WATERS.search(text[max(0, hit.start - 14) : hit.start]):
+            continue
         start, end = hit.start + sentence.start, hit.end + sentence.start
         tokens = sentence.tokens
         while first < len(tokens) and tokens[first].end <= start:
@@ -152,7 +158,6 @@ def _reading(scene: _Scene, i: int, depth: int = 0) -> Reading:
     known = scene.readings.get(i)
     if known is not None:
         return known
-    token = scene.tokens[i]
     start, end = _span(scene, i)
     text = _text(scene, start, end)
     reading = read_phrase(text, _day(scene.doc), _is_people(scene, i))
@@ -203,7 +208,7 @@ def _completed(scene: _Scene, i: int, reading: Reading, depth: int) -> Reading:
         return reading
     proper = tokens[i].tag in ("NNP", "NNPS")
     if reading.kind in ("name", "person") or (reading.kind == "none" and proper and len(tokens[i].text) > 2):
-        others = [c for c in tree.children(i, "appos")]
+        others = list(tree.children(i, "appos"))
         if tokens[i].dep == "appos":
             others.append(tokens[i].head)
         for other in others:
@@ -217,6 +222,11 @@ def _completed(scene: _Scene, i: int, reading: Reading, depth: int) -> Reading:
             learned = scene.memory.acronyms.get(tokens[child].text)
             if learned and learned[0]:
                 return replace(reading, actors=(replace(actor, code=learned[0][0].code, reason=actor.reason + f" of {tokens[child].text}"),), owned=True)
+        if reading.role in MADE_OF and reading.kind == "role":
+            for o in tree.objects_of(i, "of"):
+                made = _reading(scene, o, depth + 1)
+                if made.kind in ("role", "people") and made.actors:
+                    return made
         owner = _owner_below(scene, i, depth)
         if owner is not None:
             sector = actor.sector
@@ -314,11 +324,12 @@ def _borrowed(scene: _Scene, i: int, reading: Reading, determiners: set[str]) ->
             given = tuple(replace(a, reason=f"taken up again from '{a.entity_text}'", confidence=0.7) for a in earlier.actors)
             return replace(reading, actors=given, classes=reading.classes | earlier.classes)
     possessor = next((p for p in scene.tree.children(i, "poss") if p in scene.found), None)
-    if possessor is not None and scene.found[possessor].actors and scene.found[possessor].actors[0].code:
+    if possessor is not None and scene.found[possessor].actors:
         owner = scene.found[possessor].actors[0]
         sector = owner.sector if reading.role in GENERIC and owner.sector else actor.sector
         return replace(reading, actors=(replace(actor, code=owner.code, sector=sector, reason=actor.reason + f" of '{owner.entity_text}'", confidence=0.8),))
-    if reading.classes & STATE_LIKE and not reading.classes & {"rebels"}:
+    proper = scene.tokens[i].tag in ("NNP", "NNPS") and reading.kind == "role" and len(scene.tree.children(i, "compound", "amod"))
+    if reading.classes & STATE_LIKE and not reading.classes & {"rebels"} and not proper:
         code = scene.home or memory.country()
         if code is not None:
             why = "country of the dateline" if scene.home else "country the report speaks of most"
@@ -404,7 +415,7 @@ def _verb(scene: _Scene, i: int) -> int:
 def _pair(scene: _Scene, i: int) -> None:
     token = scene.tokens[i]
     start, end = _span(scene, i)
-    two = scene.memory.pair(scene.order, i)
+    two = scene.memory.pair(scene.order, i, states=token.lemma in ("country", "nation", "state", "government"))
     if len(two) == 2:
         actors = tuple(replace(a, reason="the two spoken of last", confidence=0.6) for a in two)
         _add(scene, i, start, end, actors, frozenset({"state", "government"}), "pronoun" if token.tag not in NOUN_TAGS else "nominal", NOTHING)
