@@ -9,7 +9,7 @@ from legation.model import Document
 from legation.stages.places.features import with_features
 from legation.stages.places.gazetteer import find_names, words_of
 from legation.stages.places.judge import judge, words
-from legation.stages.places.resolve import resolve
+from legation.stages.places.resolve import resolve, with_neighbours
 
 __all__ = ["find_places"]
 
@@ -22,5 +22,6 @@ def find_places(doc: Document) -> Document:
         f for f in find_names(doc.text, tokens, book, words().function)
         if not any(s.start < f.end and f.start < s.end for s in doc.furniture)
     ]
-    found = judge(doc.text, tokens, with_features(doc.text, tokens, names))
+    sure, doubtful = judge(doc.text, tokens, with_features(doc.text, tokens, names))
+    found = with_neighbours(doc.text, sure, doubtful)
     return replace(doc, places=resolve(doc.text, found, doc.dateline))

@@ -9,7 +9,7 @@ from legation.stages.places.gazetteer import Found, Word
 from legation.stages.places.judge import words
 
 _ROAD = re.compile(r"\b(?:Interstate|Highway|Route|County Road|State Road|State Route|U\.S\. Highway|U\.S\. Route|I-)[  ]?\d+\b")
-_HEADS = {"Lake": "lake", "Mount": "mountain", "Mt": "mountain", "Camp": "camp", "Fort": "base", "Cape": "cape", "Port": "city"}
+_NUMBER = re.compile(r"\d[  ](?:[NSEW]\.?[  ]|North[  ]|South[  ]|East[  ]|West[  ])?\Z")
 
 
 def with_features(text: str, tokens: Sequence[Word], found: Sequence[Found]) -> list[Found]:
@@ -33,6 +33,8 @@ def with_features(text: str, tokens: Sequence[Word], found: Sequence[Found]) -> 
         if word.link == 1 and tokens[i + 1].text in w.bodies:
             continue
         start = tokens[first].start
+        if kind == "street" and _NUMBER.search(text, max(0, start - 14), start):
+            continue  # the street of an address is no place of its own
         added.append(Found(start, word.end, text[start : word.end], None, first, i, feature=kind))
         gone.update(id(taken[k]) for k in range(first, i + 1) if k in taken)
     for match in _ROAD.finditer(text):

@@ -15,7 +15,7 @@ _UPPER = "A-Z" + "".join(
 )
 # Abbreviations keep their points; a hyphen or apostrophe inside belongs to the word; al-Bab begins small.
 _WORD = re.compile(
-    rf"(?<![\w@#])(?:(?:[A-Z]\.){{2,}}|(?:(?:al|el|as|ash|ad|ar|an|at|az|d|l)[-'’‘]|['‘’ʻ](?=[^\W\d_]{{4}}))?"
+    rf"(?<![\w@#])(?:W\.[ ]?Va\.|(?:[A-Z]\.){{2,}}|(?:(?:al|el|as|ash|ad|ar|an|at|az|d|l)[-'’‘]|['‘’ʻ](?=[^\W\d_]{{4}}))?"
     rf"[{_UPPER}][^\W_]*(?:['’‘ʻʼ‑-][^\W_]+)*)"
 )
 _GAP = re.compile(r"[  ](?:(?:of|de|del|da|do|du|la|le|les|al|el|and|upon|on|the|en|sur|am|i|in|y|di)[  ]){0,2}\Z")

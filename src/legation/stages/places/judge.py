@@ -14,6 +14,7 @@ from legation.knowledge.places import Entry, demonyms, first_names, place_words
 from legation.stages.places.gazetteer import Found, Word
 
 ENOUGH = 1.5
+DOUBTFUL = -0.6
 _LAST_WORD = re.compile(r"([^\W\d_][\w.-]*)(,?)[  ]+(?:the[  ]+|The[  ]+)?\Z")
 _NEXT_WORD = re.compile(r"[  ]([a-z][\w-]*)")
 _OF_BEFORE = re.compile(r"\b(\w+)[  ]+of[  ]+(?:the[  ]+)?\Z")
@@ -42,20 +43,31 @@ def words() -> Words:
     return Words(**lists, bodies=frozenset(w["bodies"]["words"].split()), features=dict(w["features"]))
 
 
-def judge(text: str, tokens: Sequence[Word], found: Sequence[Found]) -> list[Found]:
-    """The names that are places, with their scores; one text's doubtful names follow its sure ones."""
+def judge(text: str, tokens: Sequence[Word], found: Sequence[Found]) -> tuple[list[Found], list[Found]]:
+    """The names that are places, and those in doubt: nothing against them, too little for them."""
     people = _people(tokens, text)
     tied = _tied(text, found)
     for i, f in enumerate(found):
         f.score = _prior(f) + _context(text, tokens, f, people) + (4.0 if tied[i] else 0.0)
     sure = {f.text for f in found if f.score >= ENOUGH + 1.5 and f.name is not None and not f.name.word}
-    kept = []
-    for f in found:
+    kept, doubtful = [], []
+    for i, f in enumerate(found):
+        if _needs_comma(f) and not tied[i] and not (text[max(0, f.start - 2) : f.start] == ", "):
+            continue
         if f.score < ENOUGH and f.text in sure and "inside" not in f.reasons:
             f.score += 2.0
         if f.score >= ENOUGH:
             kept.append(f)
-    return kept
+        elif f.score >= DOUBTFUL and f.name is not None and "behind 'in'" not in f.reasons:
+            doubtful.append(f)
+    return kept, doubtful
+
+
+def _needs_comma(f: Found) -> bool:
+    """Ind., Mass. and OK are states behind a comma only."""
+    if f.name is None or len(f.text) > 5 or not f.name.entries or f.name.entries[0].kind != "admin1":
+        return False
+    return (f.text.isupper() and len(f.text) == 2 and f.text != "DC") or (f.text.endswith(".") and "." not in f.text[:-1])
 
 
 def _prior(f: Found) -> float:
@@ -161,7 +173,10 @@ def _neighbours(text: str, tokens: Sequence[Word], f: Found) -> float:
         elif plain in w.bodies:
             score -= 3.0 if not country else 2.2
             f.reasons.append("inside")
-        elif f.feature is None:
+        elif f.feature is not None:
+            score -= 2.0
+            f.reasons.append("inside")
+        else:
             person = f.name is not None and f.name.first
             score -= 4.0 if person else (0.7 if country else 2.2)
             if not country:

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import asin, cos, exp, log10, radians, sin, sqrt
 
-from legation.knowledge.places import Entry, demonyms
+from legation.knowledge.places import KINDS, Entry, demonyms
 from legation.model import Dateline, Place
 from legation.stages.places.gazetteer import Found
-from legation.stages.places.judge import inside
+from legation.stages.places.judge import ENOUGH, inside
 
 _DIVISION_BEHIND = re.compile(r"[  ](?:[Pp]rovince|[Gg]overnorate|[Oo]blast|[Rr]egion|[Ss]tate\b|[Pp]refecture|[Kk]rai)")
 _DIVISION_BEFORE = re.compile(r"(?:[Pp]rovince|[Gg]overnorate|[Oo]blast|[Ss]tate|[Rr]egion)[  ]of[  ]+\Z|"
@@ -85,6 +85,32 @@ def resolve(text: str, found: Sequence[Found], dateline: Dateline | None = None)
         scores = _round(allowed, priors, scores, times, adjectives)
     chosen = {key: entries[max(range(len(entries)), key=lambda i: scores[key][i])] for key, entries in allowed.items()}
     return tuple(_place(text, f, chosen, allowed, reasons) for f in found)
+
+
+def with_neighbours(text: str, sure: Sequence[Found], doubtful: Sequence[Found]) -> list[Found]:
+    """The sure places, and of the doubtful names those with a reading in a division the sure ones are in."""
+    if not sure or not doubtful:
+        return list(sure)
+    context = Context()
+    for place in {(p.name, p.country): p for p in resolve(text, sure)}.values():
+        if place.kind in KINDS:
+            province = place.province or ""
+            context.add(Entry(place.name or "", place.country, place.kind or "", 0, place.lat, place.lon, None, province), 1)
+    kept = list(sure)
+    for f in doubtful:
+        if f.name is None:
+            continue
+        best = max(_neighbourhood(e, context) for e in f.name.entries)
+        if f.score + min(2.4, best) >= ENOUGH:
+            f.reasons.append("in a division that the text speaks of")
+            kept.append(f)
+    return sorted(kept, key=lambda f: f.start)
+
+
+def _neighbourhood(e: Entry, context: Context) -> float:
+    if e.country is None or e.kind not in ("city", "admin2") or e.alias:
+        return 0.0
+    return 1.3 * min(1.0, context.divisions.get((e.country, e.admin1), 0.0)) + 1.0 * min(2.0, context.near(e))
 
 
 def _key(f: Found) -> str:
