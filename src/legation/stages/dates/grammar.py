@@ -86,7 +86,9 @@ ZONE = rf"(?:\s*\(?(?P<zone>(?:{ZONE_NAMES})\b(?:\s?[+-]\s?\d{{1,2}})?|local\s+t
 # What makes a sentence worth a closer look, by class; each rule names the classes it needs. The
 # first letters let the engine skip most positions.
 TRIGGERS = re.compile(
-    rf"\b(?:(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"\b(?:(?P<named>anniversary|easter|christmas|new\s+year|ramadan|eid\b|ashura|thanksgiving|nowruz|pentecost"
+    r"|halloween|d-day|normandy|9/11|26/11|7/7)"
+    rf"|(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
     rf"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b"
     rf"|(?P<weekday>(?:{WEEKDAY_FULL})s?|mon|tues?|wed|thu(?:rs?)?|fri|sat|sun|weekdays?)\b"
     r"|(?P<unit>(?:seconds?|minutes?|hours?|days?|nights?|weeks?|fortnights?|weekends?|months?|quarter(?:s|ly)?|years?"
