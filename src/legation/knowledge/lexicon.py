@@ -1,0 +1,210 @@
+"""The event lexicon: frames, operators and word classes, read from the TOML files in `events/`.
+
+A frame says which act a predicate with such arguments is; an operator turns one act into another
+("agree to" + a meeting = AGREE). `load` reads every file once; a user's own folder is laid over it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal, TypeVar
+
+from legation.errors import KnowledgeError
+
+Kind = Literal["verb", "noun", "adjective"]
+T = TypeVar("T")
+HOME = Path(__file__).parent / "events"
+_PLURALS: dict[Kind, str] = {"verb": "verbs", "noun": "nouns", "adjective": "adjectives"}
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A sentence the frame must read as given; None: that field is not checked."""
+
+    text: str
+    actor: tuple[str, ...] | None = None
+    recipient: tuple[str, ...] | None = None
+    mode: str | None = None
+    status: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Which act a predicate is when its roles are filled so; see docs/lexicon.md for the fields."""
+
+    id: str
+    event: str
+    mode: str | None = None
+    cameo: str | None = None
+    needs: tuple[tuple[str, tuple[str, ...]], ...] = ()  # role -> alternatives, all roles must match
+    unless: tuple[tuple[str, tuple[str, ...]], ...] = ()  # role -> alternatives, none may match
+    actor: tuple[str, ...] = ("subject",)
+    recipient: tuple[str, ...] = ("object",)
+    reciprocal: bool = False
+    of: str = "object"
+    victims: bool = False
+    confidence: float = 0.8
+    contexts: tuple[str, ...] = ()
+    examples: tuple[Example, ...] = ()
+    counter_examples: tuple[str, ...] = ()
+    file: str = ""
+
+    @property
+    def weight(self) -> tuple[int, float]:
+        """How far the frame is preferred over others of the same predicate."""
+        return (len(self.needs), self.confidence)
+
+
+@dataclass(frozen=True, slots=True)
+class Operator:
+    """A predicate that turns the act below it into another; `effect` names a function of operators.py."""
+
+    id: str
+    effect: str
+    control: Literal["subject", "object"] = "subject"  # whose deed the complement is
+    takes: tuple[str, ...] = ()  # only these roles hold the inner act; empty: any
+
+
+@dataclass(slots=True)
+class Lexicon:
+    """Frames and operators by their first word, and the word classes."""
+
+    frames: dict[tuple[Kind, str], list[tuple[tuple[str, ...], Frame]]]
+    operators: dict[tuple[Kind, str], list[tuple[tuple[str, ...], Operator]]]
+    light_verbs: frozenset[str]
+    carrying_verbs: frozenset[str]  # "take place, continue": an event noun as their subject stays the act
+    classes: dict[str, frozenset[str]]
+    mention_classes: dict[str, frozenset[str]]
+    digest: str
+    all_frames: list[Frame] = field(default_factory=list)
+
+    def is_predicate(self, kind: Kind, lemma: str) -> bool:
+        """Whether the word may head a frame or an operator."""
+        return (kind, lemma) in self.frames or (kind, lemma) in self.operators
+
+    def words(self) -> frozenset[str]:
+        """The lemmas of all predicates: what the gate looks for."""
+        return frozenset(lemma for _, lemma in (*self.frames, *self.operators))
+
+
+def _split(value: str | list[str]) -> tuple[str, ...]:
+    parts = value if isinstance(value, list) else value.split("|")
+    return tuple(p.strip() for p in parts if p.strip())
+
+
+def _frame(raw: dict[str, Any], file: str) -> Frame:
+    needs = dict(raw.get("needs", {}))
+    for role in ("subject", "object"):
+        if role in raw:
+            needs[role] = raw[role]
+    recipient = raw.get("recipient", "none" if raw.get("reciprocal") else "object")
+    try:
+        return Frame(
+            id=raw["id"],
+            event=raw["event"],
+            mode=raw.get("mode"),
+            cameo=raw.get("cameo"),
+            needs=tuple((role, _split(v)) for role, v in needs.items()),
+            unless=tuple((role, _split(v)) for role, v in raw.get("unless", {}).items()),
+            actor=_split(raw.get("actor", "subject")),
+            recipient=() if recipient == "none" else _split(recipient),
+            reciprocal=raw.get("reciprocal", False),
+            of=raw.get("of", "object"),
+            victims=raw.get("victims", False),
+            confidence=raw.get("confidence", 0.8),
+            contexts=_split(raw.get("contexts", raw.get("context", []))),
+            examples=tuple(_example(e) for e in raw.get("examples", ())),
+            counter_examples=tuple(raw.get("not", ())),
+            file=file,
+        )
+    except KeyError as err:
+        raise KnowledgeError(file, f"frame {raw.get('id', '?')} lacks {err}") from err
+
+
+def _example(raw: dict[str, Any]) -> Example:
+    actor, recipient = raw.get("actor"), raw.get("recipient")
+    return Example(
+        text=raw["text"],
+        actor=None if actor is None else tuple([actor] if isinstance(actor, str) else actor),
+        recipient=None if recipient is None else tuple([recipient] if isinstance(recipient, str) else recipient),
+        mode=raw.get("mode"),
+        status=raw.get("status"),
+    )
+
+
+@cache
+def load(extra: Path | None = None) -> Lexicon:
+    """Read the lexicon; files of `extra` add frames and replace those of the same id.
+
+    Raises KnowledgeError for a file that is not TOML or a frame that lacks a field.
+    """
+    paths = sorted(HOME.glob("*.toml")) + (sorted(extra.glob("*.toml")) if extra else [])
+    sha = hashlib.sha256()
+    frames: dict[str, tuple[Frame, dict[str, Any]]] = {}
+    operators: list[dict[str, Any]] = []
+    light: set[str] = set()
+    carrying: set[str] = set()
+    classes: dict[str, set[str]] = defaultdict(set)
+    mention_classes: dict[str, set[str]] = defaultdict(set)
+    for path in paths:
+        source = path.read_bytes()
+        sha.update(path.name.encode() + source)
+        try:
+            raw = tomllib.loads(source.decode("utf-8"))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as err:
+            raise KnowledgeError(path.name, str(err)) from err
+        for name, words in raw.get("classes", {}).items():
+            classes[name.lstrip("@")].update(words)
+        for name, words in raw.get("mention_classes", {}).items():
+            mention_classes[name].update(words)
+        for frame in raw.get("frame", ()):
+            frames[frame.get("id", "?")] = (_frame(frame, path.name), frame)
+        operators += raw.get("operator", ())
+        light.update(raw.get("light_verbs", ()))
+        carrying.update(raw.get("carrying_verbs", ()))
+    flat = {name: frozenset(_expand(name, classes, set())) for name in classes}
+    return Lexicon(
+        frames=_index([(raw, frame) for frame, raw in frames.values()]),
+        operators=_index([(raw, _operator(raw)) for raw in operators]),
+        light_verbs=frozenset(light),
+        carrying_verbs=frozenset(carrying),
+        classes=flat,
+        mention_classes={name: frozenset(words) for name, words in mention_classes.items()},
+        digest=sha.hexdigest(),
+        all_frames=[frame for frame, _ in frames.values()],
+    )
+
+
+def _operator(raw: dict[str, Any]) -> Operator:
+    return Operator(raw["id"], raw["effect"], raw.get("control", "subject"), tuple(raw.get("takes", ())))
+
+
+def _expand(name: str, classes: dict[str, set[str]], seen: set[str]) -> set[str]:
+    if name in seen:
+        return set()
+    found: set[str] = set()
+    for word in classes.get(name, ()):
+        if word.startswith("@") and word[1:] in classes:
+            found |= _expand(word[1:], classes, seen | {name})
+        else:
+            found.add(word)
+    return found
+
+
+def _index(entries: list[tuple[dict[str, Any], T]]) -> dict[tuple[Kind, str], list[tuple[tuple[str, ...], T]]]:
+    index: dict[tuple[Kind, str], list[tuple[tuple[str, ...], T]]] = defaultdict(list)
+    for raw, entry in entries:
+        for kind, plural in _PLURALS.items():
+            for phrase in raw.get(plural, ()):
+                words = phrase.lower().split()
+                if not words:
+                    continue
+                # The head of a noun phrase is its last word, of a verb phrase its first.
+                key, rest = (words[-1], words[:-1]) if kind == "noun" else (words[0], words[1:])
+                index[kind, key].append((tuple(rest), entry))
+    return dict(index)
