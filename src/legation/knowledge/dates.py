@@ -19,7 +19,7 @@ _FILE = "knowledge/dates.toml"
 class Feast:
     """A day or days of every year; exactly one of the rules is set."""
 
-    date: tuple[int, int] | None = None
+    fixed: tuple[int, int] | None = None  # month and day
     easter: int | None = None
     orthodox_easter: int | None = None
     weekday: tuple[int, int, int] | None = None
@@ -29,8 +29,8 @@ class Feast:
         """First and last day of each time it falls in a year (a Hijri feast may fall twice)."""
         if self.hijri is not None:
             return _hijri_days(year, *self.hijri)
-        if self.date is not None:
-            found = date(year, *self.date)
+        if self.fixed is not None:
+            found = date(year, *self.fixed)
         elif self.weekday is not None:
             found = _nth_weekday(year, *self.weekday)
         elif self.easter is not None:
@@ -56,7 +56,7 @@ def load_feasts() -> dict[str, Feast]:
     for entry in _entries("feast"):
         month, day = (int(part) for part in entry["date"].split("-")) if "date" in entry else (0, 0)
         feast = Feast(
-            date=(month, day) if "date" in entry else None,
+            fixed=(month, day) if "date" in entry else None,
             easter=entry.get("easter"),
             orthodox_easter=entry.get("orthodox_easter"),
             weekday=tuple(entry["weekday"]) if "weekday" in entry else None,
@@ -70,7 +70,9 @@ def load_feasts() -> dict[str, Feast]:
 def load_past_events() -> tuple[PastEvent, ...]:
     """What anniversaries are kept of, in the order of the file."""
     return tuple(
-        PastEvent(re.compile(entry["words"], re.IGNORECASE), date.fromisoformat(entry["day"]), entry.get("alone"))
+        PastEvent(
+            re.compile(entry["words"], re.IGNORECASE), date.fromisoformat(entry["day"]), entry.get("alone")
+        )
         for entry in _entries("past_event")
     )
 
@@ -121,7 +123,15 @@ def _hijri_days(year: int, month: int, day: int, length: int) -> list[tuple[date
     around = round((year - 622) * 33 / 32)
     found = []
     for hijri_year in (around - 1, around, around + 1, around + 2):
-        julian = (11 * hijri_year + 3) // 30 + 354 * hijri_year + 30 * month - (month - 1) // 2 + day + 1948440 - 385
+        julian = (
+            (11 * hijri_year + 3) // 30
+            + 354 * hijri_year
+            + 30 * month
+            - (month - 1) // 2
+            + day
+            + 1948440
+            - 385
+        )
         begin = date.fromordinal(julian - 1721425)
         if begin.year == year:
             found.append((begin, begin + timedelta(days=length - 1)))

@@ -7,7 +7,7 @@ from datetime import date
 
 from legation.model import Document, Problem, Sentence, Span, TimeExpression
 from legation.stages.dates.anchoring import date_events
-from legation.stages.dates.expressions import Found, find_in
+from legation.stages.dates.expressions import Found, SettingAt, find_in
 from legation.stages.dates.grammar import TRIGGERS
 from legation.stages.dates.setting import Setting
 from legation.stages.dates.tense import tense_at
@@ -35,7 +35,9 @@ def resolve_phrase(phrase: str, dct: str | None) -> tuple[str, str]:
     when = parse_day(dct)
     setting = Setting(published=when, alone=True)
     classes = {m.lastgroup or "" for m in TRIGGERS.finditer(phrase)}
-    found = find_in(phrase, 0, len(phrase), classes, lambda start, end, told: replace(setting, told=told), None)
+    found = find_in(
+        phrase, 0, len(phrase), classes, lambda start, end, told: replace(setting, told=told), None
+    )
     if not found:
         return "", ""
     best = max(found, key=lambda f: f.end - f.start)
@@ -68,14 +70,17 @@ def _expressions(doc: Document, published: date | None) -> list[TimeExpression]:
             found.append(_expression(doc, item))
             reading = item.reading
             # What lies ahead ("will meet on Friday") is no day that a narrative has reached.
-            if reading.begin is not None and reading.begin == reading.finish and reading.type in ("DATE", "TIME") and (
-                published is None or reading.begin <= published
+            if (
+                reading.begin is not None
+                and reading.begin == reading.finish
+                and reading.type in ("DATE", "TIME")
+                and (published is None or reading.begin <= published)
             ):
                 told = reading.begin, index
     return found
 
 
-def _setting_for(doc: Document, sent: Sentence, tree: Tree | None, published: date | None):  # type: ignore[no-untyped-def]
+def _setting_for(doc: Document, sent: Sentence, tree: Tree | None, published: date | None) -> SettingAt:
     def setting_at(start: int, end: int, told: date | None) -> Setting:
         return Setting(published, tense_at(doc.text, start, end, sent, tree), told)
 

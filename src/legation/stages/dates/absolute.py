@@ -8,26 +8,147 @@ from datetime import date
 from legation.knowledge.numbers import parse_ordinal
 from legation.stages.dates import periods
 from legation.stages.dates.grammar import (
-    DAY, EARLY, EDGE, FUZZ, MONTH, ORDINAL, PART, WEEKDAY, YEAR, read_day, read_month, read_weekday, read_year,
+    DAY,
+    EARLY,
+    EDGE,
+    FUZZ,
+    MONTH,
+    ORDINAL,
+    PART,
+    WEEKDAY,
+    YEAR,
+    read_day,
+    read_month,
+    read_weekday,
+    read_year,
 )
-from legation.stages.dates.periods import PARTS_OF_DAY, Period
+from legation.stages.dates.periods import PARTS_OF_DAY
 from legation.stages.dates.setting import (
-    Reading, Rule, Setting, group, nearest, of_period, rule, word_after, word_before,
+    Reading,
+    Setting,
+    group,
+    nearest,
+    of_period,
+    rule,
+    word_after,
+    word_before,
 )
 
 _YEARS_AROUND = range(-4, 5)  # the 29th of February needs four
 _PREPOSITIONS = frozenset(
-    "in of since by until till from to before after during between and or through for around about late early mid "
-    "last next this past previous on as per the was is is until throughout every each end start beginning "
-    "year circa ca vs versus than late-".split()
+    [
+        "in",
+        "of",
+        "since",
+        "by",
+        "until",
+        "till",
+        "from",
+        "to",
+        "before",
+        "after",
+        "during",
+        "between",
+        "and",
+        "or",
+        "through",
+        "for",
+        "around",
+        "about",
+        "late",
+        "early",
+        "mid",
+        "last",
+        "next",
+        "this",
+        "past",
+        "previous",
+        "on",
+        "as",
+        "per",
+        "the",
+        "was",
+        "is",
+        "is",
+        "until",
+        "throughout",
+        "every",
+        "each",
+        "end",
+        "start",
+        "beginning",
+        "year",
+        "circa",
+        "ca",
+        "vs",
+        "versus",
+        "than",
+        "late-",
+    ]
 )
 # After these a four-digit number counts something or names a document.
 _COUNTERS = frozenset(
-    "resolution resolutions unscr no number article section route highway flight boeing some about nearly almost over "
-    "least most than approximately roughly around only exactly estimated rs usd eur inr room page act decree "
-    "model channel peugeot mi room".split()
+    [
+        "resolution",
+        "resolutions",
+        "unscr",
+        "no",
+        "number",
+        "article",
+        "section",
+        "route",
+        "highway",
+        "flight",
+        "boeing",
+        "some",
+        "about",
+        "nearly",
+        "almost",
+        "over",
+        "least",
+        "most",
+        "than",
+        "approximately",
+        "roughly",
+        "around",
+        "only",
+        "exactly",
+        "estimated",
+        "rs",
+        "usd",
+        "eur",
+        "inr",
+        "room",
+        "page",
+        "act",
+        "decree",
+        "model",
+        "channel",
+        "peugeot",
+        "mi",
+        "room",
+    ]
 )
-_DATE_WORDS = frozenset("in of since by until till from during before after year between late early mid fiscal".split())
+_DATE_WORDS = frozenset(
+    [
+        "in",
+        "of",
+        "since",
+        "by",
+        "until",
+        "till",
+        "from",
+        "during",
+        "before",
+        "after",
+        "year",
+        "between",
+        "late",
+        "early",
+        "mid",
+        "fiscal",
+    ]
+)
 
 
 def _exists(year: int, month: int, day: int) -> date | None:
@@ -42,7 +163,9 @@ def with_part(reading: Reading, part: str) -> Reading:
     name = re.sub(r"^(?:early|late|mid)[- ]", "", part.lower())
     if not name or name not in PARTS_OF_DAY:
         return reading
-    return Reading(f"{reading.value}T{PARTS_OF_DAY[name]}", "TIME", reading.begin, reading.finish, reading.reason)
+    return Reading(
+        f"{reading.value}T{PARTS_OF_DAY[name]}", "TIME", reading.begin, reading.finish, reading.reason
+    )
 
 
 def month_day(month: int, day: int, setting: Setting, weekday: int | None = None) -> Reading | None:
@@ -78,7 +201,7 @@ def _year_of(match: re.Match[str], setting: Setting) -> int | None:
 
 
 def read_month_day(match: re.Match[str], setting: Setting) -> Reading | None:
-    """ "July 9", "Friday, 9 July 2021", "the 9th of July last year". """
+    """ "July 9", "Friday, 9 July 2021", "the 9th of July last year"."""
     number = read_day(match["day"])
     if number is None or not _is_month(match, setting, dated=True):
         return None
@@ -93,7 +216,7 @@ def read_month_day(match: re.Match[str], setting: Setting) -> Reading | None:
     return None if reading is None else with_part(reading, group(match, "part"))
 
 
-_NO_MONTH_BEFORE = frozenset("mrs ms mr theresa brian queensland said says".split())
+_NO_MONTH_BEFORE = frozenset(["mrs", "ms", "mr", "theresa", "brian", "queensland", "said", "says"])
 
 
 def _is_month(match: re.Match[str], setting: Setting, *, dated: bool = False) -> bool:
@@ -102,7 +225,22 @@ def _is_month(match: re.Match[str], setting: Setting, *, dated: bool = False) ->
         return True
     word = match["month"]
     name = word.rstrip(".").lower()
-    if name in ("may", "march", "mar", "jan", "dec", "sept", "sep", "oct", "jun", "jul", "nov", "apr", "aug", "feb"):
+    if name in (
+        "may",
+        "march",
+        "mar",
+        "jan",
+        "dec",
+        "sept",
+        "sep",
+        "oct",
+        "jun",
+        "jul",
+        "nov",
+        "apr",
+        "aug",
+        "feb",
+    ):
         if not word[0].isupper():
             return False
         if not dated and name != "may" and name != "march" and len(name) < 5 and not word.endswith("."):
@@ -117,7 +255,11 @@ def _is_month(match: re.Match[str], setting: Setting, *, dated: bool = False) ->
         return False
     # A given name: "June Kirchner said", "April Ryan".
     after = word_after(match)
-    return modified or before.lower() in _PREPOSITIONS or not (after[:1].isupper() and name in ("april", "june", "august"))
+    return (
+        modified
+        or before.lower() in _PREPOSITIONS
+        or not (after[:1].isupper() and name in ("april", "june", "august"))
+    )
 
 
 def _year_group(match: re.Match[str]) -> str:
@@ -125,7 +267,7 @@ def _year_group(match: re.Match[str]) -> str:
 
 
 def of_month(match: re.Match[str], setting: Setting) -> Reading | None:
-    """ "July", "early July 2021", "last June", "the end of March", "June last year". """
+    """ "July", "early July 2021", "last June", "the end of March", "June last year"."""
     if not _is_month(match, setting):
         return None
     number = read_month(match["month"])
@@ -146,7 +288,7 @@ def of_month(match: re.Match[str], setting: Setting) -> Reading | None:
 
 
 def of_year(match: re.Match[str], setting: Setting) -> Reading | None:
-    """ "2014", "early 2011", "the end of 1990", "fiscal 1989"; no count, room or resolution. """
+    """ "2014", "early 2011", "the end of 1990", "fiscal 1989"; no count, room or resolution."""
     text = match["year"]
     number = read_year(text)
     framed = bool(group(match, "early") or group(match, "edge") or group(match, "fiscal"))
@@ -163,12 +305,15 @@ def of_year(match: re.Match[str], setting: Setting) -> Reading | None:
 def _is_year(match: re.Match[str], number: int, text: str) -> bool:
     before, after = word_before(match), word_after(match)
     if before.lower() in _DATE_WORDS:
-        return not (after.lower() in ("gmt", "utc", "hours", "hrs") or (after.endswith("s") and before.lower() == "of"))
+        return not (
+            after.lower() in ("gmt", "utc", "hours", "hrs")
+            or (after.endswith("s") and before.lower() == "of")
+        )
     if not text.isdigit():
         return False  # "two thousand", "'98": only after a preposition
-    if not 1900 <= number <= 2060 or before.lower() in _COUNTERS or before[-1:] in "$€£%":
+    if not 1900 <= number <= 2060 or before.lower() in _COUNTERS or before.endswith(("$", "€", "£", "%")):
         return False
-    if after.lower() in ("gmt", "utc", "hours", "hrs", "percent", "per", "people", "percent", "km", "miles", "local"):
+    if after.lower() in ("gmt", "utc", "hours", "hrs", "percent", "per", "people", "km", "miles", "local"):
         return False
     # "killed 2014 soldiers" counts; "the 2014 elections" and "its 2014 campaign" do not.
     rest = match.string[match.end() : match.end() + 1]
@@ -177,13 +322,19 @@ def _is_year(match: re.Match[str], number: int, text: str) -> bool:
 
 
 _DECADES = {
-    "twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70, "eighties": 80,
+    "twenties": 20,
+    "thirties": 30,
+    "forties": 40,
+    "fifties": 50,
+    "sixties": 60,
+    "seventies": 70,
+    "eighties": 80,
     "nineties": 90,
 }
 
 
 def of_decade(match: re.Match[str], setting: Setting) -> Reading | None:
-    """ "the 1990s", "the late '70s", "the nineties"; ages ("in his forties") are none. """
+    """ "the 1990s", "the late '70s", "the nineties"; ages ("in his forties") are none."""
     if word_before(match).lower() in ("his", "her", "their", "my", "your", "our") or word_after(match) == "%":
         return None
     text = match["decade"].lower()
@@ -196,19 +347,17 @@ def of_decade(match: re.Match[str], setting: Setting) -> Reading | None:
         first = short + (2000 if short in (0, 10) else 1900)
         if not setting.alone and "the" not in group(match, "the") + word_before(match).lower():
             return None
-    if first % 100 == 0 and group(match, "century_sense"):
-        return None
     return of_period(periods.decade(first), "as said")
 
 
 def of_century(match: re.Match[str], setting: Setting) -> Reading | None:
-    """ "the 20th century", "the late nineteenth century". """
+    """ "the 20th century", "the late nineteenth century"."""
     number = parse_ordinal(match["ordinal"])
     return None if not number or number > 99 else of_period(periods.century(number), "as said")
 
 
 def of_iso(match: re.Match[str], setting: Setting) -> Reading | None:
-    """ "2021-07-09", with a time of day too. """
+    """ "2021-07-09", with a time of day too."""
     exact = _exists(int(match["y"]), int(match["m"]), int(match["d"]))
     if exact is None:
         return None
@@ -218,7 +367,7 @@ def of_iso(match: re.Match[str], setting: Setting) -> Reading | None:
 
 
 def of_numeric(match: re.Match[str], setting: Setting) -> Reading | None:
-    """ "13/7/2021", "7.13.21": where day and month could be either, the one near publication, or the year. """
+    """ "13/7/2021", "7.13.21": where day and month could be either, the one near publication, or the year."""
     first, second, year = int(match["a"]), int(match["b"]), int(match["c"])
     year += 0 if year > 99 else 2000 if year < 60 else 1900
     found = {d for d in (_exists(year, first, second), _exists(year, second, first)) if d is not None}
@@ -241,33 +390,67 @@ _RELATIVE_YEAR = r"(?P<relative_year>(?:of\s+)?(?:last|this|next)\s+year\b)"
 _OF_YEAR = rf"(?:\s*,?\s+(?:of\s+)?(?:{YEAR}|{_RELATIVE_YEAR}))"
 _OF_WEEKDAY = rf"(?:(?:this\s+(?:coming\s+|past\s+)?|next\s+|last\s+)?{WEEKDAY},?\s+(?:the\s+)?)"
 _MODIFIER = (
-    r"(?:(?:the\s+)?(?P<modifier>last|past|next|this(?:\s+(?:past|coming))?|coming|previous|following|upcoming)\s+)"
+    r"(?:(?:the\s+)?(?P<modifier>last|past|next|this(?:\s+(?:past|coming))?|coming|previous"
+    r"|following|upcoming)\s+)"
 )
 
 RULES = (
-    rule("iso date", "year", r"(?P<y>(?:1\d|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)(?:[T ](?P<time>\d\d:\d\d(?::\d\d)?Z?))?(?!\d)", of_iso),
-    rule("numeric date", "number", r"(?P<a>\d{1,2})(?P<sep>[/.])(?P<b>\d{1,2})(?P=sep)(?P<c>(?:1\d|20)\d\d|\d\d)(?![\d.]\d)", of_numeric),
     rule(
-        "month and day", "month",
-        rf"{FUZZ}?(?:{EARLY})?{_OF_WEEKDAY}?{MONTH}\s+(?:the\s+)?{DAY}{_OF_YEAR}?(?:,?\s+{PART})?", read_month_day,
+        "iso date",
+        "year",
+        r"(?P<y>(?:1\d|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)(?:[T ](?P<time>\d\d:\d\d(?::\d\d)?Z?))?(?!\d)",
+        of_iso,
     ),
     rule(
-        "day and month", "month",
-        rf"(?:{EARLY})?{_OF_WEEKDAY}?(?:the\s+)?{DAY}\s+(?:of\s+)?{MONTH}{_OF_YEAR}?(?:,?\s+{PART})?", read_month_day,
+        "numeric date",
+        "number",
+        r"(?P<a>\d{1,2})(?P<sep>[/.])(?P<b>\d{1,2})(?P=sep)(?P<c>(?:1\d|20)\d\d|\d\d)(?![\d.]\d)",
+        of_numeric,
     ),
     rule(
-        "month", "month",
-        rf"{FUZZ}?(?:{EDGE})?(?:the\s+)?(?:{EARLY})?{_MODIFIER}?{MONTH}{_OF_YEAR}?", of_month,
+        "month and day",
+        "month",
+        rf"{FUZZ}?(?:{EARLY})?{_OF_WEEKDAY}?{MONTH}\s+(?:the\s+)?{DAY}{_OF_YEAR}?(?:,?\s+{PART})?",
+        read_month_day,
     ),
-    rule("half of a year", "year", rf"(?:the\s+)?(?P<half_word>first|second|last|latter)\s+half\s+of\s+{YEAR}", of_year),
     rule(
-        "year", "year",
-        rf"(?:a\s+good\s+part\s+of\s+|(?P<edge>{EDGE}))?(?:the\s+)?(?:{EARLY})?(?:the\s+year\s+|(?:the\s+)?(?P<fiscal>fiscal|financial)(?:\s+year)?\s+)?{YEAR}(?!-\d\d-\d\d|s\b|\d)", of_year,
+        "day and month",
+        "month",
+        rf"(?:{EARLY})?{_OF_WEEKDAY}?(?:the\s+)?{DAY}\s+(?:of\s+)?{MONTH}{_OF_YEAR}?(?:,?\s+{PART})?",
+        read_month_day,
+    ),
+    rule(
+        "month",
+        "month",
+        rf"{FUZZ}?(?:{EDGE})?(?:the\s+)?(?:{EARLY})?{_MODIFIER}?{MONTH}{_OF_YEAR}?",
+        of_month,
+    ),
+    rule(
+        "half of a year",
+        "year",
+        rf"(?:the\s+)?(?P<half_word>first|second|last|latter)\s+half\s+of\s+{YEAR}",
+        of_year,
+    ),
+    rule(
+        "year",
+        "year",
+        rf"(?:a\s+good\s+part\s+of\s+|"
+        rf"(?P<edge>{EDGE}))?(?:the\s+)?(?:{EARLY})?(?:the\s+year\s+|(?:the\s+)?"
+        rf"(?P<fiscal>fiscal|financial)(?:\s+year)?\s+)?{YEAR}(?!-\d\d-\d\d|s\b|\d)",
+        of_year,
     ),
     rule("fiscal year", "unit", rf"(?P<fiscal>FY)\s?{YEAR}", of_year),
     rule(
-        "decade", "year",
-        rf"(?P<the>(?:{EDGE})?(?:the\s+)?)(?:{EARLY})?(?P<decade>(?:1\d|20)\d0s|['’]?\d0s|{'|'.join(_DECADES)})\b", of_decade,
+        "decade",
+        "year",
+        rf"(?P<the>(?:{EDGE})?(?:the\s+)?)(?:{EARLY})?(?P<decade>(?:1\d|20)\d0s|['’]?\d0s"
+        rf"|{'|'.join(_DECADES)})\b",
+        of_decade,
     ),
-    rule("century", "unit", rf"(?:{EDGE})?(?:the\s+)?(?:{EARLY})?(?P<ordinal>{ORDINAL})[\s-]+century\b", of_century),
+    rule(
+        "century",
+        "unit",
+        rf"(?:{EDGE})?(?:the\s+)?(?:{EARLY})?(?P<ordinal>{ORDINAL})[\s-]+century\b",
+        of_century,
+    ),
 )

@@ -14,13 +14,18 @@ PROMISES = frozenset({"AGREE", "CONCEDE", "THREATEN"})
 # The types a deadline told in the sentence beside may belong to.
 _WITH_DEADLINE = frozenset({"CONCEDE", "RETREAT", "AGREE", "THREATEN"})
 _NOT_YET = frozenset({"future", "hypothetical"})
-_OUTSIDE = re.compile(r"\b(?:before|after|until|till|ahead\s+of|prior\s+to|following|for)\s+(?:the\s+)?$", re.IGNORECASE)
+_OUTSIDE = re.compile(
+    r"\b(?:before|after|until|till|ahead\s+of|prior\s+to|following|for)\s+(?:the\s+)?$", re.IGNORECASE
+)
 _SINCE = re.compile(r"\b(?:since|from)\s+(?:the\s+)?$", re.IGNORECASE)
 _DUE_LEAD = re.compile(
-    r"\b(?:by|before|until|till|no\s+later\s+than|not\s+later\s+than|within|on|in|from|starting|ahead\s+of|over)\s+(?:the\s+)?$",
+    r"\b(?:by|before|until|till|no\s+later\s+than|not\s+later\s+than|within|on|in|from"
+    r"|starting|ahead\s+of|over)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
-_LIMIT = re.compile(r"\b(?:by|before|until|till|later\s+than|within|deadline\s+(?:of|is|for)?)\s*(?:the\s+)?$", re.IGNORECASE)
+_LIMIT = re.compile(
+    r"\b(?:by|before|until|till|later\s+than|within|deadline\s+(?:of|is|for)?)\s*(?:the\s+)?$", re.IGNORECASE
+)
 _DEADLINE = re.compile(r"(?:['’]s)?[\s-]+(?:deadline|target\s+date|cut-?off)\b", re.IGNORECASE)
 _DEADLINE_BEFORE = re.compile(r"\bdeadline\b[^.;]{0,25}$", re.IGNORECASE)
 
@@ -52,10 +57,17 @@ def date_events(
         view = views.get(mention.sentence)
         when = _event_date(doc, mention, view, published)
         due = _due(doc, mention, view, dates, published)
-        dated.append(replace(
-            mention, date=when.date, enddate=when.enddate, date_precision=when.precision, date_reason=when.reason,
-            due=due[0] if due else None, due_text=due[1] if due else None,
-        ))
+        dated.append(
+            replace(
+                mention,
+                date=when.date,
+                enddate=when.enddate,
+                date_precision=when.precision,
+                date_reason=when.reason,
+                due=due[0] if due else None,
+                due_text=due[1] if due else None,
+            )
+        )
     return tuple(dated)
 
 
@@ -63,7 +75,10 @@ def _view(sent: Sentence, dates: tuple[TimeExpression, ...], anchors: frozenset[
     tree = Tree(sent.tokens)
     times = []
     for time in dates:
-        if sent.start <= time.start < sent.end and (head := head_of(sent.tokens, time.start, time.end)) is not None:
+        if (
+            sent.start <= time.start < sent.end
+            and (head := head_of(sent.tokens, time.start, time.end)) is not None
+        ):
             times.append((time, head))
     return _Sent(sent, tree, tuple(times), anchors)
 
@@ -102,13 +117,18 @@ def said_date(time: TimeExpression) -> EventDate:
 
 def _precision(value: str) -> Precision:
     forms: tuple[tuple[str, Precision], ...] = (
-        (r"\d{4}-\d\d-\d\d", "day"), (r"\d{4}-W\d\d", "week"), (r"\d{4}-\d\d", "month"), (r"\d{4}-Q\d", "quarter"),
+        (r"\d{4}-\d\d-\d\d", "day"),
+        (r"\d{4}-W\d\d", "week"),
+        (r"\d{4}-\d\d", "month"),
+        (r"\d{4}-Q\d", "quarter"),
         (r"\d{4}", "year"),
     )
     return next((name for form, name in forms if re.fullmatch(form, value)), "unknown")
 
 
-def _event_date(doc: Document, mention: EventMention, view: _Sent | None, published: date | None) -> EventDate:
+def _event_date(
+    doc: Document, mention: EventMention, view: _Sent | None, published: date | None
+) -> EventDate:
     time, how = _own_time(doc, mention, view, published) if view is not None else (None, "")
     if time is not None:
         when = said_date(time)
@@ -142,8 +162,10 @@ def _own_time(
     days = [(t, h) for t, h in fit if t.type != "DURATION"]
     if mention.status in ("happened", "ongoing") and len(days) == 1 and mention.event != "":
         time, head = days[0]
-        if _hangs_on_verb(view, head) and not _pluperfect(view.tree, mention.anchor) and not (
-            _under_since(view.tree, mention.anchor)
+        if (
+            _hangs_on_verb(view, head)
+            and not _pluperfect(view.tree, mention.anchor)
+            and not (_under_since(view.tree, mention.anchor))
         ):
             return time, "the only date of its sentence:"
     return None, ""
@@ -166,11 +188,12 @@ def _tier(view: _Sent, mention: EventMention, head: int) -> int | None:
     """0 where the time stands in the mention's own clause, 1 in one that shares its time, None elsewhere."""
     tree, anchor = view.tree, mention.anchor
     path = _path_to_clause(tree, head)
+    # A time in the phrase of a noun dates that, and no verb above it: "condemned Friday's attack".
+    nearer = path[: path.index(anchor)] if anchor in path else path[:-1]
+    if any(step in view.anchors for step in nearer) or (_in_noun(tree, path) and path[1] != anchor):
+        return None
     if anchor in path:
         return 0
-    # A time in the phrase of another event dates that one: "condemned Friday's attack".
-    if any(step in view.anchors for step in path[:-1]) or _in_noun(tree, path):
-        return None
     clause, own = path[-1], _path_to_clause(tree, anchor)[-1]
     if clause == own:
         return 0
@@ -203,7 +226,7 @@ def _in_noun(tree: Tree, path: list[int]) -> bool:
 
 
 def _share_time(tree: Tree, one: int, two: int) -> bool:
-    """ "began shelling", "attacked, killing six", "met and signed": clauses of one time. """
+    """ "began shelling", "attacked, killing six", "met and signed": clauses of one time."""
     for low, high in ((one, two), (two, one)):
         token = tree.tokens[low]
         if token.head != high:
@@ -231,7 +254,7 @@ def _pluperfect(tree: Tree, anchor: int) -> bool:
 
 
 def _under_since(tree: Tree, anchor: int) -> bool:
-    """Whether the event opens a span that the sentence tells of: "violence has risen since it announced ..." """
+    """Whether the event opens a span the sentence tells of: "violence has risen since it announced ..." """
     for index in (anchor, *tree.ancestors(anchor)):
         if any(tree.tokens[c].lemma == "since" for c in tree.children(index, "mark")):
             return True
@@ -239,7 +262,11 @@ def _under_since(tree: Tree, anchor: int) -> bool:
 
 
 def _due(
-    doc: Document, mention: EventMention, view: _Sent | None, dates: tuple[TimeExpression, ...], published: date | None
+    doc: Document,
+    mention: EventMention,
+    view: _Sent | None,
+    dates: tuple[TimeExpression, ...],
+    published: date | None,
 ) -> tuple[str, str] | None:
     """The day by which a promised or coming event is due, and the words that say so."""
     if mention.status not in ("future", "happened", "ongoing") or (
@@ -252,7 +279,9 @@ def _due(
         chosen = below or (ahead if len(ahead) == 1 and len(view.anchors) == 1 else [])
         if chosen:
             # A limit ("by Friday") says when it is due better than a day in the same clause.
-            best = min(chosen, key=lambda p: (not _is_limit(doc, p[0]), abs(p[1] - mention.anchor), p[0].start))
+            best = min(
+                chosen, key=lambda p: (not _is_limit(doc, p[0]), abs(p[1] - mention.anchor), p[0].start)
+            )
             return _due_of(doc, best[0])
     time = _deadline_beside(doc, mention, dates, published)
     return None if time is None else _due_of(doc, time)
@@ -286,7 +315,9 @@ def _lies_ahead(doc: Document, time: TimeExpression, published: date | None) -> 
     if published is None:
         return _is_limit(doc, time)
     today = published.isoformat()
-    return time.finish > today if time.type == "DURATION" or time.begin != time.finish else time.finish >= today
+    return (
+        time.finish > today if time.type == "DURATION" or time.begin != time.finish else time.finish >= today
+    )
 
 
 def _is_limit(doc: Document, time: TimeExpression) -> bool:
@@ -314,12 +345,18 @@ def _deadline_beside(
     for index in (mention.sentence + 1, mention.sentence - 1):
         sent = next((s for s in doc.sentences if s.index == index), None)
         if sent is None or any(
-            m.sentence == index and (m.event in _WITH_DEADLINE or m.status == "future") for m in doc.event_mentions
+            m.sentence == index and (m.event in _WITH_DEADLINE or m.status == "future")
+            for m in doc.event_mentions
         ):
             continue
         for time in dates:
-            if sent.start <= time.start < sent.end and _lies_ahead(doc, time, published) and (
-                _DEADLINE.match(doc.text, time.end) or _DEADLINE_BEFORE.search(doc.text, sent.start, time.start)
+            if (
+                sent.start <= time.start < sent.end
+                and _lies_ahead(doc, time, published)
+                and (
+                    _DEADLINE.match(doc.text, time.end)
+                    or _DEADLINE_BEFORE.search(doc.text, sent.start, time.start)
+                )
             ):
                 return time
     return None

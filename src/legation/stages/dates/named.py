@@ -1,4 +1,4 @@
-"""Seasons, feasts, past events and their anniversaries: "last winter", "Easter", "the anniversary of 9/11"."""
+"""Seasons, feasts, past events, anniversaries: "last winter", "Easter", "the anniversary of 9/11"."""
 
 from __future__ import annotations
 
@@ -13,19 +13,36 @@ from legation.stages.dates.absolute import month_day
 from legation.stages.dates.grammar import EARLY, EDGE, MONTH, ORDINAL, read_day, read_month
 from legation.stages.dates.periods import Period
 from legation.stages.dates.setting import (
-    UNANCHORED, Reading, Rule, Setting, group, nearest, of_period, rule, word_after, word_before,
+    UNANCHORED,
+    Reading,
+    Setting,
+    group,
+    nearest,
+    of_period,
+    rule,
+    word_after,
+    word_before,
 )
 
 
 def of_season(match: re.Match[str], setting: Setting) -> Reading | None:
-    """ "this summer", "the spring of 2011", "last winter"; "spring" and "fall" alone are words like others. """
+    """ "this summer", "the spring of 2011", "last winter"; "spring" and "fall" alone are mere words."""
     name, modifier, said = group(match, "season"), group(match, "modifier").split(), group(match, "year4")
     framed = bool(modifier or said or group(match, "early") or group(match, "edge"))
     if not setting.alone and not framed:
-        article = group(match, "the") and word_before(match).lower() in ("in", "by", "during", "since", "until", "for")
+        article = group(match, "the") and word_before(match).lower() in (
+            "in",
+            "by",
+            "during",
+            "since",
+            "until",
+            "for",
+        )
         bare = word_before(match).lower() in ("in", "by", "during", "until", "since")
         after = word_after(match).lower()
-        if after in ("of", "from", "in", "to", "back") or not (article or (bare and name not in ("fall", "spring"))):
+        if after in ("of", "from", "in", "to", "back") or not (
+            article or (bare and name not in ("fall", "spring"))
+        ):
             return None
     if said:
         return of_period(periods.season(int(said), name), "as said")
@@ -47,11 +64,17 @@ def of_season(match: re.Match[str], setting: Setting) -> Reading | None:
 
 
 def of_feast(match: re.Match[str], setting: Setting) -> Reading | None:
-    """ "Christmas", "last Easter", "Eid al-Fitr 2021". """
+    """ "Christmas", "last Easter", "Eid al-Fitr 2021"."""
     feast = load_feasts().get(" ".join(group(match, "feast").split()))
     if feast is None or (not setting.alone and not match["feast"][0].isupper()):
         return None
-    if word_after(match)[:1].isupper() and word_after(match) in ("Island", "Accords", "Agreement", "Rising", "Accord"):
+    if word_after(match)[:1].isupper() and word_after(match) in (
+        "Island",
+        "Accords",
+        "Agreement",
+        "Rising",
+        "Accord",
+    ):
         return None
     if said := group(match, "year4"):
         spans = feast.days(int(said))
@@ -81,7 +104,7 @@ def _feast_reading(feast: Feast, span: tuple[date, date], reason: str) -> Readin
 
 
 def of_past_event(match: re.Match[str], setting: Setting) -> Reading | None:
-    """ "the September 11 attacks": the day they happened, whatever the year of the report. """
+    """ "the September 11 attacks": the day they happened, whatever the year of the report."""
     for event in load_past_events():
         if event.alone and re.fullmatch(event.alone, " ".join(group(match, "event").split()), re.IGNORECASE):
             return of_period(periods.day(event.day), "the day it happened")
@@ -104,9 +127,12 @@ def of_anniversary(match: re.Match[str], setting: Setting) -> Reading | None:
     return None
 
 
-_LEAD_IN = re.compile(r"(?:the |its |their |his |her |an? )?(?:deadly |devastating |terrorist )?", re.IGNORECASE)
+_LEAD_IN = re.compile(
+    r"(?:the |its |their |his |her |an? )?(?:deadly |devastating |terrorist )?", re.IGNORECASE
+)
 _DATED = re.compile(
-    rf"(?:the |its |their |a )?(?:(?:1\d|20)\d\d )?(?:\w+ ){{0,2}}?{MONTH} (?P<day>\d{{1,2}})(?!\d)", re.IGNORECASE
+    rf"(?:the |its |their |a )?(?:(?:1\d|20)\d\d )?(?:\w+ ){{0,2}}?{MONTH} (?P<day>\d{{1,2}})(?!\d)",
+    re.IGNORECASE,
 )
 
 
@@ -123,29 +149,50 @@ def _known(rest: str) -> tuple[PastEvent, int] | None:
 
 def _anniversary_of(day: date, ordinal: int | None, setting: Setting) -> Reading | None:
     if ordinal is not None:
-        return of_period(periods.day(day.replace(year=day.year + ordinal)), f"{ordinal} years after {day.isoformat()}")
+        return of_period(
+            periods.day(day.replace(year=day.year + ordinal)), f"{ordinal} years after {day.isoformat()}"
+        )
     if setting.published is None:
         return Reading(f"XXXX-{day.month:02}-{day.day:02}", reason="no publication date is known")
     # "by the anniversary" looks ahead whatever the tense.
     reading = month_day(day.month, day.day, setting)
     if reading is None:
         return None
-    return Reading(reading.value, "DATE", reading.begin, reading.finish, f"anniversary of {day.isoformat()}, {reading.reason}")
+    return Reading(
+        reading.value,
+        "DATE",
+        reading.begin,
+        reading.finish,
+        f"anniversary of {day.isoformat()}, {reading.reason}",
+    )
 
 
-_FEASTS = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in sorted(load_feasts(), key=len, reverse=True))
+_FEASTS = "|".join(
+    re.escape(name).replace(r"\ ", r"\s+") for name in sorted(load_feasts(), key=len, reverse=True)
+)
 _ALONE = "|".join(event.alone.replace(" ", r"\s+") for event in load_past_events() if event.alone)
 
 RULES = (
     rule(
-        "season", "season",
-        rf"(?P<edge>{EDGE})?(?P<the>the\s+)?(?:{EARLY})?(?:(?P<modifier>last|past|next|this(?:\s+(?:past|coming))?|coming|previous|following)\s+)?"
-        r"(?P<season>spring|summer|autumn|fall|winter)\b(?:,?\s+(?:of\s+)?(?P<year4>(?:1\d|20)\d\d)\b)?", of_season,
+        "season",
+        "season",
+        rf"(?P<edge>{EDGE})?(?P<the>the\s+)?(?:{EARLY})?(?:(?P<modifier>last|past|next"
+        rf"|this(?:\s+(?:past|coming))?|coming|previous|following)\s+)?"
+        r"(?P<season>spring|summer|autumn|fall|winter)\b(?:,?\s+(?:of\s+)?(?P<year4>(?:1\d|20)\d\d)\b)?",
+        of_season,
     ),
     rule(
-        "feast", "named unit month weekday",
-        rf"(?:(?P<modifier>last|next|this)\s+)?(?P<feast>{_FEASTS})(?!\w|['’]s\s+Eve)(?:,?\s+(?P<year4>(?:1\d|20)\d\d)\b)?", of_feast,
+        "feast",
+        "named unit month weekday",
+        rf"(?:(?P<modifier>last|next|this)\s+)?(?P<feast>{_FEASTS})(?!\w"
+        rf"|['’]s\s+Eve)(?:,?\s+(?P<year4>(?:1\d|20)\d\d)\b)?",
+        of_feast,
     ),
     rule("past event", "named month number", rf"(?:the\s+)?(?P<event>{_ALONE})(?!\w)", of_past_event),
-    rule("anniversary", "named", rf"(?:the\s+|its\s+)?(?:(?P<ordinal>{ORDINAL})\s+)?anniversary(?P<of>\s+of\s+(?:the\s+)?)", of_anniversary),
+    rule(
+        "anniversary",
+        "named",
+        rf"(?:the\s+|its\s+)?(?:(?P<ordinal>{ORDINAL})\s+)?anniversary(?P<of>\s+of\s+(?:the\s+)?)",
+        of_anniversary,
+    ),
 )

@@ -66,7 +66,11 @@ def nearest(candidates: Iterable[Period], setting: Setting) -> tuple[Period, str
         if gap(wanted, when) > _FAR and gap(other, when) < _NEAR:
             return other, f"nearest to publication, against the {setting.tense} tense"
         return wanted, f"{setting.tense} tense"
-    return (first, "nearest to publication") if gap(first, when) < gap(last, when) else (last, "nearest to publication")
+    return (
+        (first, "nearest to publication")
+        if gap(first, when) < gap(last, when)
+        else (last, "nearest to publication")
+    )
 
 
 def of_period(period: Period, reason: str) -> Reading:

@@ -3,39 +3,107 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from legation.model import Sentence, Token
 from legation.stages.dates.setting import Tense
 from legation.tree import VERB_TAGS, Tree
 
-_TAIL = r"\s+(?:[\w-]+\s+){0,2}?(?:for|to|until|till|on|in|by|from|of|as|is|at)?\s*(?:the\s+|early\s+|late\s+|mid-?\s*)?$"
+_TAIL = (
+    r"\s+(?:[\w-]+\s+){0,2}?(?:for|to|until|till|on|in|by|from|of|as|is|at)?\s*(?:the\s+"
+    r"|early\s+|late\s+|mid-?\s*)?$"
+)
 _AHEAD_BEFORE = re.compile(
-    r"\b(?:scheduled|slated|due|planned|set|expected|postponed|delayed|rescheduled|adjourned|extended|deadline|deferred"
+    r"\b(?:scheduled|slated|due|planned|set|expected|postponed|delayed|rescheduled"
+    r"|adjourned|extended|deadline|deferred"
     rf"|pushed|moved|booked|earmarked|plans|upcoming|deadlines|expires?|convenes?){_TAIL}"
-    r"|\b(?:ahead\s+of|run-?up\s+to|no\s+later\s+than|in\s+time\s+for|starting|beginning|effective|target\s+date\s+of|as\s+early\s+as)\s+(?:the\s+|a\s+|from\s+)?$",
+    r"|\b(?:ahead\s+of|run-?up\s+to|no\s+later\s+than|in\s+time\s+for|starting|beginning"
+    r"|effective|target\s+date\s+of|as\s+early\s+as)\s+(?:the\s+|a\s+|from\s+)?$",
     re.IGNORECASE,
 )
 _AHEAD_AFTER = re.compile(r"(?:['’]s)?[\s-]+(?:deadline|target|target\s+date|cut-?off)\b", re.IGNORECASE)
 _BACK_BEFORE = re.compile(
     r"\b(?:since|after|following|ago|dating\s+from|as\s+of)\s+(?:the\s+|last\s+)?$"
-    r"|\b(?:said|told|announced|reported|warned|added|confirmed|stated|missed|passed)\s+(?:(?:reporters|journalists|lawmakers|parliament)\s+)?(?:on\s+|in\s+|late\s+|early\s+|the\s+)*$",
+    r"|\b(?:said|told|announced|reported|warned|added|confirmed|stated|missed"
+    r"|passed)\s+(?:(?:reporters|journalists|lawmakers|parliament)\s+)?(?:on\s+|in\s+"
+    r"|late\s+|early\s+|the\s+)*$",
     re.IGNORECASE,
 )
-_BY_BEFORE = re.compile(r"\b(?:by|until|till|before|no\s+later\s+than)\s+(?:the\s+|a\s+|early\s+|late\s+|mid-?\s*|end\s+of\s+|the\s+end\s+of\s+|next\s+)*$", re.IGNORECASE)
+_BY_BEFORE = re.compile(
+    r"\b(?:by|until|till|before|no\s+later\s+than)\s+(?:the\s+|a\s+|early\s+|late\s+"
+    r"|mid-?\s*|end\s+of\s+|the\s+end\s+of\s+|next\s+)*$",
+    re.IGNORECASE,
+)
 # Verbs whose to-infinitive lies ahead although they are themselves told in the past.
 _AHEAD_VERBS = frozenset(
-    "plan schedule expect agree promise vow pledge intend want hope decide threaten offer aim prepare propose urge demand "
-    "order ask call invite due set slate commit need warn announce postpone delay extend adjourn seek "
-    "instruct tell request require oblige refuse decline".split()
+    [
+        "plan",
+        "schedule",
+        "expect",
+        "agree",
+        "promise",
+        "vow",
+        "pledge",
+        "intend",
+        "want",
+        "hope",
+        "decide",
+        "threaten",
+        "offer",
+        "aim",
+        "prepare",
+        "propose",
+        "urge",
+        "demand",
+        "order",
+        "ask",
+        "call",
+        "invite",
+        "due",
+        "set",
+        "slate",
+        "commit",
+        "need",
+        "warn",
+        "announce",
+        "postpone",
+        "delay",
+        "extend",
+        "adjourn",
+        "seek",
+        "instruct",
+        "tell",
+        "request",
+        "require",
+        "oblige",
+        "refuse",
+        "decline",
+    ]
 )
-_FUTURE_ADJECTIVES = frozenset("due set ready scheduled likely expected supposed poised able certain sure".split())
+_FUTURE_ADJECTIVES = frozenset(
+    [
+        "due",
+        "set",
+        "ready",
+        "scheduled",
+        "likely",
+        "expected",
+        "supposed",
+        "poised",
+        "able",
+        "certain",
+        "sure",
+    ]
+)
 _FUTURE_WORDS = re.compile(
-    r"\b(?:will|won['’]t|shall|would|is\s+to|are\s+to|due\s+to|set\s+to|scheduled|planned|plans?\s+to|expected\s+to|going\s+to"
+    r"\b(?:will|won['’]t|shall|would|is\s+to|are\s+to|due\s+to|set\s+to|scheduled|planned"
+    r"|plans?\s+to|expected\s+to|going\s+to"
     r"|next|must|should|upcoming|slated|agreed\s+to|vowed\s+to|promised\s+to|[\w]+['’]ll)\b",
     re.IGNORECASE,
 )
 _PAST_WORDS = re.compile(
-    r"\b(?:was|were|had|has|have|did|said|told|went|came|took|made|held|met|began|left|won|lost|broke|shot|hit|struck|fell|rose"
+    r"\b(?:was|were|had|has|have|did|said|told|went|came|took|made|held|met|began|left|won"
+    r"|lost|broke|shot|hit|struck|fell|rose"
     r"|gave|saw|sent|put|set|led|fled|found|became|brought|fought|\w{2,}ed)\b",
     re.IGNORECASE,
 )
@@ -88,12 +156,12 @@ def _tree_tense(tree: Tree, start: int, end: int) -> Tense | None:
     return None
 
 
-def head_of(tokens: tuple[Token, ...] | list[Token] | object, start: int, end: int) -> int | None:
+def head_of(tokens: Sequence[Token], start: int, end: int) -> int | None:
     """The token of a span whose governor lies outside it."""
-    inside = [t for t in tokens if t.start < end and t.end > start]  # type: ignore[attr-defined]
+    inside = [t for t in tokens if t.start < end and t.end > start]
     for token in inside:
         if token.head == token.index or not any(other.index == token.head for other in inside):
-            return int(token.index)
+            return token.index
     return None
 
 
@@ -101,9 +169,19 @@ def _verb_tense(tree: Tree, index: int, depth: int) -> Tense:
     token = tree.tokens[index]
     aux = [tree.tokens[c] for c in tree.children(index, "aux", "auxpass")]
     words = {t.lemma for t in aux}
-    if words & {"will", "shall", "would", "should", "must", "may", "might", "can", "could", "'ll", "'d"} and not (
-        "have" in words and token.tag == "VBN"
-    ):
+    if words & {
+        "will",
+        "shall",
+        "would",
+        "should",
+        "must",
+        "may",
+        "might",
+        "can",
+        "could",
+        "'ll",
+        "'d",
+    } and not ("have" in words and token.tag == "VBN"):
         return "past" if words & {"could"} and token.tag == "VB" and depth else "future"
     tags = {t.tag for t in aux}
     if token.tag == "VBD" or "VBD" in tags:
@@ -125,12 +203,16 @@ def _verb_tense(tree: Tree, index: int, depth: int) -> Tense:
 
 
 def _infinitive_tense(tree: Tree, index: int, depth: int) -> Tense:
-    """ "agreed to meet", "is due to leave": ahead; "failed to meet", "used to meet": as the verb above. """
+    """ "agreed to meet", "is due to leave": ahead; "failed to meet", "used to meet": as the verb above."""
     above = tree.head(index)
     if above is None or depth > 4:
         return "future"  # a headline: "Leader to visit on Friday"
     governor = tree.tokens[above]
-    if governor.lemma in _AHEAD_VERBS or governor.lemma in _FUTURE_ADJECTIVES or governor.lemma in ("be", "have"):
+    if (
+        governor.lemma in _AHEAD_VERBS
+        or governor.lemma in _FUTURE_ADJECTIVES
+        or governor.lemma in ("be", "have")
+    ):
         return "future"
     if governor.tag in VERB_TAGS and tree.tokens[index].dep in ("xcomp", "advcl", "ccomp"):
         return _verb_tense(tree, above, depth + 1)
