@@ -8,9 +8,9 @@ from datetime import date
 from legation.model import Document, Problem, Sentence, Span, TimeExpression
 from legation.stages.dates.anchoring import date_events
 from legation.stages.dates.expressions import Found, SettingAt, find_in
-from legation.stages.dates.grammar import TRIGGERS
 from legation.stages.dates.setting import Setting
 from legation.stages.dates.tense import tense_at
+from legation.stages.dates.triggers import find_triggers
 from legation.tree import Tree
 
 __all__ = ["find_dates", "resolve_phrase"]
@@ -34,7 +34,7 @@ def resolve_phrase(phrase: str, dct: str | None) -> tuple[str, str]:
     """The TimeML type and value of a phrase known to be a time, said on a day; ("", "") where it has none."""
     when = parse_day(dct)
     setting = Setting(published=when, alone=True)
-    classes = {m.lastgroup or "" for m in TRIGGERS.finditer(phrase)}
+    classes = {name for _, _, names in find_triggers(phrase, any_case=True) for name in names}
     found = find_in(
         phrase, 0, len(phrase), classes, lambda start, end, told: replace(setting, told=told), None
     )
@@ -91,8 +91,7 @@ def _windows(doc: Document) -> list[tuple[int, set[str], int, int]]:
     """For each sentence with words that may be times: their classes and the stretch about them."""
     windows: list[tuple[int, set[str], int, int]] = []
     sentences, place = doc.sentences, 0
-    for match in TRIGGERS.finditer(doc.text):
-        at = match.start()
+    for at, stop, kinds in find_triggers(doc.text):
         while place < len(sentences) and sentences[place].end <= at:
             place += 1
         if place == len(sentences):
@@ -100,14 +99,13 @@ def _windows(doc: Document) -> list[tuple[int, set[str], int, int]]:
         sent = sentences[place]
         if at < sent.start or any(span.start <= at < span.end for span in doc.furniture):
             continue
-        start, end = max(sent.start, at - _REACH), min(sent.end, match.end() + _REACH)
-        kind = match.lastgroup or ""
+        start, end = max(sent.start, at - _REACH), min(sent.end, stop + _REACH)
         if windows and windows[-1][0] == place and windows[-1][3] >= start:
             last = windows[-1]
-            last[1].add(kind)
+            last[1].update(kinds)
             windows[-1] = (place, last[1], last[2], end)
         else:
-            windows.append((place, {kind}, start, end))
+            windows.append((place, set(kinds), start, end))
     return windows
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import Literal
 
 from legation.knowledge.numbers import NUMBER, ORDINALS, SMALL, parse_number, parse_ordinal
 
@@ -128,51 +127,6 @@ ZONE = (
     rf"(?:\s*(?P<zone>(?:{ZONE_NAMES})\b(?:\s?[+-]\s?\d{{1,2}})?|local\s+time"
     r"|eastern(?:\s+time)?|[A-Z][a-z]+\s+time))"
 )
-
-# What makes a sentence worth a closer look, by class; each rule names the classes it needs. The
-# first letters let the engine skip most positions.
-TRIGGERS = re.compile(
-    r"\b(?:(?P<named>anniversary|easter|christmas|new\s+year|ramadan|eid\b|ashura"
-    r"|thanksgiving|nowruz|pentecost"
-    r"|halloween|d-day|normandy|9/11|26/11|7/7)"
-    rf"|(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?"
-    rf"|aug(?:ust)?|sept?(?:ember)?"
-    rf"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b"
-    rf"|(?P<weekday>(?:{WEEKDAY_FULL})s?|mon|tues?|wed|thu(?:rs?)?|fri|sat|sun|weekdays?)\b"
-    r"|(?P<unit>(?:seconds?|minutes?|hours?|days?|nights?|weeks?|fortnights?|weekends?"
-    r"|months?|quarter(?:s|ly)?|years?"
-    r"|decades?|century|centuries|fiscal|hourly|daily|nightly|weekly|fortnightly|monthly"
-    r"|yearly|annual(?:ly)?)\b"
-    r"|(?:Q[1-4]|H[12]|FY ?\d\d(?:\d\d)?)\b)"
-    r"|(?P<deictic>today|yesterday|tomorrow|tonight|overnight|morning|afternoon|evening"
-    r"|midday|dawn|dusk|lunchtime"
-    r"|now|nowadays|current(?:ly)?|present(?:ly)?|recent(?:ly)?|lately|soon|past|future"
-    r"|someday|while|previously"
-    r"|already|yet|time|moment|earlier|later|then|period)\b"
-    r"|(?P<season>spring|summers?|autumn|fall|winters?)\b"
-    rf"|(?P<clock>[ap]\.?m\b|noon\b|midnight\b|o['’]clock\b|{ZONE_NAMES}\b)"
-    r"|(?P<year>(?:1\d|20)\d\d(?![\d%])(?:s\b)?|\d0s\b|nineteen|twenties|thirties|forties"
-    r"|fifties|sixties|seventies"
-    r"|eighties|nineties|thousand)"
-    r"|(?P<number>\d{1,2}(?=[/.]\d{1,2}[/.]\d)|\d{1,2}(?=[:/]\d)))",
-    re.IGNORECASE,
-)
-
-UnitName = Literal[
-    "second",
-    "minute",
-    "hour",
-    "day",
-    "night",
-    "week",
-    "fortnight",
-    "weekend",
-    "month",
-    "quarter",
-    "year",
-    "decade",
-    "century",
-]
 
 
 def read_unit(text: str) -> str:

@@ -183,7 +183,7 @@ RULES = (
     ),
     rule(
         "feast",
-        "named unit month weekday",
+        "named",
         rf"(?:(?P<modifier>last|next|this)\s+)?(?P<feast>{_FEASTS})(?!\w"
         rf"|['’]s\s+Eve)(?:,?\s+(?P<year4>(?:1\d|20)\d\d)\b)?",
         of_feast,
