@@ -1,0 +1,204 @@
+"""`legation code`: reports in, records out."""
+
+from __future__ import annotations
+
+import functools
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from legation.cli.shared import check_date, output, plainly, say, wants_colour
+from legation.model import STATUSES, Document
+
+EXAMPLES = """
+Examples:
+
+    legation code report.txt
+    legation code report.txt --published 2021-07-09 --format report
+    legation code reports/ 'more/*.jsonl' --format csv -o events.csv --workers 4
+    cat report.txt | legation code - --format plover --status happened,ongoing
+"""
+_SHOWN_REASONS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What the caller wants written of each document; sent to the workers."""
+
+    format: str
+    statuses: frozenset[str] = frozenset()  # empty: all
+    min_confidence: float = 0.0
+    with_text: bool = False
+    colour: bool = False
+    width: int = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One document as it is written, and what could not be done in it."""
+
+    text: str
+    problems: tuple[tuple[str, str], ...] = ()
+
+
+@plainly
+def code(
+    paths: Annotated[
+        list[str], typer.Argument(metavar="PATH", help="Files, folders, globs, or - for standard input.")
+    ],
+    format: Annotated[
+        str | None,
+        typer.Option(
+            "--format", "-f", help="table, report, plover or csv; if not given, table or what -o ends in."
+        ),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="FILE", help="Write here, not to standard output."),
+    ] = None,
+    published: Annotated[
+        str | None,
+        typer.Option(metavar="DATE", help="The day of reports that do not tell theirs: 2021-07-09."),
+    ] = None,
+    workers: Annotated[int, typer.Option(min=1, metavar="N", help="Processes to code with.")] = 1,
+    status: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="S", help=f"Only events of this status: {', '.join(STATUSES)}; repeat it or use commas."
+        ),
+    ] = None,
+    min_confidence: Annotated[
+        float, typer.Option(min=0.0, max=1.0, metavar="X", help="Only events at least so sure.")
+    ] = 0.0,
+    with_text: Annotated[
+        bool, typer.Option("--with-text", help="Put each document's text into its report.")
+    ] = False,
+    engine: Annotated[str, typer.Option(help="Where to run: local (spark comes later).")] = "local",
+) -> None:
+    """Code news reports: who did what to whom, where, when and according to whom."""
+    from legation.exporting import check_format, head_of
+    from legation.scaling.local import code_all
+
+    if engine != "local":
+        raise typer.BadParameter(f"This version runs 'local' only, not '{engine}'.", param_hint="--engine")
+    choice = Choice(
+        format=check_format(format or _by_ending(out)),
+        statuses=_statuses(status or ()),
+        min_confidence=min_confidence,
+        with_text=with_text,
+        colour=wants_colour(out),
+        width=_width(out),
+    )
+    published = check_date(published)
+    reasons: Counter[tuple[str, str]] = Counter()
+    seen = 0
+    try:
+        with output(out) as file:
+            file.write(head_of(choice.format).encode())
+            finish = functools.partial(write, choice)
+            for done in _with_progress(code_all(_read(paths, published), finish, workers=workers), out):
+                file.write(done.text.encode("utf-8", "replace"))
+                if out is None:
+                    file.flush()
+                seen += 1
+                reasons.update(set(done.problems))
+    finally:
+        _tell(seen, reasons)
+
+
+def write(choice: Choice, doc: Document, about: Mapping[str, Any]) -> Written:
+    """The coded document as the caller wants it."""
+    doc = kept(doc, choice.statuses, choice.min_confidence)
+    if choice.format == "table":
+        from legation.cli.table import show
+
+        text = show(doc, colour=choice.colour, width=choice.width)
+    else:
+        from legation.exporting import render
+
+        text = render(choice.format, doc, about, with_text=choice.with_text)
+    return Written(text, tuple((p.stage, p.message) for p in doc.problems))
+
+
+def kept(doc: Document, statuses: frozenset[str], min_confidence: float) -> Document:
+    """The document with only the events asked for, and the pledges of these."""
+    if not statuses and min_confidence <= 0:
+        return doc
+    events = tuple(
+        event
+        for event in doc.events
+        if (not statuses or event.status in statuses) and event.confidence >= min_confidence
+    )
+    ids = {event.id for event in events}
+    return replace(doc, events=events, pledges=tuple(p for p in doc.pledges if p.event in ids))
+
+
+def _read(paths: list[str], published: str | None) -> Iterator[Document]:
+    from legation.reading import read
+
+    return read(paths, published=published)
+
+
+def _statuses(given: Iterable[str]) -> frozenset[str]:
+    names = [name.strip() for value in given for name in value.split(",") if name.strip()]
+    for name in names:
+        if name not in STATUSES:
+            raise typer.BadParameter(
+                f"There is no status '{name}'. Choose from: {', '.join(STATUSES)}.", param_hint="--status"
+            )
+    return frozenset(names)
+
+
+def _by_ending(out: Path | None) -> str:
+    # A table in a file called events.csv or events.jsonl is never what was meant.
+    return {".csv": "csv", ".jsonl": "report"}.get(out.suffix.lower(), "table") if out else "table"
+
+
+def _width(out: Path | None) -> int:
+    import shutil
+
+    if out is not None or not sys.stdout.isatty():
+        return 100
+    return max(40, min(100, shutil.get_terminal_size((100, 24)).columns))
+
+
+def _with_progress(items: Iterator[Written], out: Path | None) -> Iterator[Written]:
+    """The items, counted on a terminal's standard error where the results do not go there too."""
+    if not sys.stderr.isatty() or (out is None and sys.stdout.isatty()):
+        yield from items
+        return
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.completed:.0f} documents"), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("", total=None)
+        for item in items:
+            yield item
+            progress.advance(task)
+
+
+def _tell(seen: int, reasons: Counter[tuple[str, str]]) -> None:
+    """Say on standard error how many documents had which problem."""
+    if not seen:
+        say("No document was coded.")
+    if not reasons:
+        return
+    kinds: Counter[str] = Counter()
+    example: dict[str, str] = {}
+    for (stage, message), count in reasons.items():
+        kind = f"{stage}: " + re.sub(r"'[^']*'|\"[^\"]*\"|\d+", "#", message)
+        kinds[kind] += count
+        example.setdefault(kind, f"{stage}: {message}")
+    total = sum(kinds.values())
+    say(f"{total} problem{'s' if total != 1 else ''} in {seen} document{'s' if seen != 1 else ''}:")
+    for kind, count in kinds.most_common(_SHOWN_REASONS):
+        say(f"  {count:>6}  {example[kind]}")
+    if len(kinds) > _SHOWN_REASONS:
+        say(f"  and {len(kinds) - _SHOWN_REASONS} other kinds; every problem stands in its record.")

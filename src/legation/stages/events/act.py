@@ -1,0 +1,141 @@
+"""What the event stage works on: one sentence with its clauses and mentions, and the acts read out of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from legation.knowledge.lexicon import Lexicon
+from legation.model import Actor, Clause, Mention, Sentence, Status
+from legation.tree import NOUN_TAGS, Tree
+
+COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID"})
+YIELDING = frozenset({"CONCEDE", "RETREAT"})
+HOSTILE = frozenset({"THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
+# Heads that only count what is said in their of-phrase: "dozens of rebels", "members of the group".
+QUANTITIES = frozenset(
+    "dozen hundred thousand million billion number group member some one two three four five six seven eight nine ten most "
+    "many several lot majority handful percent third half part series couple all each any none rest score pair total few ton "
+    "band crowd column host wave".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One act of a sentence; actors and recipients are still token indexes."""
+
+    event: str
+    anchor: int  # token of the predicate that says which act it is
+    mode: str | None = None
+    cameo: str | None = None
+    actors: tuple[int, ...] = ()
+    recipients: tuple[int, ...] = ()
+    reciprocal: bool = False
+    victims: bool = False
+    status: Status = "happened"
+    rules: tuple[str, ...] = ()
+    confidence: float = 0.8
+    words: tuple[int, ...] = ()
+    contexts: tuple[str, ...] = ()
+    sources: tuple[int, ...] = ()  # heads of who says so, outermost first
+    steps: tuple[str, ...] = ()  # the explanation, a line a step
+
+
+@dataclass(slots=True)
+class Scene:
+    """A parsed sentence with everything the rules ask of it."""
+
+    sentence: Sentence
+    clauses: dict[int, Clause]
+    mentions: dict[int, Mention]
+    lexicon: Lexicon
+    tree: Tree = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.tree = Tree(self.sentence.tokens)
+
+    def lemma(self, index: int) -> str:
+        return self.sentence.tokens[index].lemma
+
+    def text(self, index: int) -> str:
+        return self.sentence.tokens[index].text
+
+    def real_heads(self, heads: Iterable[int]) -> list[int]:
+        """The heads, followed through quantities and groups: "rebels" in "dozens of rebels"."""
+        found: list[int] = []
+        for head in heads:
+            found.append(head)
+            token = self.sentence.tokens[head]
+            if token.lemma in QUANTITIES or token.tag == "CD":
+                found.extend(self.tree.objects_of(head, "of"))
+        return found
+
+    def mention_at(self, head: int) -> Mention | None:
+        """The actor mention hung on this token, seen through a quantity."""
+        found = self.mentions.get(head)
+        if found is not None and found.actors:
+            return found
+        for inner in self.real_heads((head,))[1:]:
+            deeper = self.mentions.get(inner)
+            if deeper is not None and deeper.actors:
+                return deeper
+        return None
+
+    def actors_at(self, head: int) -> tuple[Actor, ...]:
+        """Who the noun phrase headed by the token is, in itself."""
+        found = self.mention_at(head)
+        return found.actors if found is not None else ()
+
+    def inside(self, head: int, prepositions: tuple[str, ...] = ("of", "by", "in", "from", "with", "between", "against", "on", "to", "for")) -> list[int]:
+        """Heads of actors inside a phrase that is no actor itself: "the US proposal", "talks with Iran"."""
+        tree = self.tree
+        owners = [h for c in tree.children(head, "poss", "compound", "amod", "nmod") for h in (*tree.conjuncts(c), *tree.children(c, "poss", "compound", "amod", "nmod"))]
+        found = [h for h in owners if self.actors_at(h)]
+        if found:
+            return found
+        for preposition in prepositions:
+            found = [h for o in tree.objects_of(head, preposition) for h in tree.conjuncts(o) if self.actors_at(h)]
+            if found:
+                return found
+            for o in tree.objects_of(head, preposition):
+                if self.sentence.tokens[o].tag in NOUN_TAGS:
+                    deeper = [h for c in tree.children(o, "poss", "compound", "amod", "nmod") for h in tree.conjuncts(c) if self.actors_at(h)]
+                    if deeper:
+                        return deeper
+        return []
+
+    def people(self, heads: Iterable[int], *, look_inside: bool = True) -> tuple[int, ...]:
+        """Those of the heads that are actors, or failing that the actors inside them."""
+        heads = [self.stands_for(h) for h in heads]
+        found = [h for h in heads if self.actors_at(h)]
+        if not found and look_inside:
+            found = [i for h in heads for i in self.inside(h)]
+        return tuple(dict.fromkeys(found))
+
+    def stands_for(self, head: int) -> int:
+        """The speaker, for an unresolved pronoun under a verb of saying: "Warsaw said it would"."""
+        token = self.sentence.tokens[head]
+        if token.tag != "PRP" or token.lemma in ("you", "i", "me") or self.mention_at(head) is not None:
+            return head
+        at = token.head
+        for _ in range(6):
+            up = self.tree.head(at)
+            if up is None:
+                return head
+            governor = self.clauses.get(up)
+            if self.sentence.tokens[at].dep in ("ccomp", "advcl", "acl") and governor is not None:
+                named = [h for h in governor.subject if h != head and self.mention_at(h) is not None]
+                if len(named) == 1 or (named and token.lemma in ("they", "we", "them")):
+                    return named[0]
+            at = up
+        return head
+
+    def is_political(self, head: int) -> bool:
+        """Whether the phrase is a state, a body or a person that acts in politics or conflict."""
+        mention = self.mention_at(head)
+        return mention is not None and bool(mention.classes & _POLITICAL)
+
+
+_POLITICAL = frozenset(
+    "state government official organisation igo forces armed rebels police party court legislature".split()
+)

@@ -1,0 +1,247 @@
+"""Frames on clauses: which act a predicate with such arguments is."""
+
+from __future__ import annotations
+
+from legation.knowledge.lexicon import Frame
+from legation.model import Clause, Status
+from legation.stages.events.act import Act, Scene
+
+PREPOSITIONS = frozenset(
+    "of to on in at from with against for by over into upon between about near off through under after toward towards among around onto within".split()
+)
+# What violence may be done by without its doer being named: "a blast killed six".
+_MEANS = ("violence", "weapons", "vehicle")
+_NOUN_OBJECTS = ("of", "on", "against", "upon", "at", "for")
+
+
+def phrase_tokens(scene: Scene, clause: Clause, rest: tuple[str, ...]) -> tuple[int, ...] | None:
+    """The tokens that match the further words of a multiword predicate, or None.
+
+    Verbs: the words follow in order within the verb's own phrase ("pull [their troops] out of"),
+    or stand as its passive subject ("fire was opened on"). Nouns: they stand before the head.
+    """
+    tokens, tree = scene.sentence.tokens, scene.tree
+    if clause.kind == "noun":
+        start = clause.head - len(rest)
+        if start < 0:
+            return None
+        before = [tokens[i] for i in range(start, clause.head)]
+        if all(t.lemma == w or t.text.lower() == w for t, w in zip(before, rest, strict=True)):
+            return tuple(t.index for t in before)
+        modifiers = {tokens[c].lemma: c for c in tree.children(clause.head, "compound", "amod", "nmod")}
+        return tuple(modifiers[w] for w in rest) if all(w in modifiers for w in rest) else None
+    found: list[int] = []
+    position = clause.head
+    for n, word in enumerate(rest):
+        hit = next((o for o in clause.object if tokens[o].lemma == word), None) if n == 0 or word not in PREPOSITIONS else None
+        if hit is None:
+            reach = 12 if n == 0 else 6
+            hit = next(
+                (t.index for t in tokens[position + 1 : position + 1 + reach]
+                 if (t.lemma == word or t.text.lower() == word) and _hangs_on(scene, t.index, clause.head)),
+                None,
+            )
+        if hit is None:
+            return None
+        found.append(hit)
+        position = max(position, hit)
+    return tuple(found)
+
+
+def _hangs_on(scene: Scene, index: int, head: int) -> bool:
+    up: int | None = index
+    for _ in range(3):
+        up = scene.tree.head(up) if up is not None else None
+        if up == head:
+            return True
+    return False
+
+
+def frame_act(scene: Scene, clause: Clause, status: Status, *, of_operator: bool = False) -> Act | None:
+    """The act of the best frame that fits the clause, or None."""
+    best: tuple[tuple[int, float], Act] | None = None
+    for rest, frame in scene.lexicon.frames.get((clause.kind, clause.lemma), ()):
+        words = phrase_tokens(scene, clause, rest) if rest else ()
+        if words is None:
+            continue
+        if not rest and clause.particle and clause.particle in ("off", "up", "down", "out", "over") and clause.kind == "verb" and frame.id[-1] != "*":
+            # "call off" is no "call", "give up" no "give": a bare verb does not stand for its particle verb.
+            continue
+        roles = _Roles(scene, clause, frame, rest)
+        if not roles.fit():
+            continue
+        act = roles.act((clause.head, *words), status)
+        if act is None:
+            continue
+        weight = (2 * len(rest) + len(frame.needs), frame.confidence)
+        if best is None or weight > best[0]:
+            best = (weight, act)
+    return best[1] if best else None
+
+
+class _Roles:
+    """The roles of a clause as one frame sees them."""
+
+    def __init__(self, scene: Scene, clause: Clause, frame: Frame, rest: tuple[str, ...]) -> None:
+        self.scene, self.clause, self.frame = scene, clause, frame
+        self.preposition = rest[-1] if clause.kind == "verb" and rest and rest[-1] in PREPOSITIONS else None
+        self.has_own_object = not rest or self.preposition is not None or not any(
+            scene.lemma(o) in rest for o in clause.object
+        )
+
+    def heads(self, term: str) -> tuple[int, ...]:
+        """The token indexes a role term stands for."""
+        clause = self.clause
+        if term.startswith("owner of "):
+            inner = self.heads(term[9:])
+            tree = self.scene.tree
+            return tuple(
+                h for i in inner for c in tree.children(i, "poss", "compound", "amod", "nmod") for h in tree.conjuncts(c)
+            )
+        if " of " in term:  # "of object", "in of object"
+            preposition, _, role = term.partition(" of ")
+            return tuple(h for i in self.heads(role) for h in self.scene.tree.objects_of(i, preposition))
+        if term == "subject":
+            return tuple(self.scene.stands_for(h) for h in self._subject())
+        if term == "object":
+            return self._object()
+        if term == "dative":
+            return (*clause.dative, *clause.oblique("to"))
+        if term == "to":
+            return (*clause.oblique("to"), *(clause.dative if clause.kind == "verb" else ()))
+        if term == "owner":
+            return clause.oblique("mod")
+        return clause.oblique(*term.split("/"))
+
+    def _subject(self) -> tuple[int, ...]:
+        clause = self.clause
+        if clause.kind != "noun":
+            return clause.subject
+        if self.frame.of == "subject" and clause.object:
+            return (*clause.subject, *clause.object)
+        if self.frame.reciprocal and not clause.subject:
+            sides = clause.oblique("between", "among", "with", "of", "mod")
+            return tuple(h for h in sides if self.scene.actors_at(h)) or sides
+        if clause.subject:
+            return clause.subject
+        named = tuple(h for h in clause.oblique("mod") if self.scene.actors_at(h))
+        if len(named) > 1 and not self.frame.reciprocal:
+            # "US Syria strikes", "Taliban embassy attack": the doer comes first.
+            return named[:1]
+        return named
+
+    def _object(self) -> tuple[int, ...]:
+        clause = self.clause
+        if self.preposition and (found := clause.oblique(self.preposition)):
+            return found
+        if clause.kind == "adjective":
+            return clause.oblique("to", "for", "of", "with", "about")
+        if clause.kind == "noun":
+            names = _NOUN_OBJECTS[1:] if self.frame.of == "subject" else _NOUN_OBJECTS
+            found = clause.oblique(*names)
+            if found:
+                return found
+            used = set(self._subject())
+            return tuple(h for h in clause.oblique("mod") if h not in used)
+        return clause.object if self.has_own_object else clause.dative
+
+    def fit(self) -> bool:
+        """Whether every restriction of the frame holds."""
+        for role, alternatives in self.frame.needs:
+            heads = [h for r in role.split("|") for h in self.heads(r.strip())]
+            if not heads or not matches(self.scene, heads, alternatives):
+                return False
+        for role, alternatives in self.frame.unless:
+            heads = [h for r in role.split("|") for h in self.heads(r.strip())]
+            if heads and matches(self.scene, heads, alternatives):
+                return False
+        return True
+
+    def act(self, words: tuple[int, ...], status: Status) -> Act | None:
+        frame, scene = self.frame, self.scene
+        actors = self._people(frame.actor)
+        recipients = self._people(frame.recipient, but=actors)
+        if frame.reciprocal:
+            sides = [*actors]
+            for term in ("subject", "with", "between", "object", "among", "owner"):
+                sides += scene.people(self.heads(term), look_inside=term not in ("owner", "object"))
+            actors = tuple(dict.fromkeys(sides))
+            recipients = tuple(r for r in recipients if r not in actors)
+        if not actors and not self._may_lack_actor(recipients):
+            return None
+        return Act(
+            frame.event, self.clause.head, frame.mode, frame.cameo, actors, recipients, frame.reciprocal, frame.victims,
+            status, (frame.id,), frame.confidence, words, frame.contexts,
+            steps=(f"frame {frame.id} ({frame.event}{'/' + frame.mode if frame.mode else ''}) on '{scene.text(self.clause.head)}'",),
+        )
+
+    def _people(self, terms: tuple[str, ...], but: tuple[int, ...] = ()) -> tuple[int, ...]:
+        for alternative in terms:
+            found: list[int] = []
+            for term in alternative.split("+"):
+                heads = self.heads(term.strip())
+                found += self.scene.people(heads, look_inside=term.strip() != "subject" or self.clause.kind == "noun" or self._is_means(heads))
+            found = [h for h in found if h not in but]
+            if found:
+                return tuple(dict.fromkeys(found))
+        return ()
+
+    def _is_means(self, heads: tuple[int, ...]) -> bool:
+        return any(matches(self.scene, [h], ("@" + c,)) for h in heads for c in _MEANS) or any(
+            (self.scene.lexicon.is_predicate("noun", self.scene.lemma(h)) for h in heads)
+        )
+
+    def _may_lack_actor(self, recipients: tuple[int, ...]) -> bool:
+        """An act without a named doer stands where the text leaves him out, not where he is no actor."""
+        clause = self.clause
+        if self.frame.event not in ("ASSAULT", "COERCE", "SANCTION", "RETREAT", "PROTEST", "MOBILIZE", "ACCUSE"):
+            return clause.passive and bool(recipients) and not clause.subject
+        if clause.kind == "noun":
+            return self.frame.event in ("ASSAULT", "PROTEST", "COERCE")
+        if not clause.subject:
+            return clause.passive
+        return self.frame.event == "ASSAULT" and self._is_means(clause.subject)
+
+
+def matches(scene: Scene, heads: list[int], alternatives: tuple[str, ...]) -> bool:
+    """Whether some head is one of the alternatives: "word", "@class", "*", or "!@class" (none may be)."""
+    positive = [a for a in alternatives if not a.startswith("!")]
+    negative = [a[1:] for a in alternatives if a.startswith("!")]
+    real = scene.real_heads(heads)
+    if any(_is(scene, h, a) for h in real for a in negative):
+        return False
+    return not positive or any(_is(scene, h, a) for h in real for a in positive)
+
+
+def _is(scene: Scene, head: int, alternative: str) -> bool:
+    if alternative == "*":
+        return True
+    if not alternative.startswith("@"):
+        return _is_word(scene, head, alternative)
+    name = alternative[1:]
+    mention = scene.mention_at(head)
+    if name == "actor":
+        return mention is not None
+    if mention is not None:
+        wanted = scene.lexicon.mention_classes.get(name)
+        if wanted and (wanted & mention.classes):
+            return True
+        if name == "place" and mention.is_place:
+            return True
+    words = scene.lexicon.classes.get(name)
+    if not words:
+        return False
+    lemma = scene.lemma(head)
+    if lemma in words or (scene.sentence.tokens[head].tag == "CD" and name == "people"):
+        return True
+    return any(" " in w and w.endswith(lemma) and _is_word(scene, head, w) for w in words)
+
+
+def _is_word(scene: Scene, head: int, word: str) -> bool:
+    parts = word.split()
+    if len(parts) == 1:
+        return scene.lemma(head) == word or scene.text(head).lower() == word
+    start = head - len(parts) + 1
+    return start >= 0 and all(
+        t.lemma == p or t.text.lower() == p for t, p in zip(scene.sentence.tokens[start : head + 1], parts, strict=True)
+    )

@@ -1,0 +1,182 @@
+"""Reads the acts out of a sentence: frames at the bottom, operators over them, each predicate once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from legation.knowledge.lexicon import Operator
+from legation.model import Clause
+from legation.stages.events.act import Act, Scene
+from legation.stages.events.match import frame_act, phrase_tokens
+from legation.stages.events.operators import EFFECTS, future
+from legation.stages.events.status import OBLIGATION, clause_status, combined
+from legation.tree import NOUN_TAGS, VERB_TAGS
+
+_INNER_PREPOSITIONS = ("of", "for", "to", "in", "about", "on", "over", "against", "with", "from", "at", "into", "by", "after", "during", "behind")
+_EMPTY_VERBS = frozenset("be seem appear have do get go come remain become".split())
+# An operator over words that are in no frame still says something when a political actor does it.
+_BARE = {"promise": "AGREE", "refuse": "REJECT", "request": "REQUEST", "threaten": "THREATEN"}
+
+
+class Reader:
+    """One sentence being read; `acts` gives what stands on its own in it."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+        self._read: dict[int, list[Act]] = {}
+        self._consumed: set[int] = set()
+        self.notes: list[str] = []  # what was tried and left, for `legation explain`
+
+    def acts(self) -> list[Act]:
+        """The acts of the sentence that no operator took up, in the order of the text."""
+        for head in self.scene.clauses:
+            self.read(head)
+        found: list[Act] = []
+        for head in self.scene.clauses:
+            if head not in self._consumed:
+                found.extend(self._read.get(head, ()))
+        return [future(a) for a in found]
+
+    def read(self, head: int) -> list[Act]:
+        """The acts of the predicate at a token, with everything below it that it takes up."""
+        if head in self._read:
+            return self._read[head]
+        self._read[head] = []  # breaks a circle in a broken parse
+        clause = self.scene.clauses.get(head)
+        self._read[head] = self._read_clause(clause) if clause is not None else self._read_through(head)
+        return self._read[head]
+
+    def _read_through(self, head: int) -> list[Act]:
+        """A noun that is no predicate but holds one: "a series of attacks", "his call"."""
+        token = self.scene.sentence.tokens[head]
+        if token.tag in NOUN_TAGS and token.lemma in ("series", "wave", "round", "number", "spate", "string", "act", "campaign", "kind", "form"):
+            return [a for o in self.scene.tree.objects_of(head, "of") for a in self._take(o)]
+        return []
+
+    def _take(self, head: int) -> list[Act]:
+        acts = self.read(head)
+        if acts or head in self.scene.clauses:
+            self._consumed.add(head)
+        return acts
+
+    def _read_clause(self, clause: Clause) -> list[Act]:
+        scene = self.scene
+        status = clause_status(scene, clause)
+        operators = self._operators(clause)
+        for operator, words in operators:
+            inner = self._inner(clause, operator, words)
+            acts = [a for h in inner for a in self.read(h)]
+            own = frame_act(scene, clause, status)
+            if operator.effect == "evaluate":
+                if own is None:
+                    continue
+                for h in inner:
+                    self._take(h)
+                return [self._judged(own, acts)]
+            if not acts:
+                continue
+            if own is not None and len(own.words) > 1 + len(words):
+                return [own]
+            made = EFFECTS[operator.effect](scene, clause, operator, acts)
+            for h in inner:
+                self._take(h)
+            if made or operator.effect in ("deny", "refuse", "hypothesis"):
+                return made
+        if clause.kind == "verb" and clause.lemma in scene.lexicon.light_verbs | _EMPTY_VERBS:
+            own = frame_act(scene, clause, status)
+            below = [*clause.object, *clause.complements]
+            passed = [a for h in below for a in self.read(h)]
+            if own is not None and (not passed or len(own.words) > 1):
+                return [own]
+            if passed:
+                for h in below:
+                    self._take(h)
+                return [replace(a, status=combined(status, a)) for a in passed]
+        own = frame_act(scene, clause, status)
+        if own is not None:
+            return [own]
+        return self._bare(clause, [o for o, _ in operators])
+
+    def _operators(self, clause: Clause) -> list[tuple[Operator, tuple[int, ...]]]:
+        found = []
+        for rest, operator in self.scene.lexicon.operators.get((clause.kind, clause.lemma), ()):
+            words = phrase_tokens(self.scene, clause, rest) if rest else ()
+            if words is not None:
+                found.append((operator, words))
+        return sorted(found, key=lambda pair: -len(pair[1]))
+
+    def _inner(self, clause: Clause, operator: Operator, words: tuple[int, ...]) -> list[int]:
+        """Where the operator's inner act may stand."""
+        tokens = self.scene.sentence.tokens
+        found = list(clause.complements)
+        if clause.kind != "adjective":
+            found += clause.object
+        names = {tokens[w].lemma for w in words if tokens[w].tag in ("IN", "TO", "RP")}
+        if names:
+            found += clause.oblique(*sorted(names))
+        if clause.kind != "verb" or operator.effect in ("evaluate", "hypothesis", "threaten", "prevent", "stop", "attempt", "transparent", "request", "approve", "promise", "cancel"):
+            found += clause.oblique(*(p for p in _INNER_PREPOSITIONS if not (operator.effect in ("stop", "transparent", "promise", "cancel") and p in ("after", "during", "at", "in", "from", "by", "over") and clause.kind == "verb")))
+        if clause.kind == "noun":
+            found += [h for h in clause.oblique("mod") if tokens[h].tag in NOUN_TAGS]
+        if clause.kind == "verb" and operator.effect in ("transparent", "stop", "report") and not clause.object:
+            found += clause.subject
+        return [h for h in dict.fromkeys(found) if h != clause.head]
+
+    def _judged(self, own: Act, acts: list[Act]) -> Act:
+        """The recipient of a judgement on an act is who did it: "condemned the attack by X"."""
+        if not acts:
+            return own
+        doers = tuple(h for a in acts for h in (*a.sources, *a.actors) if h not in own.actors)
+        direct = [r for r in own.recipients if self.scene.clauses[own.anchor].object and r in self.scene.clauses[own.anchor].object]
+        if doers and not direct and own.event in ("ACCUSE", "SUPPORT"):
+            return replace(own, recipients=tuple(dict.fromkeys(doers)))
+        return own
+
+    def _bare(self, clause: Clause, operators: list[Operator]) -> list[Act]:
+        """An operator whose complement is in no frame: the type alone, with a low confidence."""
+        scene = self.scene
+        for operator in operators:
+            event = _BARE.get(operator.effect)
+            if event is None or not clause.complements:
+                continue
+            subject = scene.people(clause.subject, look_inside=False)
+            if not subject or not any(scene.is_political(h) for h in subject):
+                continue
+            other = tuple(h for h in scene.people((*clause.object, *clause.dative, *clause.oblique("on", "upon", "with", "to")), look_inside=False) if h not in subject)
+            if not other:
+                other = tuple(h for c in clause.complements if c in scene.clauses for h in self._reached(scene.clauses[c]) if h not in subject)
+            if event == "REQUEST" and not other:
+                continue
+            mode = "change" if event == "REQUEST" else None
+            return [Act(
+                event, clause.head, mode, None, subject, other, status=clause_status(scene, clause), rules=(f"bare-{operator.id}",),
+                confidence=0.45, words=(clause.head, clause.complements[0]),
+                steps=(f"operator {operator.id} on '{scene.text(clause.head)}' over words in no frame: {event}",),
+            )]
+        return self._obliged(clause)
+
+    def _reached(self, clause: Clause) -> tuple[int, ...]:
+        heads = (*clause.object, *clause.dative, *(h for _, hs in clause.obliques for h in hs))
+        return self.scene.people(heads)
+
+    def _obliged(self, clause: Clause) -> list[Act]:
+        """"X said Y must ..." over words in no frame: REQUEST, where Y acts in politics."""
+        scene = self.scene
+        tokens = scene.sentence.tokens
+        if clause.kind != "verb" or clause.modal not in OBLIGATION or tokens[clause.head].dep != "ccomp":
+            return []
+        up = scene.clauses.get(tokens[clause.head].head)
+        if up is None or not any(o.effect == "report" for o, _ in self._operators(up)):
+            return []
+        speaker = scene.people(up.subject, look_inside=False)
+        other = tuple(h for h in scene.people(clause.subject, look_inside=False) if h not in speaker and scene.is_political(h))
+        if not speaker or not other or tokens[clause.head].tag not in VERB_TAGS:
+            return []
+        if {a.code for h in speaker for a in scene.actors_at(h)} == {a.code for h in other for a in scene.actors_at(h)}:
+            return []
+        return [Act(
+            "REQUEST", clause.head, "change", None, speaker, other, rules=("said-must",), confidence=0.6, words=(up.head, clause.head),
+            steps=(f"'{scene.text(up.head)}' that another '{clause.modal}' act: REQUEST",),
+        )]
+
+
