@@ -124,7 +124,7 @@ def _is_object(line: str) -> bool:
 
 
 _ENGLISH = frozenset(
-    ["the", "of", "and", "to", "that", "for", "was", "said", "with", "is", "by", "from", "has", "were", "been"]
+    ["the", "of", "and", "to", "that", "for", "was", "said", "with", "is", "by", "from", "has", "were"]
 )
 
 

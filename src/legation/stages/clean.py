@@ -62,13 +62,15 @@ def _merge(spans: Iterable[Span]) -> tuple[Span, ...]:
 
 
 def _outside(lines: Iterable[Span], taken: tuple[Span, ...]) -> Iterator[Span]:
-    """The lines of which nothing is taken."""
+    """The lines, each up to what is taken of it; a line that begins with it is left out."""
     at = 0
     for line in lines:
         while at < len(taken) and taken[at].end <= line.start:
             at += 1
-        if at == len(taken) or not taken[at].overlaps(line):
+        if at == len(taken) or line.end <= taken[at].start:
             yield line
+        elif line.start < taken[at].start:
+            yield Span(line.start, taken[at].start)
 
 
 def _furniture_lines(text: str, lines: list[Span]) -> tuple[str | None, list[Span]]:
@@ -160,16 +162,16 @@ def _find_head(doc: Document, lines: list[Span]) -> _Head:
     lower = _is_lower(text)
     body: list[Span] = []
     for at, line in enumerate(lines[:HEAD_LINES]):
-        words = text[line.start : line.end]
+        words = text[line.start : line.end].rstrip()
         following = lines[at + 1] if at + 1 < len(lines) else None
         if words.casefold() in outlets and following:
             head.outlet = head.outlet or words
-            head.spans.append(line)
+            head.spans.append(_stripped(text, line.start, line.end))
         elif _BY_LINE.fullmatch(words) and following:
-            head.spans.append(line)
+            head.spans.append(_stripped(text, line.start, line.end))
         elif not body and not lower and following and _is_title(doc, head, line, following):
             head.title = head.title or words
-            head.spans.append(line)
+            head.spans.append(_stripped(text, line.start, line.end))
         else:
             body.append(line)
     titled = lower or head.title is not None
@@ -190,7 +192,7 @@ def _is_lower(text: str) -> bool:
 
 
 def _is_title(doc: Document, head: _Head, line: Span, following: Span) -> bool:
-    words = doc.text[line.start : line.end]
+    words = doc.text[line.start : line.end].rstrip()
     if head.title is not None:
         return _same(words, head.title)
     if len(words) > 200 or len(words.split()) > 30 or words[-1] in ".!:;,…" or words[-2:] in ('."', ".”"):
