@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -78,7 +80,7 @@ def test_an_outlet_that_was_given_stays() -> None:
         ("Nairobi, Kenya — The army said so.", "Nairobi, Kenya —", "Nairobi"),
         ("NEW DELHI: The army said so.", "NEW DELHI:", "New Delhi"),
         ("BEIJING -- The army said so.", "BEIJING --", "Beijing"),
-        ("New Delhi [India], July 9 (ANI): The army said so.", "New Delhi [India], July 9 (ANI):", "New Delhi"),
+        ("Delhi [India], July 9 (ANI): The army said so.", "Delhi [India], July 9 (ANI):", "Delhi"),
         ("BOISE, Idaho (AP) _ The army said so.", "BOISE, Idaho (AP) _", "Boise"),
         ("(Reuters) - The army said so.", "(Reuters) -", None),
         ("[ANI] The army said so.", "[ANI]", None),
@@ -175,8 +177,8 @@ def test_the_first_words_of_a_text_of_one_line_are_story() -> None:
 
 
 _PIECES = st.sampled_from(
-    ["The army left. ", "READ ALSO: Envoy goes", "\n", "\n\n", "KABUL (AP) - ", "Advertisement", "By Jane Roe",
-     "Sapa", "“We go.” ", "\r\n", "Source link", "x", " "]
+    ["The army left. ", "READ ALSO: Envoy goes", "\n", "\n\n", "KABUL (AP) - ", "Advertisement",
+     "By Jane Roe", "Sapa", "“We go.” ", "\r\n", "Source link", "x", " "]
 )  # fmt: skip
 
 
@@ -187,5 +189,5 @@ def test_spans_lie_in_the_text_in_order_and_head_is_no_furniture(text: str) -> N
     assert doc.text == text
     for spans in (doc.furniture, doc.head):
         assert all(0 <= s.start < s.end <= len(text) for s in spans)
-        assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+        assert all(a.end <= b.start for a, b in pairwise(spans))
     assert not any(h.overlaps(f) for h in doc.head for f in doc.furniture)

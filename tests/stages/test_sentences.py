@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -113,16 +114,17 @@ def test_nothing_to_read_gives_no_sentence(text: str) -> None:
     assert split(text) == []
 
 
-@pytest.mark.parametrize("text", ["a" * 500_000, ". " * 250_000, '". ' * 150_000, "a.b " * 120_000, "\n" * 500_000])
-def test_odd_texts_take_no_longer_than_others(text: str) -> None:
+@pytest.mark.parametrize("piece", ["a", ". ", '". ', "a.b ", "\n", "Aa, ", "A. b. "])
+def test_odd_texts_take_no_longer_than_others(piece: str) -> None:
+    text = piece * (500_000 // len(piece))
     begin = time.perf_counter()
     split_sentences(mark_furniture(Document(text=text)))
     assert time.perf_counter() - begin < 10
 
 
 _PIECES = st.sampled_from(
-    ["The army left. ", "READ ALSO: Envoy goes", "\n", "\n\n", "KABUL (AP) - ", "Advertisement", "Gen. ", "U.S. ",
-     "Sapa", "“We go.” ", "\r\n", '"', "x", " ", "...", "a" * 900]
+    ["The army left. ", "READ ALSO: Envoy goes", "\n", "\n\n", "KABUL (AP) - ", "Advertisement", "Gen. ",
+     "U.S. ", "Sapa", "“We go.” ", "\r\n", '"', "x", " ", "...", "a" * 900]
 )  # fmt: skip
 
 
@@ -134,7 +136,7 @@ def test_sentences_cover_the_story_and_nothing_else(text: str) -> None:
     spans = [s.span for s in doc.sentences]
     assert [s.index for s in doc.sentences] == list(range(len(spans)))
     assert all(0 <= s.start < s.end <= len(text) for s in spans)
-    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(spans))
     assert not any(s.overlaps(f) for s in spans for f in doc.furniture)
     body = [s.span for s in doc.sentences if s.kind == "body"]
     assert not any(s.overlaps(h) for s in body for h in doc.head)

@@ -13,9 +13,9 @@ import sys
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from io import BufferedReader, RawIOBase
+from io import BufferedReader, FileIO, RawIOBase
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import cast
 
 from legation.errors import BadDateError, InputPathError
 from legation.model import Document, Problem
@@ -137,13 +137,24 @@ def _read_source(source: _Source) -> Iterator[Document]:
         return
     try:
         if source.path == "-":
-            yield from _read_stream(_buffered(sys.stdin.buffer), source.name)
+            yield from _read_stdin()
         else:
-            with open(source.path, "rb", buffering=LOOK) as stream:
-                yield from _read_stream(_buffered(stream), source.name)
+            with BufferedReader(FileIO(source.path), LOOK) as stream:
+                yield from _read_stream(stream, source.name)
     except (OSError, EOFError, zlib.error) as error:
         why = getattr(error, "strerror", None) or str(error) or type(error).__name__
         yield text.problem(source.name, f"The file could not be read to its end: {why}.")
+
+
+def _read_stdin() -> Iterator[Document]:
+    """Standard input, which stays open: it is not ours to close."""
+    given = sys.stdin.buffer
+    stream = given if isinstance(given, BufferedReader) else BufferedReader(cast(RawIOBase, given), LOOK)
+    try:
+        yield from _read_stream(stream, "-")
+    finally:
+        if stream is not given:
+            stream.detach()
 
 
 def _read_stream(stream: BufferedReader, name: str) -> Iterator[Document]:
@@ -161,11 +172,6 @@ def _read_stream(stream: BufferedReader, name: str) -> Iterator[Document]:
         yield from tables.from_csv(stream, encoding, name, tab=kind == "tsv")
     else:
         yield from _read_whole(stream.read(LARGEST + 1), kind, encoding, name)
-
-
-def _buffered(stream: BinaryIO) -> BufferedReader:
-    """The stream, with a look ahead."""
-    return stream if isinstance(stream, BufferedReader) else BufferedReader(cast(RawIOBase, stream), LOOK)
 
 
 def _peek(stream: BufferedReader) -> bytes:
