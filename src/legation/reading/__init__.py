@@ -13,7 +13,7 @@ import sys
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from io import BufferedReader, FileIO, RawIOBase
+from io import BufferedReader, RawIOBase
 from pathlib import Path
 from typing import cast
 
@@ -139,8 +139,8 @@ def _read_source(source: _Source) -> Iterator[Document]:
         if source.path == "-":
             yield from _read_stdin()
         else:
-            with BufferedReader(FileIO(source.path), LOOK) as stream:
-                yield from _read_stream(stream, source.name)
+            with open(source.path, "rb", buffering=LOOK) as stream:
+                yield from _read_stream(cast(BufferedReader, stream), source.name)
     except (OSError, EOFError, zlib.error) as error:
         why = getattr(error, "strerror", None) or str(error) or type(error).__name__
         yield text.problem(source.name, f"The file could not be read to its end: {why}.")

@@ -32,7 +32,7 @@ def mark_furniture(doc: Document) -> Document:
     outlet, marked = _furniture_lines(doc.text, lines)
     marked += _furniture_inside(doc.text)
     taken = _merge(marked)
-    free = list(_outside(lines, taken))
+    free = [s for s in _outside(doc.text, lines, taken) if s.start < s.end]
     found = _find_head(replace(doc, outlet=doc.outlet or outlet), free)
     return replace(
         doc,
@@ -61,16 +61,20 @@ def _merge(spans: Iterable[Span]) -> tuple[Span, ...]:
     return tuple(out)
 
 
-def _outside(lines: Iterable[Span], taken: tuple[Span, ...]) -> Iterator[Span]:
-    """The lines, each up to what is taken of it; a line that begins with it is left out."""
+def _outside(text: str, lines: Iterable[Span], taken: tuple[Span, ...]) -> Iterator[Span]:
+    """The lines without what is taken of them."""
     at = 0
     for line in lines:
         while at < len(taken) and taken[at].end <= line.start:
             at += 1
-        if at == len(taken) or line.end <= taken[at].start:
-            yield line
-        elif line.start < taken[at].start:
-            yield Span(line.start, taken[at].start)
+        start, next_at = line.start, at
+        while next_at < len(taken) and taken[next_at].start < line.end:
+            if start < taken[next_at].start:
+                yield _stripped(text, start, taken[next_at].start)
+            start = max(start, taken[next_at].end)
+            next_at += 1
+        if start < line.end:
+            yield _stripped(text, start, line.end)
 
 
 def _furniture_lines(text: str, lines: list[Span]) -> tuple[str | None, list[Span]]:
@@ -162,16 +166,16 @@ def _find_head(doc: Document, lines: list[Span]) -> _Head:
     lower = _is_lower(text)
     body: list[Span] = []
     for at, line in enumerate(lines[:HEAD_LINES]):
-        words = text[line.start : line.end].rstrip()
+        words = text[line.start : line.end]
         following = lines[at + 1] if at + 1 < len(lines) else None
         if words.casefold() in outlets and following:
             head.outlet = head.outlet or words
-            head.spans.append(_stripped(text, line.start, line.end))
+            head.spans.append(line)
         elif _BY_LINE.fullmatch(words) and following:
-            head.spans.append(_stripped(text, line.start, line.end))
+            head.spans.append(line)
         elif not body and not lower and following and _is_title(doc, head, line, following):
             head.title = head.title or words
-            head.spans.append(_stripped(text, line.start, line.end))
+            head.spans.append(line)
         else:
             body.append(line)
     titled = lower or head.title is not None
@@ -188,11 +192,12 @@ def _same(one: str, other: str) -> bool:
 def _is_lower(text: str) -> bool:
     """Whether the text is printed without capitals."""
     start = text[:4000]
-    return sum(c.isupper() for c in start) * 200 < sum(c.islower() for c in start)
+    # Broken encodings are full of accented capitals: only A to Z count.
+    return sum("A" <= c <= "Z" for c in start) * 100 < sum("a" <= c <= "z" for c in start)
 
 
 def _is_title(doc: Document, head: _Head, line: Span, following: Span) -> bool:
-    words = doc.text[line.start : line.end].rstrip()
+    words = doc.text[line.start : line.end]
     if head.title is not None:
         return _same(words, head.title)
     if len(words) > 200 or len(words.split()) > 30 or words[-1] in ".!:;,…" or words[-2:] in ('."', ".”"):
@@ -252,7 +257,7 @@ def _no_place(name: str) -> bool:
     return name.lower().strip(".") in known or name.split("-")[0].lower() in known
 
 
-_LOWER_DATELINE = re.compile(r"(?P<place>[a-z]{3,}(?: [a-z]{3,}){0,2})\s*:(?:\s+|$)")
+_LOWER_DATELINE = re.compile(r"(?P<place>[a-z]{3,}(?: [a-z]{3,}){0,2})\s*:(?:\s*(?=[a-z\"“‘(])|$)")
 
 
 def _dateline(text: str, line: Span, head: _Head, *, first: bool, lower: bool) -> None:

@@ -66,7 +66,8 @@ def _title_span(doc: Document) -> Span | None:
 def _is_lower(text: str) -> bool:
     """Whether the text is printed without capitals."""
     start = text[:4000]
-    return sum(c.isupper() for c in start) * 200 < sum(c.islower() for c in start)
+    # Broken encodings are full of accented capitals: only A to Z count.
+    return sum("A" <= c <= "Z" for c in start) * 100 < sum("a" <= c <= "z" for c in start)
 
 
 def _is_wrapped(text: str) -> bool:
@@ -117,6 +118,8 @@ def _goes_on(text: str, end: int, start: int, *, wrapped: bool) -> bool:
     if wrapped:
         return True
     opened = text[start]
+    if opened in "\"”" and text[start + 1 : start + 2] == " ":
+        return True  # the quote was closed on the next line
     return text[end - 1] not in ".!?:;\"”…" and (opened.islower() or opened in ",.;)”’™€")
 
 
@@ -161,8 +164,12 @@ def _ends(text: str, start: int, hit: re.Match[str], after: int, limit: int, *, 
     if following is None:
         return True
     word = following[1]
-    if not lower and word[0].islower():
+    if word[0].islower() and (not lower or (hit[0].rstrip()[-1] not in ".!?…" and word in known.tags)):
         return False
+    if ")" in hit[0]:
+        opened = text.rfind("(", max(start, hit.start() - 40), hit.start())
+        if opened >= 0 and not any(c.isspace() for c in text[opened : hit.start()]):
+            return False  # "(D-N.Y.) Thursday"
     if not hit[0].startswith(".") or hit[0].startswith(".."):
         return True
     before = _LAST_WORD.search(text[max(start, hit.start() - 20) : hit.start()])
