@@ -122,6 +122,11 @@ def test_a_dateline_without_capitals_is_found_where_nothing_has_any() -> None:
     assert head_of("lucknow:\nthe police held three men on friday.\nthey were freed later.") == ["lucknow:"]
 
 
+def test_a_dateline_is_found_behind_furniture_on_its_line() -> None:
+    text = "This story is from March 3, 2004 lyon:the police held three men on friday. they were freed."
+    assert (furniture_of(text), head_of(text)) == (["This story is from March 3, 2004"], ["lyon:"])
+
+
 def test_a_dateline_behind_a_title_on_one_line_splits_it() -> None:
     doc = mark_furniture(Document(text=f"Mayor of the port resigns LYON, May 3 (AFP) - {FIRST} {LAST}"))
     assert doc.title == "Mayor of the port resigns"

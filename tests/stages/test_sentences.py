@@ -45,6 +45,9 @@ def test_sentences_are_split_at_their_stops(sentences: list[str]) -> None:
 
 def test_a_missing_blank_after_a_stop_is_forgiven() -> None:
     assert split("The army left.The mayor came back.") == ["The army left.", "The mayor came back."]
+    assert split('He said so."We go," she said.') == ["He said so.", '"We go," she said.']
+    assert split('He said "We stay."The others went.') == ['He said "We stay."', "The others went."]
+    assert split("He said so.“We go,” she said.") == ["He said so.", "“We go,” she said."]
     assert split("See example.org for v1.2 of it.") == ["See example.org for v1.2 of it."]
 
 
@@ -55,6 +58,15 @@ def test_a_closing_quote_apart_from_its_stop_stays_with_it() -> None:
 def test_a_text_without_capitals_is_split() -> None:
     text = "the police held three men on friday. they were freed. no reason was given."
     assert len(split(text)) == 3
+
+
+def test_a_quote_closed_on_the_next_line_stays_with_its_speaker() -> None:
+    text = 'the party lost.\n"who will go?\n" he asked.\nnobody answered.'
+    assert split(text) == ["the party lost.", '"who will go?\n" he asked.', "nobody answered."]
+
+
+def test_a_stop_within_a_bracketed_word_is_no_end() -> None:
+    assert len(split("Sen. Jane Roe (D-N.Y.) Thursday asked for a vote. It was held.")) == 2
 
 
 def test_a_lower_case_word_after_a_stop_goes_on() -> None:

@@ -163,7 +163,7 @@ def _find_head(doc: Document, lines: list[Span]) -> _Head:
     """Outlet line, title, by-line among the first lines; datelines wherever a paragraph begins."""
     text, outlets = doc.text, furniture.load().outlets
     head = _Head(doc.title, doc.outlet, doc.dateline, [])
-    lower = _is_lower(text)
+    lower = _is_lower(" ".join(text[s.start : s.end] for s in lines[:40]))
     body: list[Span] = []
     for at, line in enumerate(lines[:HEAD_LINES]):
         words = text[line.start : line.end]
@@ -265,7 +265,7 @@ def _dateline(text: str, line: Span, head: _Head, *, first: bool, lower: bool) -
     words = text[line.start : line.end]
     if lower:
         hit = _LOWER_DATELINE.match(words) if first and not head.spans else None
-        if hit and (line.end >= len(text.rstrip()) or _no_place(hit["place"])):
+        if hit and (line.start + hit.end() >= len(text.rstrip()) or _no_place(hit["place"])):
             hit = None
     else:
         hit = _match_dateline(words, first=first)

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 
 from legation.knowledge import stops
 from legation.model import Document, Problem, Sentence, Span
 
 LONGEST = 2000  # characters; what is longer is cut
-_STOP = re.compile(r"[.!?…]+[\"”’'»)\]]*(?:\s+|(?<=[a-z]{3}\.)(?=[A-Z][a-z])|$)")
+_STOP = re.compile(r"[.!?…]+[\"”’'»)\]]*(?:\s+|(?<=[a-z]{2}\.)(?=[A-Z][a-z]|[\"“][A-Z])|$)")
 _LINE = re.compile(r"[^\r\n]+")
 _LAST_WORD = re.compile(r"[\w.’'-]+$")
 _NEXT = re.compile(r"[\"'“‘«(\[–—-]*\s*(\w+)")
@@ -25,7 +26,8 @@ def split_sentences(doc: Document) -> Document:
     """Fill `Document.sentences` with every sentence outside furniture and head, and the title."""
     text = doc.text
     taken = sorted((*doc.furniture, *doc.head))
-    wrapped, lower = _is_wrapped(text), _is_lower(text)
+    wrapped = _is_wrapped(text)
+    lower = _is_lower(" ".join(text[s.start : s.end] for s in islice(_free(text, taken), 40)))
     found: list[Sentence] = []
     too_long: Span | None = None
     paragraph, last_end = 0, 0
@@ -133,10 +135,14 @@ def _split(text: str, block: Span, *, lower: bool) -> list[Span]:
         if after < start or after >= block.end:
             continue
         closing = _CLOSING.match(text, after, block.end)
+        closed = hit[0].rstrip()[-1] not in ".!?…"
         quotes = text.count('"', max(quotes_from, after - LONGEST), after)
         if closing and (closing[0][0] == "”" or quotes % 2):
             end = after = closing.end()
-        if not _ends(text, start, hit, after, block.end, lower=lower):
+            closed = True
+        elif quotes % 2 and hit[0] == "." and text[after] == '"':
+            end = after = after + 1  # no blank after the closing quote
+        if not _ends(text, start, hit, Span(after, block.end), lower=lower, closed=closed):
             continue
         span = _trim(text, start, end)
         if span.start < span.end:
@@ -157,14 +163,16 @@ def _trim(text: str, start: int, end: int) -> Span:
     return Span(start, end)
 
 
-def _ends(text: str, start: int, hit: re.Match[str], after: int, limit: int, *, lower: bool) -> bool:
-    """Whether the stop is the end of a sentence that began at `start`."""
+def _ends(
+    text: str, start: int, hit: re.Match[str], rest: Span, *, lower: bool, closed: bool
+) -> bool:
+    """Whether the stop is the end of a sentence that began at `start`; `closed`: a quote ends with it."""
     known = stops.load()
-    following = _NEXT.match(text, after, min(limit, after + 60))
+    following = _NEXT.match(text, rest.start, min(rest.end, rest.start + 60))
     if following is None:
         return True
     word = following[1]
-    if word[0].islower() and (not lower or (hit[0].rstrip()[-1] not in ".!?…" and word in known.tags)):
+    if word[0].islower() and (not lower or (closed and word in known.tags)):
         return False
     if ")" in hit[0]:
         opened = text.rfind("(", max(start, hit.start() - 40), hit.start())
