@@ -84,6 +84,7 @@ def test_an_outlet_that_was_given_stays() -> None:
         ("BOISE, Idaho (AP) _ The army said so.", "BOISE, Idaho (AP) _", "Boise"),
         ("(Reuters) - The army said so.", "(Reuters) -", None),
         ("[ANI] The army said so.", "[ANI]", None),
+        ("Reuters LIMA (Reuters) -- The army said so.", "Reuters LIMA (Reuters) --", "Lima"),
     ],
 )
 def test_a_dateline_is_part_of_the_head(line: str, dateline: str, place: str | None) -> None:
@@ -101,6 +102,7 @@ def test_a_dateline_is_part_of_the_head(line: str, dateline: str, place: str | N
         "The army (the larger one): it left the town.",
         "Moscow said on Friday that it would leave.",
         "In Lima - the capital - the army said so.",
+        "SOCCER-LIMA-RESULT: The army won.",
         "FACTBOX - The treaty in short.",
     ],
 )
@@ -132,6 +134,14 @@ def test_a_dateline_behind_a_title_on_one_line_splits_it() -> None:
     assert doc.title == "Mayor of the port resigns"
     assert doc.dateline is not None
     assert doc.dateline.place == "Lyon"
+
+
+def test_the_reporter_before_the_place_is_no_part_of_it() -> None:
+    doc = mark_furniture(Document(text=f"Mayor of the port resigns By JANE ROE LYON (AP) — {FIRST} {LAST}"))
+    assert doc.title == "Mayor of the port resigns"
+    assert doc.dateline is not None
+    assert doc.dateline.place == "Lyon"
+    assert [doc.text_of(s) for s in doc.head] == ["Mayor of the port resigns", "By JANE ROE LYON (AP) —"]
 
 
 def test_a_first_short_line_without_stop_is_the_title() -> None:

@@ -272,9 +272,19 @@ def _dateline(text: str, line: Span, head: _Head, *, first: bool, lower: bool) -
     if hit is None or (hit[0].rstrip().endswith(":") and text.count(hit[0].rstrip()) > 1):
         return  # "ROE:" again and again is somebody speaking
     head.spans.append(_stripped(text, line.start, line.start + hit.end()))
-    if head.dateline is None and hit["place"]:
-        name = hit["place"]
-        head.dateline = Dateline(name.title() if name.isupper() or name.islower() else name)
+    name = _place_name(hit["place"] or "")
+    if head.dateline is None and name:
+        head.dateline = Dateline(name)
+
+
+def _place_name(printed: str) -> str:
+    """The place as it is written in running text, without an agency's name before it."""
+    agencies = furniture.load().agencies
+    words = printed.split()
+    while words and words[0] in agencies:
+        del words[0]
+    name = " ".join(words)
+    return name.title() if name.isupper() or name.islower() else name
 
 
 @cache
@@ -293,8 +303,13 @@ def _inner_dateline(text: str, lines: list[Span], head: _Head) -> None:
         before = _stripped(text, line.start, hit.start())
         if any(s.overlaps(Span(line.start, hit.end())) for s in head.spans):
             continue
-        head.spans.append(_stripped(text, hit.start(), hit.end()))
-        head.dateline = head.dateline or Dateline(hit["place"].title())
+        place = hit["place"]
+        if before.end - 3 > before.start and text[before.end - 3 : before.end] == " By":
+            # "Mayor resigns By JANE ROE LYON (AP) -": two names, then the place.
+            place = " ".join(place.split()[2:]) or place
+            before = _stripped(text, before.start, before.end - 3)
+        head.spans.append(_stripped(text, before.end, hit.end()))
+        head.dateline = head.dateline or Dateline(_place_name(place))
         words = text[before.start : before.end]
         if head.title is None and words[-1] not in ".!?":
             head.title = words
