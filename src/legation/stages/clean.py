@@ -16,6 +16,8 @@ from legation.model import Dateline, Document, Span
 LONGEST_LINE = 300  # a longer line is running text, whatever it begins with
 HEAD_LINES = 8  # title, by-line, outlet and first dateline stand among so many first lines
 _LINE = re.compile(r"[^\r\n]+")
+_CAPITAL = re.compile("[A-Z]")
+_NOT_SMALL = re.compile("[^a-z]+")
 _WORD = re.compile(r"[\w-]+")
 _BY_LINE = re.compile(
     r"(?:By|BY|by)\s*:?\s+(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
@@ -193,7 +195,7 @@ def _is_lower(text: str) -> bool:
     """Whether the text is printed without capitals."""
     start = text[:4000]
     # Broken encodings are full of accented capitals: only A to Z count.
-    return sum("A" <= c <= "Z" for c in start) * 100 < sum("a" <= c <= "z" for c in start)
+    return len(_CAPITAL.findall(start)) * 100 < len(_NOT_SMALL.sub("", start))
 
 
 def _is_title(doc: Document, head: _Head, line: Span, following: Span) -> bool:

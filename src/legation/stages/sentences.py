@@ -17,6 +17,8 @@ from legation.model import Document, Problem, Sentence, Span
 LONGEST = 2000  # characters; what is longer is cut
 _STOP = re.compile(r"[.!?…]+[\"”’'»)\]]*(?:\s+|(?<=[a-z]{2}\.)(?=[A-Z][a-z]|[\"“][A-Z])|$)")
 _LINE = re.compile(r"[^\r\n]+")
+_CAPITAL = re.compile("[A-Z]")
+_NOT_SMALL = re.compile("[^a-z]+")
 _LAST_WORD = re.compile(r"[\w.’'-]+$")
 _NEXT = re.compile(r"[\"'“‘«(\[–—-]*\s*(\w+)")
 _CLOSING = re.compile(r"[\"”](?=\s|$)\s*")
@@ -69,7 +71,7 @@ def _is_lower(text: str) -> bool:
     """Whether the text is printed without capitals."""
     start = text[:4000]
     # Broken encodings are full of accented capitals: only A to Z count.
-    return sum("A" <= c <= "Z" for c in start) * 100 < sum("a" <= c <= "z" for c in start)
+    return len(_CAPITAL.findall(start)) * 100 < len(_NOT_SMALL.sub("", start))
 
 
 def _is_wrapped(text: str) -> bool:
