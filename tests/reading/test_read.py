@@ -75,7 +75,6 @@ def test_bytes_that_are_no_text_are_marked(tmp_path: Path) -> None:
         (b"PK\x03\x04rest", "zip"),
         (b"<?xml version='1.0'?><rss><channel/></rss>", "feed"),
         (b"<?xml version='1.0'?><nitf/>", "XML"),
-        (b"WARC/1.0\r\n", "WARC"),
         (b"\x1f\x8b\x08\x00broken", "could not be read"),
         (gzip.compress(STORY.encode() * 20)[:-9], "could not be read"),
     ],

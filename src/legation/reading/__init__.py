@@ -19,7 +19,7 @@ from typing import cast
 
 from legation.errors import BadDateError, InputPathError
 from legation.model import Document, Problem
-from legation.reading import detect, tables, text
+from legation.reading import detect, tables, text, warc
 
 LOOK = 65_536  # bytes looked at to tell what a file is
 LARGEST = 200_000_000  # bytes of a file that is read in one piece
@@ -31,7 +31,6 @@ _NOT_READ: dict[str, str] = {
     "zip": "This is a zip archive or an office document. Unpack it or save it as text first.",
     "feed": "This is a feed, which is not read. Save its items as JSONL with a field 'text' first.",
     "xml": "This is XML, which is not read. Save its documents as JSONL with a field 'text' first.",
-    "warc": "This is WARC, which is not read. Unpack its pages first (pip install warcio).",
 }
 
 
@@ -168,6 +167,8 @@ def _read_stream(stream: BufferedReader, name: str) -> Iterator[Document]:
         yield text.problem(name, _NOT_READ[kind])
     elif kind == "jsonl":
         yield from tables.from_jsonl(stream, encoding, name)
+    elif kind == "warc":
+        yield from warc.from_warc(stream, name)
     elif kind in ("csv", "tsv"):
         yield from tables.from_csv(stream, encoding, name, tab=kind == "tsv")
     else:
