@@ -111,10 +111,10 @@ def _extras() -> Iterator[Finding]:
         return
     extras: dict[str, list[str]] = {}
     for requirement in wanted:
-        extra = re.search(r"extra\s*==\s*['\"]([^'\"]+)['\"]", requirement)
+        part = re.search(r"extra\s*==\s*['\"]([^'\"]+)['\"]", requirement)
         name = re.match(r"[A-Za-z0-9._-]+", requirement)
-        if extra and name and extra[1] not in _NOT_FOR_USERS:
-            extras.setdefault(extra[1], []).append(name[0])
+        if part and name and part[1] not in _NOT_FOR_USERS:
+            extras.setdefault(part[1], []).append(name[0])
     for extra, names in sorted(extras.items()):
         lacking = [name for name in names if _version(name) is None]
         if lacking:

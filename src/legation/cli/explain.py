@@ -14,7 +14,7 @@ from legation.model import Document
 EXAMPLES = """
 Examples:
 
-    legation explain report.txt                       (lists the sentences with their numbers)
+    legation explain report.txt                 (lists the sentences)
     legation explain report.txt --sentence 3
     legation explain reports.jsonl --document 17 --sentence 0
 """

@@ -32,7 +32,7 @@ def _lexicon() -> None:
 def check(
     files: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="[FILE]", help="Lexicon files to check; if none is given, the package's own."),
+        typer.Argument(metavar="FILE", help="Lexicon files to check; if none is given, the package's own."),
     ] = None,
 ) -> None:
     """Run every example and counter-example in the lexicon; exit 1 if one is not read as it says."""
