@@ -5,8 +5,22 @@ from __future__ import annotations
 import pytest
 
 from legation.model import (
-    Actor, Candidate, Count, Dateline, Document, Event, EventMention, Mention, Place, Pledge, Problem,
-    Quote, Sentence, Size, Span, TimeExpression,
+    Actor,
+    Candidate,
+    Count,
+    Dateline,
+    Document,
+    Event,
+    EventMention,
+    Mention,
+    Place,
+    Pledge,
+    Problem,
+    Quote,
+    Sentence,
+    Size,
+    Span,
+    TimeExpression,
 )  # fmt: skip
 
 TEXT = (
