@@ -42,7 +42,8 @@ def reports(tmp_path: Path) -> Path:
     """A file of four reports, one of them with a problem."""
     path = tmp_path / "reports.txt"
     path.write_text(
-        "Norway met Kenya in Bergen.\nNothing was done?\nPeru will meet Chile.\nOslo met Lima and will meet Rome.\n",
+        "Norway met Kenya in Bergen.\nNothing was done?\nPeru will meet Chile.\n"
+        "Oslo met Lima and will meet Rome.\n",
         encoding="utf-8",
     )
     return path

@@ -84,12 +84,12 @@ def test_the_pledges_of_events_left_out_are_left_out(run: Run, reports: Path) ->
 @pytest.mark.parametrize(
     ("options", "says"),
     [
-        (("--format", "xml"), "There is no format 'xml'"),
+        (("--format", "xml"), "there is no format 'xml'"),
         (("--format", "parquet"), "comes in a later version"),
-        (("--published", "30 February"), "'30 February' is not a date"),
+        (("--published", "30 February"), "'30 february' is not a date"),
         (("--status", "maybe"), "no status 'maybe'"),
-        (("--workers", "0"), "0"),
-        (("--min-confidence", "2"), "2"),
+        (("--workers", "0"), "than or equal to 1"),
+        (("--min-confidence", "2"), "usage"),
         (("--engine", "spark"), "spark"),
         (("--nonsense",), "nonsense"),
     ],
@@ -100,7 +100,7 @@ def test_a_wrong_call_exits_2_with_a_sentence_and_writes_nothing(
     result = run("code", reports, *options)
 
     assert result.exit_code == 2
-    assert says in result.stderr
+    assert says in result.stderr.lower()
     assert result.stdout == ""
 
 
@@ -150,7 +150,7 @@ def test_csv_has_its_head_even_without_events(run: Run, tmp_path: Path) -> None:
 
     result = run("code", tmp_path / "quiet.txt", "-f", "csv")
 
-    assert list(csv.reader(io.StringIO(result.stdout)))[0][0] == "document"
+    assert next(csv.reader(io.StringIO(result.stdout)))[0] == "document"
     assert result.stdout.count("\n") == 1
 
 
@@ -203,10 +203,14 @@ def test_a_written_file_has_the_rights_of_any_new_file(tmp_path: Path) -> None:
 
 def test_ctrl_c_waits_for_what_is_being_written() -> None:
     done = []
-    with pytest.raises(KeyboardInterrupt), undisturbed():
-        os.kill(os.getpid(), signal.SIGINT)
-        done.append("written")
 
+    def write() -> None:
+        with undisturbed():
+            os.kill(os.getpid(), signal.SIGINT)
+            done.append("written")
+
+    with pytest.raises(KeyboardInterrupt):
+        write()
     assert done == ["written"]
 
 

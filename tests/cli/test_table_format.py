@@ -9,7 +9,9 @@ import pytest
 from legation.cli.table import WIDTH, show
 from legation.model import Actor, Count, Document, Event, EventMention, Place, Sentence, Size, Span
 
-TEXT = "Norway's minister met\nthe Kenyan envoy in Bergen, where she had spent most of a long week of talks."
+TEXT = (
+    "Norway's minister met\nthe Kenyan envoy in Bergen, which had waited for a long and cold week of talks there."
+)
 
 
 def _doc(**more: object) -> Document:
@@ -35,7 +37,7 @@ def _doc(**more: object) -> Document:
 def test_a_document_reads_as_a_heading_and_its_events() -> None:
     assert show(_doc()) == (
         "Envoy received\n"
-        "r1  2024-02-08\n"
+        "r1, 2024-02-08\n"
         "\n"
         "  1  CONSULT / visit  happened\n"
         "     who           NOR GOV  Anna Berg\n"
@@ -44,8 +46,8 @@ def test_a_document_reads_as_a_heading_and_its_events() -> None:
         "     when          2024-02-05 to 2024-02-07\n"
         "     how many      3 to 5 dead\n"
         "     according to  KEN GOV  Kenya\n"
-        "     Norway's minister *met* the Kenyan envoy in Bergen, where she had spent most of a long week of\n"
-        "     talks.\n"
+        "     Norway's minister *met* the Kenyan envoy in Bergen, which had waited for a long and cold week\n"
+        "     of talks there.\n"
         "     (told in 2 places)\n"
         "\n"
     )

@@ -72,7 +72,7 @@ def explain(
         raise NoSuchSentenceError(sentence, len(doc.sentences))
     typer.echo(_flat(doc.text_of(doc.sentences[sentence])))
     for line in coder.explain(doc, sentence):
-        typer.echo(f"  {line}")
+        typer.echo(f"  {terminal_safe(line)}")
 
 
 def _document(path: str, published: str | None, wanted: str | None) -> Document:

@@ -37,23 +37,23 @@ def _lines(doc: Document, colour: bool) -> list[object]:
     from rich.text import Text
 
     lines: list[object] = [Text(_heading(doc), style="bold underline")]
-    under = "  ".join(part for part in (_name_below(doc), doc.outlet, doc.published) if part)
+    under = ", ".join(part for part in (_name_below(doc), doc.outlet, doc.published) if part)
     if under:
-        lines.append(Text(under, style="dim"))
+        lines.append(Text(_tidy(under), style="dim"))
     lines.append(Text(""))
     for number, event in enumerate(doc.events, 1):
         lines += [*_event(number, event, doc, colour), Text("")]
     if not doc.events:
         lines += [Text("  No events found.", style="dim"), Text("")]
     for problem in doc.problems:
-        lines.append(Text(f"  Problem ({problem.stage}): {problem.message}", style="yellow"))
+        lines.append(Text(_tidy(f"Problem ({problem.stage}): {problem.message}"), style="yellow"))
     if doc.problems:
         lines.append(Text(""))
     return lines
 
 
 def _heading(doc: Document) -> str:
-    return " ".join((doc.title or doc.id or "A report without a name").split())
+    return _tidy(doc.title or doc.id or "A report without a name")
 
 
 def _name_below(doc: Document) -> str | None:
@@ -111,14 +111,14 @@ def _who(actors: Sequence[Actor]) -> str:
 
 def _actor(actor: Actor) -> str:
     code = " ".join(part for part in (actor.code or "?", actor.sector) if part)
-    name = " ".join((actor.identifier_text or actor.entity_text).split())
+    name = _tidy(actor.identifier_text or actor.entity_text)
     return f"{code}  {name}" if name else code
 
 
 def _where(place: Place | None) -> str | None:
     if place is None:
         return None
-    name = place.name or place.text
+    name = _tidy(place.name or place.text)
     return f"{name} ({place.country})" if place.country and place.country != name else name
 
 
@@ -168,3 +168,7 @@ def _marked(mention: EventMention, doc: Document, colour: bool) -> Text:
         at = end
     text.append(terminal_safe(doc.text[at : sent.end]))
     return text
+
+
+def _tidy(text: str) -> str:
+    return " ".join(terminal_safe(text).split())
