@@ -5,9 +5,9 @@ It stands in a module of its own because worker processes must be able to import
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from legation.errors import LegationError, ModelMissingError
 from legation.model import Actor, Document, Event, EventMention, Pledge, Problem, Sentence, Span
@@ -22,7 +22,7 @@ class FakeCoder:
         doc = Document(doc, published=published) if isinstance(doc, str) else doc
         sents = (Sentence(0, 0, len(doc.text)),)
         events = tuple(
-            _meeting(doc, words, status)  # type: ignore[arg-type]
+            _meeting(doc, words, status)
             for words, status in ((" met ", "happened"), ("will meet", "future"))
             if words in doc.text
         )
@@ -62,11 +62,11 @@ class NoModelCoder(FakeCoder):
         raise ModelMissingError(("one", "two"))
 
 
-def ending(doc: Document, about: dict[str, str]) -> tuple[str, int, str]:
+def ending(doc: Document, about: Mapping[str, Any]) -> tuple[str, int, str]:
     """What a worker sends back in the tests."""
     return (doc.id, len(doc.events), about["model"])
 
 
-def failing(doc: Document, about: dict[str, str]) -> str:
+def failing(doc: Document, about: Mapping[str, Any]) -> str:
     """A worker's work that cannot be done."""
     raise LegationError(f"{doc.id} cannot be written.")

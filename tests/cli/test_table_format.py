@@ -10,7 +10,8 @@ from legation.cli.table import WIDTH, show
 from legation.model import Actor, Count, Document, Event, EventMention, Place, Sentence, Size, Span
 
 TEXT = (
-    "Norway's minister met\nthe Kenyan envoy in Bergen, which had waited for a long and cold week of talks there."
+    "Norway's minister met\nthe Kenyan envoy in Bergen, "
+    "which had waited for a long and cold week of talks there."
 )
 
 
