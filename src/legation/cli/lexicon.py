@@ -43,10 +43,12 @@ def check(
     for file in files or ():
         if not file.is_file():
             raise InputPathError(str(file), "there is no such file")
-    failures, counts = lexicon.check(files or [], Coder())
-    for frame, sentence, wrong in failures:
-        typer.echo(f"{frame}: {wrong}\n    {sentence}")
-    run = ", ".join(f"{number} {name}" for name, number in counts.items())
-    say(f"{run}; {len(failures)} not read as the lexicon says.")
-    if failures:
+    checked = lexicon.check(files or [], Coder())
+    for failure in checked.failures:
+        typer.echo(f"{failure.frame}: {failure.why}\n    {failure.text}")
+    say(
+        f"{checked.examples} examples, {checked.counter_examples} counter-examples; "
+        f"{len(checked.failures)} not read as the lexicon says."
+    )
+    if checked.failures:
         raise typer.Exit(1)

@@ -102,7 +102,7 @@ class _Roles:
             preposition, _, role = term.partition(" of ")
             return tuple(h for i in self.heads(role) for h in self.scene.tree.objects_of(i, preposition))
         if term == "subject":
-            return self._subject()
+            return tuple(self.scene.stands_for(h) for h in self._subject())
         if term == "object":
             return self._object()
         if term == "dative":
@@ -119,6 +119,9 @@ class _Roles:
             return clause.subject
         if self.frame.of == "subject" and clause.object:
             return (*clause.subject, *clause.object)
+        if self.frame.reciprocal and not clause.subject:
+            sides = clause.oblique("between", "among", "with", "of", "mod")
+            return tuple(h for h in sides if self.scene.actors_at(h)) or sides
         if clause.subject:
             return clause.subject
         named = tuple(h for h in clause.oblique("mod") if self.scene.actors_at(h))

@@ -1,0 +1,76 @@
+"""What an expression is read against, and what its reading is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from legation.stages.dates.periods import Period
+
+Tense = Literal["past", "future", "none"]
+Type = Literal["DATE", "TIME", "DURATION", "SET"]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """The publication day, the tense around the words, and the day told before them."""
+
+    published: date | None = None
+    tense: Tense = "none"
+    told: date | None = None  # the day a narrative has reached: "two days later" counts from it
+    alone: bool = False  # the phrase is known to be a time, so doubtful words are taken for one
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The value of an expression, the days it spans where known, and why."""
+
+    value: str
+    type: Type = "DATE"
+    begin: date | None = None
+    finish: date | None = None
+    reason: str = ""
+
+
+# A year is 365 days: a partial date that its tense would put more than nine months away, while the
+# other side is nearer than three, stands in a clause whose tense is not its own.
+_FAR, _NEAR = 270, 95
+
+
+def gap(period: Period, when: date) -> int:
+    """How many days lie between a day and a period; 0 where it holds the day."""
+    assert period.begin is not None
+    assert period.finish is not None
+    if when < period.begin:
+        return (period.begin - when).days
+    return max(0, (when - period.finish).days)
+
+
+def nearest(candidates: Iterable[Period], setting: Setting) -> tuple[Period, str] | None:
+    """The one of several periods (each year's 9 July, say) that tense and publication day point to."""
+    when = setting.published
+    if when is None:
+        return None
+    periods = sorted(candidates, key=lambda p: p.begin or date.min)
+    before = [p for p in periods if p.begin is not None and p.begin <= when]
+    after = [p for p in periods if p.finish is not None and p.finish >= when]
+    if not before or not after:
+        return (before[-1] if before else after[0], "the only one near") if before or after else None
+    last, first = before[-1], after[0]
+    wanted, other = (first, last) if setting.tense == "future" else (last, first)
+    if setting.tense != "none":
+        if gap(wanted, when) > _FAR and gap(other, when) < _NEAR:
+            return other, f"nearest to publication, against the {setting.tense} tense"
+        return wanted, f"{setting.tense} tense"
+    return (first, "nearest to publication") if gap(first, when) < gap(last, when) else (last, "nearest to publication")
+
+
+def of_period(period: Period, reason: str) -> Reading:
+    """A period as a DATE."""
+    return Reading(period.value, "DATE", period.begin, period.finish, reason)
+
+
+UNANCHORED = "relative: no publication date to count from"
+UNTOLD = "relative: no day is told before to count from"
