@@ -11,6 +11,8 @@ from types import ModuleType
 import pytest
 from typer.testing import Result
 
+from legation.scoring.lexicon import Checked, Failure
+
 Run = Callable[..., Result]
 COMMANDS = [("code",), ("explain",), ("lexicon", "check"), ("score",), ("doctor",)]
 
@@ -71,22 +73,27 @@ def test_explain_says_what_is_not_there(run: Run, reports: Path, options: tuple[
     assert says in result.stderr
 
 
-@pytest.mark.parametrize(
-    ("failures", "code"), [([], 0), ([("meet", "Norway met Kenya.", "no event was found")], 1)]
-)
+@pytest.mark.parametrize("fails", [False, True])
 def test_lexicon_check_fails_when_an_example_is_read_otherwise(
-    run: Run, monkeypatch: pytest.MonkeyPatch, failures: list[tuple[str, str, str]], code: int
+    run: Run, monkeypatch: pytest.MonkeyPatch, fails: bool
 ) -> None:
+    failures = (Failure("meet", "consult.toml", "Norway met Kenya.", "no event"),) if fails else ()
     lexicon = ModuleType("legation.scoring.lexicon")
-    lexicon.check = lambda paths, coder: (failures, {"examples": 3})  # type: ignore[attr-defined]
+    lexicon.check = lambda paths, coder: Checked(3, 2, failures)  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "legation.scoring.lexicon", lexicon)
-    monkeypatch.setattr("legation.scoring.lexicon", lexicon, raising=False)
 
     result = run("lexicon", "check")
 
-    assert result.exit_code == code
-    assert f"3 examples; {len(failures)} not read" in result.stderr
-    assert ("meet: no event was found" in result.stdout) is bool(failures)
+    assert result.exit_code == int(fails)
+    assert f"3 examples and 2 counter-examples; {len(failures)} not read" in result.stderr
+    assert ("consult.toml: meet: no event" in result.stdout) is fails
+
+
+def test_lexicon_check_says_which_files_there_are(run: Run) -> None:
+    result = run("lexicon", "check", "none.toml")
+
+    assert result.exit_code == 1
+    assert "operators.toml" in result.stderr
 
 
 def test_score_says_when_the_gold_is_not_there(run: Run, tmp_path: Path) -> None:

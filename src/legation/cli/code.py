@@ -56,7 +56,7 @@ class Reasons:
 
     def add(self, problems: Iterable[tuple[str, str]]) -> None:
         """Count the problems of one document, each kind once."""
-        kinds = {}
+        kinds: dict[str, str] = {}
         for stage, message in problems:
             told = f"{stage}: {message}"
             kinds.setdefault(re.sub(r"'[^']*'|\"[^\"]*\"|\d+", "#", told), told)

@@ -11,6 +11,7 @@ from importlib.metadata import PackageNotFoundError, requires, version
 
 import typer
 
+from legation import __version__
 from legation.cli.shared import plainly
 from legation.errors import LegationError
 
@@ -66,9 +67,7 @@ def _python() -> Finding:
 
 
 def _packages() -> Iterator[Finding]:
-    from legation.cli import package_version
-
-    yield Finding("legation", package_version())
+    yield Finding("legation", __version__)
     for name in NEEDED:
         found = _version(name)
         yield Finding(name, found or "missing", found is not None, None if found else f"pip install {name}")
