@@ -120,3 +120,10 @@ def test_doctor_exits_1_and_gives_the_line_for_what_is_missing(
 
     assert result.exit_code == 1
     assert "pip install no-such-package-of-ours" in result.stdout
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_a_section_in_the_docs(command: tuple[str, ...]) -> None:
+    docs = (Path(__file__).parents[2] / "docs" / "cli.md").read_text(encoding="utf-8")
+
+    assert f"## legation {' '.join(command)}\n" in docs

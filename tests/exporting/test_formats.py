@@ -7,6 +7,7 @@ import hashlib
 import io
 import json
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -218,3 +219,20 @@ def test_furniture_and_problems_carry_their_spans(coded: Document) -> None:
     assert report["furniture"] == [{"start": 0, "end": 20}]
     problem = report["problems"][0]
     assert coded.text_of(Span(problem["start"], problem["end"])) == "an unnamed valley"
+
+
+def test_every_column_of_csv_is_in_the_docs() -> None:
+    docs = (Path(__file__).parents[2] / "docs" / "formats.md").read_text(encoding="utf-8")
+    listed = docs.split("## csv")[1].split()
+
+    assert [
+        c for c in COLUMNS if c not in listed and not c.startswith(("injured", "arrested", "crowd"))
+    ] == []
+
+
+def test_every_field_of_a_report_is_in_the_docs(coded: Document) -> None:
+    docs = (Path(__file__).parents[2] / "docs" / "formats.md").read_text(encoding="utf-8")
+    report = to_report(coded, ABOUT, with_text=True)
+    fields = {*report, *report["document"], *report["events"][0], *report["actors"][0], *report["quotes"][0]}
+
+    assert sorted(f for f in fields if f"`{f}`" not in docs) == []
