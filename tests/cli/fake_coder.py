@@ -5,6 +5,7 @@ It stands in a module of its own because worker processes must be able to import
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, ClassVar
@@ -60,6 +61,13 @@ class NoModelCoder(FakeCoder):
 
     def __init__(self) -> None:
         raise ModelMissingError(("one", "two"))
+
+
+class DyingCoder(FakeCoder):
+    """A coder whose process is ended from outside."""
+
+    def __init__(self) -> None:
+        os._exit(9)
 
 
 def ending(doc: Document, about: Mapping[str, Any]) -> tuple[str, int, str]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from fake_coder import FakeCoder, NoModelCoder, ending, failing
+from fake_coder import DyingCoder, FakeCoder, NoModelCoder, ending, failing
 
 from legation.errors import LegationError
 from legation.model import Document
-from legation.scaling.local import AHEAD, CHUNK_DOCUMENTS, chunks, code_all
+from legation.scaling.local import AHEAD, CHUNK_DOCUMENTS, WorkerError, chunks, code_all
 
 
 def _docs(count: int) -> Iterator[Document]:
@@ -45,6 +45,11 @@ def test_the_sentence_of_an_error_comes_through(workers: int) -> None:
         list(code_all(_docs(3), ending, workers=workers, make_coder=NoModelCoder))
     with pytest.raises(LegationError, match="0 cannot be written"):
         list(code_all(_docs(3), failing, workers=workers, make_coder=FakeCoder))
+
+
+def test_a_worker_that_is_killed_is_said_and_does_not_hang() -> None:
+    with pytest.raises(WorkerError, match="fewer --workers"):
+        list(code_all(_docs(300), ending, workers=2, make_coder=DyingCoder))
 
 
 def test_chunks_are_bounded_and_lose_nothing() -> None:

@@ -122,19 +122,21 @@ def code(
         colour=wants_colour(out),
         width=_width(out),
     )
-    published = check_date(published)
+    docs = _read(paths, check_date(published))
+    finish = functools.partial(write, choice)
     reasons = Reasons()
     seen = 0
     try:
         with output(out) as file:
-            file.write(head_of(choice.format).encode())
-            finish = functools.partial(write, choice)
-            for done in _with_progress(code_all(_read(paths, published), finish, workers=workers), out):
+            for done in _with_progress(code_all(docs, finish, workers=workers), out):
+                head = "" if seen else head_of(choice.format)
                 with undisturbed():
-                    file.write(done.text.encode("utf-8", "replace"))
+                    file.write((head + done.text).encode("utf-8", "replace"))
                     file.flush()
                 seen += 1
                 reasons.add(done.problems)
+            if not seen:
+                file.write(head_of(choice.format).encode())
     finally:
         for line in reasons.lines():
             say(line)

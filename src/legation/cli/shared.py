@@ -64,10 +64,20 @@ def check_date(value: str | None) -> str | None:
 
 @contextlib.contextmanager
 def undisturbed() -> Iterator[None]:
-    """Put Ctrl-C off to the end of the block, so that what is being written is written whole."""
-    asked: list[int] = []
+    """Put Ctrl-C off to the end of the block, so that what is being written is written whole.
+
+    A second Ctrl-C is not put off: the writing may wait for a reader that never comes.
+    """
+    asked = False
+
+    def note(_number: int, _frame: object) -> None:
+        nonlocal asked
+        if asked:
+            raise KeyboardInterrupt
+        asked = True
+
     try:
-        before = signal.signal(signal.SIGINT, lambda number, _frame: asked.append(number))
+        before = signal.signal(signal.SIGINT, note)
     except ValueError:  # not the main thread, which alone is told of signals
         yield
         return

@@ -101,15 +101,14 @@ def _in_processes(
                 yield from _result(waiting.popleft())
         while waiting:
             yield from _result(waiting.popleft())
+    except BrokenProcessPool as err:  # from handing out a chunk as well as from waiting for one
+        raise WorkerError from err
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
 
 
 def _result(future: Future[list[T] | str]) -> list[T]:
-    try:
-        done = future.result()
-    except BrokenProcessPool as err:
-        raise WorkerError from err
+    done = future.result()
     if isinstance(done, str):
         raise LegationError(done)
     return done
