@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from legation.cli.table import WIDTH, show
-from legation.model import Actor, Count, Document, Event, EventMention, Place, Sentence, Size, Span
+from legation.model import Actor, Candidate, Count, Document, Event, EventMention, Place, Sentence, Size, Span
 
 TEXT = (
     "Norway's minister met\nthe Kenyan envoy in Bergen, "
@@ -94,6 +94,24 @@ def test_a_report_cannot_send_commands_to_the_terminal() -> None:
 )
 def test_a_number_is_no_surer_than_the_report(count: Count, reads: str) -> None:
     assert reads in show(_doc(size=Size(dead=count)))
+
+
+def test_words_side_by_side_are_marked_as_one() -> None:
+    start = TEXT.index("met")
+    words = tuple(Span(start + a, start + b) for a, b in ((8, 14), (0, 3), (4, 7), (1, 2)))
+    told = EventMention(0, 2, "CONSULT", words=words, rule="meet")
+
+    assert "minister *met the Kenyan* envoy" in show(_doc(mentions=(told,)))
+
+
+def test_several_actors_stand_below_each_other_and_doubt_is_shown() -> None:
+    doubtful = Actor(
+        None, "REB", (), "the rebels", candidates=(Candidate("MLI", "REB"), Candidate("NER", None))
+    )
+
+    table = show(_doc(actors=(Actor("FRA", None, (), "Paris"), doubtful)))
+
+    assert "     who           FRA  Paris\n                   MLI REB or NER  the rebels\n" in table
 
 
 def test_a_document_without_events_says_so() -> None:

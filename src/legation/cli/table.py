@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from legation.cli.shared import terminal_safe
 from legation.exporting.plover import main_mention, sentence_span
-from legation.model import Actor, Count, Document, Event, EventMention, Place, Size
+from legation.model import Actor, Count, Document, Event, EventMention, Place, Size, Span
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -106,11 +106,13 @@ def _indented(text: Text) -> object:
 
 
 def _who(actors: Sequence[Actor]) -> str:
-    return "; ".join(_actor(actor) for actor in actors)
+    return "\n".join(_actor(actor) for actor in actors)
 
 
 def _actor(actor: Actor) -> str:
-    code = " ".join(part for part in (actor.code or "?", actor.sector) if part)
+    readings = actor.candidates if actor.code is None else ()
+    codes = [(r.code, r.sector) for r in readings] or [(actor.code, actor.sector)]
+    code = " or ".join(" ".join(part for part in (c or "?", sector) if part) for c, sector in codes)
     name = _tidy(actor.identifier_text or actor.entity_text)
     return f"{code}  {name}" if name else code
 
@@ -158,7 +160,7 @@ def _marked(mention: EventMention, doc: Document, colour: bool) -> Text:
 
     sent = sentence_span(mention, doc)
     text, at = Text(), sent.start
-    for span in sorted(mention.words):
+    for span in _joined(mention.words, doc.text):
         start, end = max(span.start, at), min(span.end, sent.end)
         if start >= end:
             continue
@@ -168,6 +170,16 @@ def _marked(mention: EventMention, doc: Document, colour: bool) -> Text:
         at = end
     text.append(terminal_safe(doc.text[at : sent.end]))
     return text
+
+
+def _joined(spans: Sequence[Span], text: str) -> list[Span]:
+    """The spans in order, those with only blanks between them as one."""
+    joined: list[Span] = []
+    for span in sorted(spans):
+        if joined and not text[joined[-1].end : span.start].strip():
+            span = Span(joined[-1].start, max(span.end, joined.pop().end))
+        joined.append(span)
+    return joined
 
 
 def _tidy(text: str) -> str:
