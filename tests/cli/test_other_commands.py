@@ -51,7 +51,7 @@ def test_explain_tells_of_one_sentence(run: Run, reports: Path) -> None:
     result = run("explain", reports, "--sentence", 0)
 
     assert result.exit_code == 0
-    assert result.stdout == "Norway met Kenya in Bergen.\n  sentence 0 has 1 events\n"
+    assert result.stdout == "sentence 0 has 1 events\n"
 
 
 def test_explain_without_a_number_lists_the_sentences(run: Run, reports: Path) -> None:

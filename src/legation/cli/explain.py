@@ -70,9 +70,8 @@ def explain(
         return
     if sentence >= len(doc.sentences):
         raise NoSuchSentenceError(sentence, len(doc.sentences))
-    typer.echo(_flat(doc.text_of(doc.sentences[sentence])))
     for line in coder.explain(doc, sentence):
-        typer.echo(f"  {terminal_safe(line)}")
+        typer.echo(terminal_safe(line).rstrip())
 
 
 def _document(path: str, published: str | None, wanted: str | None) -> Document:
