@@ -70,6 +70,10 @@ def explain(
         return
     if sentence >= len(doc.sentences):
         raise NoSuchSentenceError(sentence, len(doc.sentences))
+    if not doc.sentences[sentence].parse:
+        typer.echo(
+            "Not parsed: no word of it can name an act that a frame knows, or nobody who could do one."
+        )
     for line in coder.explain(doc, sentence):
         typer.echo(terminal_safe(line).rstrip())
 

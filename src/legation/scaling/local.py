@@ -24,7 +24,7 @@ Finish = Callable[[Document, Mapping[str, Any]], T]
 # A chunk is one batch or a few for the parser and small enough for a first record within a second.
 CHUNK_DOCUMENTS = 16
 CHUNK_CHARACTERS = 40_000
-# Chunks handed out ahead of the one waited for, a worker: enough that none waits, memory stays bounded.
+# Chunks handed out ahead of the one waited for, a worker: enough that none is idle, few enough to hold.
 AHEAD = 3
 
 
