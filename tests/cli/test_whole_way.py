@@ -45,7 +45,7 @@ def test_the_same_bytes_with_any_number_of_workers(rows: Path, name: str) -> Non
 def test_bad_input_is_told_and_the_others_go_on(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes(bytes(range(256)) * 4)
     (tmp_path / "b.txt").write_bytes(b"")
-    (tmp_path / "c.txt").write_text("Police arrested 30 protesters in Nairobi.", encoding="utf-8")
+    (tmp_path / "c.txt").write_text(REPORTS[0], encoding="utf-8")
 
     done = _legation("code", tmp_path, tmp_path / "none.txt", "-f", "report")
 
