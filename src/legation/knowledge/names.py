@@ -12,8 +12,10 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from importlib import import_module
 from importlib.resources import files
-from typing import Literal
+from importlib.util import find_spec
+from typing import Any, Literal
 
 NameKind = Literal[
     "state", "adjective", "people", "capital", "seat", "region", "ethnic",
@@ -56,6 +58,7 @@ class Role:
     noun: str
     sector: str | None
     classes: frozenset[str]
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,12 +250,13 @@ _FAMILY_FIRST = frozenset({"CHN", "PRK", "KOR", "TWN", "VNM", "HKG", "SGP", "KHM
 def roles() -> dict[str, Role]:
     """Roles by their noun phrase in the singular."""
     found: dict[str, Role] = {}
-    for row in (*_rows("roles.tsv"), *_rows("plain_roles.tsv")):
+    for row in (*_rows("plain_roles.tsv"), *_rows("roles.tsv")):
         noun = " ".join(_words(row["noun"]))
+        sectors = _list(row.get("sector"), ",")
         classes = frozenset(_list((row.get("classes") or "").replace(",", "|")))
         if {"official", "person"} <= classes and row.get("sector") == "GOV":
             classes |= {"government"}
-        found.setdefault(noun, Role(noun, (row.get("sector") or None), classes))
+        found.setdefault(noun, Role(noun, sectors[0] if sectors else None, classes, tuple(sectors[1:])))
     return found
 
 
@@ -290,6 +294,28 @@ def find_role(words: tuple[str, ...], end: int) -> tuple[int, Role] | None:
             if role is not None:
                 return end - length, role
     return None
+
+
+@lru_cache(maxsize=20_000)
+def town_country(name: str) -> str | None:
+    """The country of a town that the gazetteer of places knows, if one place is far larger than its namesakes."""
+    if find_spec("legation.knowledge.places") is None:
+        return None
+    found = _gazetteer().lookup(name)
+    if found is None or found.word or found.first or not found.entries:
+        return None
+    first = found.entries[0]
+    if found.surname and first.population < 300_000:
+        return None
+    rivals = [e.population for e in found.entries[1:] if e.country != first.country]
+    if not found.curated and (first.population < 15_000 or any(p * 3 > first.population for p in rivals)):
+        return None
+    return str(first.country) if first.country else None
+
+
+@cache
+def _gazetteer() -> Any:
+    return import_module("legation.knowledge.places").load_gazetteer()
 
 
 def _cased(printed: str, form: _Form) -> bool:

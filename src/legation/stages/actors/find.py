@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from legation.knowledge.names import Hit, find_names
+from legation.knowledge.names import Hit, find_names, town_country
 from legation.model import Actor, Document, Mention, Sentence, Token
 from legation.stages.actors.memory import Memory, Spoken
 from legation.stages.actors.resolve import GENERIC, MADE_OF, NOTHING, STATE_LIKE, Reading, pick, read_phrase
@@ -250,6 +250,11 @@ def _owner_below(scene: _Scene, i: int, depth: int) -> Actor | None:
             below = _reading(scene, o, depth + 1)
             if below.actors and below.actors[0].code is not None:
                 return below.actors[0]
+            if scene.tokens[o].tag == "NNP":
+                name = _text(scene, *_span(scene, o))
+                town = town_country(name)
+                if town is not None:
+                    return Actor(town, None, entity_text=name)
             for c in scene.tree.phrase(o):
                 hit = scene.hits.get(c)
                 if hit is not None and pick(hit.names, None).code:
@@ -279,7 +284,7 @@ def _phrase(scene: _Scene, i: int) -> None:
         return
     if reading.kind == "name":
         known = scene.memory.by_surname(scene.doc.text[start:end])
-        if known is not None:
+        if known is not None and _same_person(scene.doc.text[start:end], known[0][0]):
             _add(scene, i, start, end, known[0], known[1], "name", reading)
             return
     if reading.kind in ("role", "person") and reading.actors[0].code is None:
@@ -287,6 +292,11 @@ def _phrase(scene: _Scene, i: int) -> None:
     kind = "nominal" if reading.kind in ("role", "none") else "name"
     _add(scene, i, start, end, reading.actors, reading.classes, kind, reading)
 
+
+def _same_person(text: str, actor: Actor) -> bool:
+    """Whether a full name can be the one known by its surname: the first names must agree."""
+    first = text.split()[0]
+    return len(text.split()) == 1 or actor.identifier_text is None or first in actor.identifier_text
 
 def _has_names(scene: _Scene, i: int) -> bool:
     return any(c in scene.hits for c in scene.tree.phrase(i)) or bool(scene.tree.objects_of(i, "of"))
@@ -317,6 +327,10 @@ def _borrowed(scene: _Scene, i: int, reading: Reading, determiners: set[str]) ->
         known = memory.surnames.get(reading.surname or "")
         if known is not None and known[0] and known[0][0].code is not None:
             return replace(reading, actors=(replace(actor, code=known[0][0].code),))
+    governor = scene.tokens[i].head
+    if scene.tokens[i].dep == "appos" and governor in scene.found and scene.found[governor].actors:
+        named = scene.found[governor].actors[0]
+        return replace(reading, actors=(replace(actor, code=named.code, identifier_text=named.identifier_text or actor.identifier_text),))
     plural = scene.tokens[i].tag in ("NNS", "NNPS")
     if reading.role is not None and reading.kind == "role" and determiners & {"the", "this", "that", "these", "those"}:
         earlier = memory.same_role(reading.role, reading.classes, scene.order, i, plural=plural)
@@ -328,6 +342,8 @@ def _borrowed(scene: _Scene, i: int, reading: Reading, determiners: set[str]) ->
         owner = scene.found[possessor].actors[0]
         sector = owner.sector if reading.role in GENERIC and owner.sector else actor.sector
         return replace(reading, actors=(replace(actor, code=owner.code, sector=sector, reason=actor.reason + f" of '{owner.entity_text}'", confidence=0.8),))
+    if scene.tokens[i].lemma in _LANDS or scene.tokens[i].lemma == "state":
+        return reading
     proper = scene.tokens[i].tag in ("NNP", "NNPS") and reading.kind == "role" and len(scene.tree.children(i, "compound", "amod"))
     if reading.classes & STATE_LIKE and not reading.classes & {"rebels"} and not proper:
         code = scene.home or memory.country()
@@ -340,7 +356,7 @@ def _borrowed(scene: _Scene, i: int, reading: Reading, determiners: set[str]) ->
 def _short_name(scene: _Scene, i: int, start: int, end: int) -> None:
     text = scene.doc.text[start:end]
     known = scene.memory.acronyms.get(text) or scene.memory.by_surname(text)
-    if known is not None and (len(text.split()) == 1 or "person" in known[1]):
+    if known is not None and (len(text.split()) == 1 or ("person" in known[1] and _same_person(text, known[0][0]))):
         _add(scene, i, start, end, known[0], known[1], "name", NOTHING)
 
 
@@ -415,7 +431,7 @@ def _verb(scene: _Scene, i: int) -> int:
 def _pair(scene: _Scene, i: int) -> None:
     token = scene.tokens[i]
     start, end = _span(scene, i)
-    two = scene.memory.pair(scene.order, i, states=token.lemma in ("country", "nation", "state", "government"))
+    two = scene.memory.both(scene.order, i) if token.tag not in NOUN_TAGS else scene.memory.pair(scene.order, i, states=token.lemma in ("country", "nation", "state", "government"))
     if len(two) == 2:
         actors = tuple(replace(a, reason="the two spoken of last", confidence=0.6) for a in two)
         _add(scene, i, start, end, actors, frozenset({"state", "government"}), "pronoun" if token.tag not in NOUN_TAGS else "nominal", NOTHING)

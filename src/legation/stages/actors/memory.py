@@ -95,7 +95,7 @@ class Memory:
                     and entry.gender in (None, form)
                 )
             if form == "it":
-                return bool(entry.classes & _BODIES) and "person" not in entry.classes and not entry.plural
+                return bool(entry.classes & _BODIES) and len(entry.actors) == 1 and "person" not in entry.classes and not entry.plural
             return entry.plural or len(entry.actors) > 1 or bool(
                 entry.classes & _GROUPS and "person" not in entry.classes
             )
@@ -136,6 +136,18 @@ class Memory:
                 if len(found) == 2:
                     return tuple(reversed(found.values()))
         return ()
+
+    def both(self, sentence: int, token: int) -> tuple[Actor, ...]:
+        """Whom "both" means: the two spoken of last, if both are known."""
+        found: list[Actor] = []
+        for entry in reversed(self.spoken):
+            if entry.sentence < sentence - 1 or len(found) >= 2:
+                break
+            if entry.sentence == sentence and entry.token >= token:
+                continue
+            found.extend(a for a in reversed(entry.actors) if a.key not in [f.key for f in found])
+        two = found[:2]
+        return tuple(reversed(two)) if len(two) == 2 and all(a.code for a in two) else ()
 
     def last_state(self, sentence: int, token: int) -> Spoken | None:
         """The state spoken of last, for "the country"."""

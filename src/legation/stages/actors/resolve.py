@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from legation.knowledge.names import WORD, Hit, Name, Role, find_names, find_role, fold, surname_index
+from legation.knowledge.names import WORD, Hit, Name, Role, find_names, find_role, fold, surname_index, town_country
 from legation.model import Actor, Candidate
 
 # Roles whose sector is that of whom they serve: "rebel leader", "UN spokesman".
@@ -19,6 +19,7 @@ GENERIC = frozenset(
     "aide ally founder deputy chairman director activist candidate campaign member".split()
 )
 _SPEAKERS = frozenset({"spokesman", "spokeswoman", "spokesperson"})
+_TAKES_MODIFIER = GENERIC | {"officer", "agent", "employee", "president", "director", "operative", "staff"}
 _FORMER = frozenset({"former", "ex", "retired", "erstwhile", "onetime"})
 HONORIFICS = frozenset({"mr", "mrs", "ms", "dr", "sir", "lord", "lady", "dame", "prof", "mr.", "miss"})
 # "Iran-backed": the state is no owner of what follows; "pro-Russian": nor here.
@@ -121,12 +122,22 @@ def _roles(words: list[tuple[str, int, int]], hits: list[Hit]) -> list[tuple[int
 
 def pick(names: tuple[Name, ...], date: str | None, *, noun: bool = False) -> Name:
     """The row meant where several share a name: people or adjective by use, office holders by date."""
+    if date is not None and len(names) > 1:
+        names = tuple(n for n in names if n.kind == "office" or n.holds_on(date)) or names
     kinds = {n.kind for n in names}
     if noun and "people" in kinds:
         return next(n for n in names if n.kind == "people")
     if kinds == {"office"}:
         return pick_holder(names, date)
-    return next((n for n in names if n.kind != "office"), names[0])
+    first = next((n for n in names if n.kind != "office"), names[0])
+    same = tuple(n for n in names if n.kind == first.kind and n.label == first.label)
+    if len(same) > 1 and any(n.start or n.end for n in same):
+        held = pick_holder(same, date)
+        if date is None:  # what it was at other times is possible too
+            others = tuple(dict.fromkeys(n.sector for n in same if n.sector and n.sector != held.sector))
+            return replace(held, others=(*held.others, *others))
+        return held
+    return first
 
 
 def pick_holder(names: tuple[Name, ...], date: str | None) -> Name:
@@ -181,7 +192,7 @@ def _named(text: str, hits: list[Hit], roles: list[tuple[int, int, Role]], date:
     if _NO_OWNER_BEFORE.search(text[: hit.start]):
         return NOTHING
     if roles and roles[-1][1] <= hit.start and "person" in roles[-1][2].classes and name.kind not in ("adjective", "people"):
-        if not re.search(r"['’]s?\s", text[roles[-1][1] : hit.start]) and name.kind in ("capital", "region", "seat"):
+        if text[roles[-1][1] : hit.start] == " " and name.kind in ("capital", "region", "seat"):
             # "President Jordan": a surname that looks like a place
             return _titled(text, hits[:-1], roles, date, text[hit.start : hit.end])
     code = name.code
@@ -242,11 +253,11 @@ def _last_word(text: str) -> str:
 
 def _owner_actor(name: Name, role: Role, modifiers: list[Role], text: str) -> Actor:
     """The role with its owner: the owner's country, the role's sector unless the role says nothing."""
-    generic = role.noun.split()[-1] in GENERIC and " " not in role.noun
+    generic = role.noun in GENERIC or (bool(modifiers) and role.noun in _TAKES_MODIFIER)
     sector: str | None = role.sector
-    others: tuple[str, ...] = ()
+    others: tuple[str, ...] = role.others
     if modifiers and generic:
-        sector = modifiers[-1].sector or sector
+        sector, others = modifiers[-1].sector or sector, modifiers[-1].others
     elif name.kind in ("group", "party", "organisation", "institution", "seat") and name.sector:
         armed = role.classes & {"armed", "rebels"}
         if generic or (name.kind == "group" and armed) or role.noun in ("troop", "fighter"):
@@ -281,16 +292,35 @@ def _by_role(
             actors.append(actor)
     if actors:
         return Reading(tuple(actors), classes, "role", role.noun, any(a.code for a in actors))
-    generic = role.noun in GENERIC
-    sector = modifiers[-1].sector if modifiers and generic else role.sector
+    generic = role.noun in GENERIC or (bool(modifiers) and role.noun in _TAKES_MODIFIER)
+    sector, others = role.sector, role.others
     if modifiers and generic:
+        sector, others = modifiers[-1].sector, modifiers[-1].others
         classes |= modifiers[-1].classes & {"rebels", "armed", "police", "party", "legislature", "crowd"}
     if former and "person" in role.classes:
         sector = "ELI"
     if role.noun.startswith("government") and _NO_OWNER_BEFORE.search(text[:start]):
         sector, classes = ("PRM", frozenset({"armed", "forces"})) if re.search(r"pro.?$", text[:start]) else ("OPP", classes)
-    alone = Actor(None, sector, (), text, reason=f"'{role.noun}', nobody's", confidence=0.6)
+    alone = Actor(None, sector, others, text, reason=f"'{role.noun}', nobody's", confidence=0.6)
+    town = _town(text[: roles[0][0]]) if classes & STATE_LIKE and role.noun not in ("republic", "country") else None
+    if town is not None:
+        alone = replace(alone, code=town[1], reason=f"'{role.noun}' of the town '{town[0]}'", confidence=0.7)
+        return Reading((alone,), classes, "role", role.noun, True)
     return Reading((alone,), classes, "role", role.noun)
+
+
+def _town(left: str) -> tuple[str, str] | None:
+    """The town right before a role, as in "Shanghai police", and its country."""
+    m = re.search(r"(?:^|\s)((?:[A-Z][\w'’-]+ ?){1,3})$", left)
+    if m is None:
+        return None
+    words = re.sub(r"['’]s? ?$", "", m.group(1).strip()).split()
+    for k in range(len(words)):
+        name = " ".join(words[k:])
+        country = town_country(name) if len(name) > 2 else None
+        if country is not None:
+            return name, country
+    return None
 
 
 def _titled(
@@ -365,7 +395,9 @@ def _unknown(
     if not text[words[-1][1]].isupper():
         return NOTHING
     name_text = text[start : words[-1][2]]
-    titled = bool(roles) and roles[-1][1] <= start and not re.search(r"['’]s?\s", text[roles[-1][1] : start])
+    if len(words) - k > 6 or re.search(r" [-–—] ", name_text):
+        return NOTHING  # a headline in capitals rather than a name
+    titled = bool(roles) and roles[-1][1] <= start and "person" in roles[-1][2].classes and not re.search(r"['’]s?\s", text[roles[-1][1] : start])
     honoured = k >= 0 and words[k][0] in HONORIFICS
     before = [h for h in hits if h.end <= start]
     if titled or honoured:
@@ -397,16 +429,23 @@ def resolve_phrase(phrase: str, *, context: str | None = None, date: str | None 
     head, tail = _split(text)
     reading = read_phrase(head, date)
     whole = read_phrase(text, date) if tail and reading.role and not tail.startswith(",") else NOTHING
-    if whole.kind == "person" and "official" in reading.classes and reading.role not in GENERIC:
+    if whole.kind == "person" and re.search(r"minister|secretary", reading.role or ""):
         reading, tail = whole, ""  # "Minister of Defence Ana Roe"
     actor = reading.actors[0] if reading.actors else None
     if tail and (actor is None or actor.code is None or reading.role in MADE_OF):
         actor = _with_tail(actor, reading, tail, date)
     if context and (actor is None or actor.code is None):
         actor = _with_context(actor, reading, text, " ".join(context.split()), date)
+    if actor is None and " and " in head:
+        return resolve_phrase(head.split(" and ")[0], context=context, date=date)
     if actor is None or (actor.code is None and actor.sector is None):
         actor = _mentioned(text, date) or actor
     return replace(actor, entity_text=phrase) if actor is not None else None
+
+
+_SETTLED = re.compile(
+    r"\b(?:villages?|towns?|neighbou?rhoods?|residential areas?|markets?|parks?|schools?|hospitals?|camps?)\b", re.I
+)
 
 
 def _mentioned(text: str, date: str | None) -> Actor | None:
@@ -414,8 +453,11 @@ def _mentioned(text: str, date: str | None) -> Actor | None:
     for hit in find_names(text):
         name = pick(hit.names, date)
         if name.code is not None:
+            if _SETTLED.search(text):
+                return Actor(name.code, "CVL", (), text, reason=f"people in {name.kind} '{name.text}'", confidence=0.4)
             return Actor(name.code, name.sector, name.others, text, reason=f"something of {name.kind} '{name.text}'", confidence=0.4)
-    return None
+    country = town_country(text) if text[:1].isupper() else None
+    return Actor(country, "CVL", (), text, reason="a town", confidence=0.4) if country else None
 
 
 def _split(text: str) -> tuple[str, str]:
@@ -443,6 +485,10 @@ def _with_tail(actor: Actor | None, reading: Reading, tail: str, date: str | Non
             return found if found.code or not rest else _with_tail(found, below, rest, date)
         if reading.role in _PRESIDES and below.classes & {"company", "court", "legislature", "party", "organisation", "rebels"}:
             actor = replace(actor, sector=below.actors[0].sector)
+    elif tail.startswith(" of ") and reading.role in _PRESIDES:
+        inside = _roles([(m.group(), m.start(), m.end()) for m in WORD.finditer(fold(inner))], find_names(inner))
+        if inside and inside[0][2].sector:
+            actor = replace(actor, sector=inside[0][2].sector)
     for hit in find_names(tail):
         name = pick(hit.names, date)
         if name.code is not None:
@@ -450,6 +496,9 @@ def _with_tail(actor: Actor | None, reading: Reading, tail: str, date: str | Non
             if reading.role in _PRESIDES and name.kind in ("group", "party", "organisation", "institution"):
                 sector = name.sector or sector
             return replace(actor, code=name.code, sector=sector, reason=actor.reason + f", of '{name.text}'")
+    towns = [w for w in re.findall(r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*", tail) if town_country(w)]
+    if towns:
+        return replace(actor, code=town_country(towns[0]), reason=actor.reason + f", in '{towns[0]}'", confidence=0.6)
     return actor
 
 

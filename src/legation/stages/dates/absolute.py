@@ -213,7 +213,13 @@ def read_month_day(match: re.Match[str], setting: Setting) -> Reading | None:
     else:
         exact = _exists(year, month, number)
         reading = None if exact is None else of_period(periods.day(exact), "as said")
-    return None if reading is None else with_part(reading, group(match, "part"))
+    if reading is None or reading.begin is None or not group(match, "first"):
+        return None if reading is None else with_part(reading, group(match, "part"))
+    first = _exists(reading.begin.year, month, int(match["first"]))
+    if first is None or first >= reading.begin:
+        return reading
+    value = f"{first.isoformat()}/{reading.value}"
+    return Reading(value, "DATE", first, reading.finish, f"a range; {reading.reason}")
 
 
 _NO_MONTH_BEFORE = frozenset(["mrs", "ms", "mr", "theresa", "brian", "queensland", "said", "says"])
@@ -223,43 +229,26 @@ def _is_month(match: re.Match[str], setting: Setting, *, dated: bool = False) ->
     """Whether the word is a month here: no "may", no "march on", no "Jan", no "April Ryan"."""
     if setting.alone:
         return True
-    word = match["month"]
+    word, before, after = match["month"], word_before(match).lower(), word_after(match)
     name = word.rstrip(".").lower()
-    if name in (
-        "may",
-        "march",
-        "mar",
-        "jan",
-        "dec",
-        "sept",
-        "sep",
-        "oct",
-        "jun",
-        "jul",
-        "nov",
-        "apr",
-        "aug",
-        "feb",
-    ):
-        if not word[0].isupper():
-            return False
-        if not dated and name != "may" and name != "march" and len(name) < 5 and not word.endswith("."):
-            return word_before(match).lower() in _PREPOSITIONS
+    if not word[0].isupper() and (len(name) < 5 or name in ("march", "august")):
+        return False
+    if not dated and len(name) < 5 and name not in ("may", "june", "july") and not word.endswith("."):
+        return before in _PREPOSITIONS
     if dated:
         return True
-    before = word_before(match)
     modified = bool(group(match, "modifier") or group(match, "early") or _year_group(match))
     if name in ("may", "march") and not modified:
-        return before.lower() in _PREPOSITIONS
-    if before.lower() in _NO_MONTH_BEFORE:
+        # "in the March for Science" is a march
+        return before in _PREPOSITIONS and not (after in _MARCHES and "the " in match.group().lower())
+    if before in _NO_MONTH_BEFORE:
         return False
     # A given name: "June Kirchner said", "April Ryan".
-    after = word_after(match)
-    return (
-        modified
-        or before.lower() in _PREPOSITIONS
-        or not (after[:1].isupper() and name in ("april", "june", "august"))
-    )
+    named = after[:1].isupper() and name in ("april", "june", "august")
+    return modified or before in _PREPOSITIONS or not named
+
+
+_MARCHES = frozenset(["for", "of", "on", "to", "against"])
 
 
 def _year_group(match: re.Match[str]) -> str:
@@ -303,22 +292,23 @@ def of_year(match: re.Match[str], setting: Setting) -> Reading | None:
 
 
 def _is_year(match: re.Match[str], number: int, text: str) -> bool:
-    before, after = word_before(match), word_after(match)
-    if before.lower() in _DATE_WORDS:
-        return not (
-            after.lower() in ("gmt", "utc", "hours", "hrs")
-            or (after.endswith("s") and before.lower() == "of")
-        )
-    if not text.isdigit():
-        return False  # "two thousand", "'98": only after a preposition
-    if not 1900 <= number <= 2060 or before.lower() in _COUNTERS or before.endswith(("$", "€", "£", "%")):
-        return False
-    if after.lower() in ("gmt", "utc", "hours", "hrs", "percent", "per", "people", "km", "miles", "local"):
+    article = "the" if match.group().lower().startswith("the") else ""
+    before, after = article or word_before(match).lower(), word_after(match)
+    if after.lower() in _COUNTED or before in _COUNTERS or before.endswith(("$", "€", "£", "%")):
         return False
     # "killed 2014 soldiers" counts; "the 2014 elections" and "its 2014 campaign" do not.
-    rest = match.string[match.end() : match.end() + 1]
-    plural = rest == " " and after[:1].islower() and after.endswith("s") and after not in ("was", "is", "has")
-    return not plural or before.lower() in ("the", "its", "his", "her", "their", "our", "s", "a")
+    plural = after[:1].islower() and after.endswith("s") and after not in ("was", "is", "has", "as", "this")
+    if before in _DATE_WORDS:
+        return not (plural and before in ("of", "by", "from", "to", "after", "with"))
+    if not text.isdigit():
+        return False  # "two thousand", "'98": only after a preposition
+    return 1900 <= number <= 2060 and (not plural or before in _DETERMINERS)
+
+
+_COUNTED = frozenset(
+    ["gmt", "utc", "hours", "hrs", "percent", "per", "people", "km", "miles", "local", "metres", "meters"]
+)
+_DETERMINERS = frozenset(["the", "its", "his", "her", "their", "our", "s", "a"])
 
 
 _DECADES = {
@@ -410,13 +400,13 @@ RULES = (
     rule(
         "month and day",
         "month",
-        rf"{FUZZ}?(?:{EARLY})?{_OF_WEEKDAY}?{MONTH}\s+(?:the\s+)?{DAY}{_OF_YEAR}?(?:,?\s+{PART})?",
+        rf"(?:the\s+)?{FUZZ}?(?:{EARLY})?{_OF_WEEKDAY}?{MONTH}\s+(?:the\s+)?{DAY}{_OF_YEAR}?(?:,?\s+{PART})?",
         read_month_day,
     ),
     rule(
         "day and month",
         "month",
-        rf"(?:{EARLY})?{_OF_WEEKDAY}?(?:the\s+)?{DAY}\s+(?:of\s+)?{MONTH}{_OF_YEAR}?(?:,?\s+{PART})?",
+        rf"(?:{EARLY})?{_OF_WEEKDAY}?(?:the\s+)?(?:(?P<first>[0-3]?\d)\s*(?:-|–|to|and)\s*)?{DAY}\s+(?:of\s+)?{MONTH}{_OF_YEAR}?(?:,?\s+{PART})?",
         read_month_day,
     ),
     rule(

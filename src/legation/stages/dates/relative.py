@@ -60,10 +60,16 @@ def _day(when: date | None, reason: str, part: str = "") -> Reading:
 _SHORT = re.compile(r"(?:mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)\.?$", re.IGNORECASE)
 
 
+# "Good Friday Agreement", "Bloody Sunday": names, not days of the week.
+_EPITHETS = frozenset(["Good", "Bloody", "Black", "Super", "Easter", "Palm", "Ash", "Cyber", "Orange"])
+
+
 def of_weekday(match: re.Match[str], setting: Setting) -> Reading | None:
     """ "on Friday" on a Friday is that day; else the latest, or for the future the first to come."""
     printed = match["weekday"]
     if not setting.alone and _SHORT.match(printed) and not (printed[0].isupper() and printed.endswith(".")):
+        return None
+    if word_before(match) in _EPITHETS and not setting.alone:
         return None
     number, when = read_weekday(printed), setting.published
     part = group(match, "part")
@@ -174,14 +180,14 @@ def of_unit(match: re.Match[str], setting: Setting) -> Reading | None:
     narrative = which in _NARRATIVE or (which == "next" and unit in ("day", "night"))
     if which == "that" and word_before(match).lower() in ("said", "say", "says", "so") and not setting.alone:
         return None
-    base = setting.told if narrative else setting.published
+    base = _reached(unit, setting) if narrative else setting.published
     if narrative and base is None and (unit not in ("day", "night") or setting.alone):
         base = setting.published
     if base is None:
         return Reading(_OPEN[unit], reason=UNTOLD if narrative else UNANCHORED)
     reason = (
         "counted from the day told before"
-        if base == setting.told and narrative
+        if narrative and base != setting.published
         else "counted from publication"
     )
     moved = _by_units(base, unit, _BACK[which])
@@ -193,6 +199,11 @@ def of_unit(match: re.Match[str], setting: Setting) -> Reading | None:
     if group(match, "fiscal"):
         return Reading(period.value, reason="a fiscal year: its first day differs by country")
     return of_period(period, reason)
+
+
+def _reached(unit: str, setting: Setting) -> date | None:
+    """The time told before: for years and more a year will do."""
+    return setting.told_year if unit in ("year", "decade", "century") else setting.told
 
 
 def _by_units(base: date, unit: str, count: float) -> date:
@@ -274,6 +285,8 @@ def of_distance(match: re.Match[str], setting: Setting) -> Reading | None:
             else Reading(periods.duration(unit, None), "DURATION", reason="how many is not said")
         )
     count = read_count(counted)
+    if count is not None and group(match, "and_half"):
+        count += 0.5
     absolute = direction in ("ago", "hence", "from now", "from today", "time") or group(match, "inside") != ""
     forward = direction in (
         "later",
@@ -287,7 +300,7 @@ def of_distance(match: re.Match[str], setting: Setting) -> Reading | None:
     ) or (group(match, "inside") != "")
     if group(match, "inside") and direction != "time" and not _looks_ahead(match, setting):
         return Reading(periods.duration(unit, count), "DURATION", reason="a length, not a day")
-    base = setting.published if absolute else setting.told
+    base = setting.published if absolute else _reached(unit, setting)
     if (
         not absolute
         and base is None
@@ -381,6 +394,8 @@ def of_quarter(match: re.Match[str], setting: Setting) -> Reading | None:
     number = _QUARTERS[word] if word else int(match["digit"])
     when = setting.published
     year_text, relative = group(match, "year4"), group(match, "relative")
+    if word == "last" and not year_text and not relative:
+        return None  # the quarter before this one
     if year_text:
         return of_period(periods.quarter(int(year_text), number), "as said")
     if when is None:
@@ -430,6 +445,22 @@ _NUMBERED_YEAR = (
 )
 
 RULES = (
+    rule(
+        "quarter",
+        "unit",
+        rf"(?:(?:{EDGE})"
+        rf"|(?:{EARLY}))?(?:the\s+)?(?:this\s+year['’]s\s+)?(?:fiscal[\s-]+)?(?:"
+        rf"(?P<ordinal>{'|'.join(_QUARTERS)})[\s-]+quarter\b|Q"
+        rf"(?P<digit>[1-4])\b){_NUMBERED_YEAR}?",
+        of_quarter,
+    ),
+    rule(
+        "half",
+        "unit",
+        rf"(?:(?:the\s+)?(?P<which>first|second|last|latter)\s+half(?=\s+of)|H"
+        rf"(?P<digit>[12])\b(?=[\s,]+(?:of\s+)?\d)){_NUMBERED_YEAR}",
+        of_half,
+    ),
     rule(
         "weekday",
         "weekday",
@@ -484,7 +515,7 @@ RULES = (
     rule(
         "distance",
         "unit",
-        rf"{FUZZ}?(?:(?P<count>{COUNT})[\s-]+)?{UNIT}(?:\s+or\s+(?:so|more))?[\s-]+"
+        rf"{FUZZ}?(?:(?P<count>{COUNT})[\s-]+)?{UNIT}(?P<and_half>[\s-]+and[\s-]+a[\s-]+half)?(?:\s+or\s+(?:so|more))?[\s-]+"
         r"(?P<direction>ago|earlier|later|before|afterwards?|hence|from\s+(?:now|today)"
         r"|prior|previously|on(?=[,.;]))\b",
         of_distance,
@@ -512,22 +543,6 @@ RULES = (
         r"(?:the\s+|a\s+)?year[\s-](?:ago|earlier)(?:\s+(?:(?P<ordinal>first|second|third"
         r"|fourth)[\s-]+)?(?P<unit>quarter|period|month))?\b",
         of_year_ago,
-    ),
-    rule(
-        "quarter",
-        "unit",
-        rf"(?:(?:{EDGE})"
-        rf"|(?:{EARLY}))?(?:the\s+)?(?:this\s+year['’]s\s+)?(?:fiscal[\s-]+)?(?:"
-        rf"(?P<ordinal>{'|'.join(_QUARTERS)})[\s-]+quarter\b|Q"
-        rf"(?P<digit>[1-4])\b){_NUMBERED_YEAR}?",
-        of_quarter,
-    ),
-    rule(
-        "half",
-        "unit",
-        rf"(?:(?:the\s+)?(?P<which>first|second|last|latter)\s+half(?=\s+of)|H"
-        rf"(?P<digit>[12])\b(?=[\s,]+(?:of\s+)?\d)){_NUMBERED_YEAR}",
-        of_half,
     ),
     rule(
         "latest quarter",
