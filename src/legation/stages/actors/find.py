@@ -74,6 +74,8 @@ def find_actors(doc: Document) -> Document:
     home = doc.dateline.country if doc.dateline is not None else None
     order = sorted((s for s in doc.sentences if s.tokens), key=lambda s: (s.kind == "title", s.index))
     mentions: list[Mention] = []
+    if home is not None:
+        memory.count(home, 3)  # the reporter may sit abroad: a vote, not a verdict
     scenes = [open_scene(doc, s, n, memory, home) for n, s in enumerate(order)]
     for scene in scenes:
         for anchor in sorted(scene.hits):
@@ -245,9 +247,11 @@ def _owner_below(scene: Scene, i: int, depth: int) -> Actor | None:
     for child in scene.tree.children(i, "acl", "relcl", "amod"):
         for c in scene.tree.subtree(child) if child > i else ():  # "students who marched in Jakarta"
             hit = scene.hits.get(c)
-            row = pick(hit.names, day_of(scene.doc)) if hit is not None else None
-            if row is not None and row.code and preposition_of(scene, c) in _PLACING:
-                return Actor(row.code, None, entity_text=row.text)
+            if hit is None or preposition_of(scene, c) not in _PLACING:
+                continue
+            place = pick(hit.names, day_of(scene.doc))
+            if place.code:
+                return Actor(place.code, None, entity_text=place.text)
     return None
 
 

@@ -93,10 +93,10 @@ def borrow(scene: Scene, i: int, reading: Reading, determiners: set[str]) -> Rea
         and len(scene.tree.children(i, "compound", "amod"))
     )
     if reading.classes & _AT_HOME and not proper:
-        code = scene.home or memory.country()
+        code = memory.country()
         if code is not None:
             sure = 0.5 if reading.classes & STATE_LIKE and "rebels" not in reading.classes else 0.4
-            why = "country of the dateline" if scene.home else "country the report speaks of most"
+            why = "country of the dateline" if code == scene.home else "country the report speaks of most"
             return replace(
                 reading, actors=(replace(actor, code=code, confidence=sure, reason=f"{actor.reason}; {why}"),)
             )

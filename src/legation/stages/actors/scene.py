@@ -23,7 +23,6 @@ WHERE = frozenset(
         "throughout",
         "through",
         "within",
-        "over",
         "along",
         "into",
     }
