@@ -384,6 +384,13 @@ def town_country(name: str) -> str | None:
     return str(first.country) if first.country else None
 
 
+def is_first_name(word: str) -> bool:
+    """Whether a lower-case word is a frequent first name."""
+    if find_spec("legation.knowledge.places") is None:
+        return False
+    return word in import_module("legation.knowledge.places").first_names()
+
+
 @cache
 def _gazetteer() -> Any:
     return import_module("legation.knowledge.places").load_gazetteer()
@@ -409,6 +416,37 @@ def _cased(printed: str, form: _Form) -> bool:
         or not last[0].isalpha()
         or not form.printed.split()[-1][0].isupper()
     )
+
+
+# What a report without capitals may mean in earnest: a name, or only a word.
+_TITLED_KINDS = frozenset(
+    {"state", "adjective", "people", "capital", "region", "ethnic", "party", "institution", "office"}
+)
+_WORD_TOO = frozenset(
+    {"turkey", "china", "chad", "polish", "jersey", "guinea", "georgia", "nice", "reading", "independent"}
+)
+
+
+def with_capitals(text: str) -> str:
+    """A text printed without capitals with those of the names it holds; any other text as it is.
+
+    Acronyms are not looked for unless they have no vowel: "who" and "aid" are words.
+    """
+    letters = sum(c.isalpha() for c in text)
+    if not letters or sum(c.isupper() for c in text) * 100 > letters:
+        return text
+    raised = re.sub(
+        r"[^\W\d_]+", lambda m: m[0][0].upper() + m[0][1:] if len(m[0][0].upper()) == 1 else m[0], text
+    )
+    raised = re.sub(r"\b[B-DF-HJ-NP-TV-Zb-df-hj-np-tv-z]{3,5}\b", lambda m: m[0].upper(), raised)
+    found, last = [], 0
+    for hit in find_names(raised):
+        known = any(n.kind in _TITLED_KINDS for n in hit.names) or raised[hit.start : hit.end].isupper()
+        if not known or text[hit.start : hit.end] in _WORD_TOO:
+            continue
+        found += [text[last : hit.start], raised[hit.start : hit.end]]
+        last = hit.end
+    return "".join([*found, text[last:]])
 
 
 def find_names(text: str) -> list[Hit]:

@@ -172,6 +172,7 @@ _WEIGHTS = {
     "adjective": 1,
     "capital": 1,
     "people": 1,
+    "region": 1,
     "institution": 2,
     "party": 2,
     "office": 2,
