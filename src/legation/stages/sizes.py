@@ -101,8 +101,8 @@ _CROWD_VERBS = (
 _SUBJECT_GAP = r"(?:\s+(?!and\b)[\w’'-]+){0,4}?\s+"
 _WERE = (
     r"(?:,\s+(?:including|among\s+them|most(?:ly|\s+of\s+them)"
-    r"|all(?:\s+of\s+them)?)\s[^,.;]{1,60},)?(?:,?\s+(?:(?:were|was|are|have\s+been|has\s+been"
-    r"|had\s+been|being|reported|reportedly|confirmed|also|been|left|feared|believed|got|is|be"
+    r"|all(?:\s+of\s+them)?)\s[^,.;]{1,60},)?(?:,?\s+(?:(?:were|was|are|have(?:\s+been)?|has\s+been"
+    r"|had(?:\s+been)?|being|reported|reportedly|confirmed|also|been|left|feared|believed|got|is|be"
     r"|would\s+be)\s+){0,4})"
 )
 
@@ -171,7 +171,7 @@ _WORTH = re.compile(
 _MEMBERS = re.compile(
     r"^\s+(?:year|day|week|month|hour|minute|km|kilomet|mile|meter|metre|vehicle|building"
     r"|house|time|shot|rocket|missile|percent|per\s+cent|dollar|million|billion|square"
-    r"|acre|ton|drone|tank|civilian\s+vehicle|car|truck|bus|village|town|cit|district"
+    r"|acre|ton|drone|tank|civilian\s+vehicle|car|truck|bus|villages?\b|town|cit|district"
     r"|province|animal|sheep|cow|goat|bird|dog|cattle)",
     re.IGNORECASE,
 )
