@@ -40,6 +40,9 @@ def counted(text: str) -> list[tuple[str, int | None, int | None, int | None]]:
         ("The rally drew 5,000 people.", [("crowd", 5000, 5000, 5000)]),
         ("A crowd of about 500 gathered.", [("crowd", 450, 500, 550)]),
         ("A dozen protesters were arrested.", [("arrested", 12, 12, 12)]),
+        ("Police arrested 14 businessmen.", [("arrested", 14, 14, 14)]),
+        ("On Sunday 500 people march through the city.", [("crowd", 500, 500, 500)]),
+        ("On 27 March rebels attacked and 6 citizens were killed.", [("dead", 6, 6, 6)]),
         # no people, or no number of them
         ("Frost killed 12 cattle.", []),
         ("He was killed in 2014.", []),
