@@ -12,8 +12,10 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from importlib import import_module
 from importlib.resources import files
-from typing import Literal
+from importlib.util import find_spec
+from typing import Any, Literal
 
 NameKind = Literal[
     "state", "adjective", "people", "capital", "seat", "region", "ethnic",
@@ -56,6 +58,7 @@ class Role:
     noun: str
     sector: str | None
     classes: frozenset[str]
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +146,8 @@ def _state_names() -> Iterator[Name]:
         sector = row.get("sector") or "GOV"
         yield Name(row["name"], "seat", row.get("code"), sector, classes=_BY_SECTOR.get(sector, _STATE))
     for row in _rows("regions.tsv"):
-        code, sector = row.get("code") or None, row.get("sector") or None
-        yield Name(row["name"], "region", code, sector, classes=frozenset({"place"}), label=row["name"])
+        code, status = row.get("code") or None, row.get("sector") or None
+        yield Name(row["name"], "region", code, status, classes=frozenset({"place"}), label=row["name"])
         for text in _list(row.get("people"), ","):
             kind: NameKind = "people" if text.endswith("s") else "adjective"
             yield Name(text, kind, code, "CVL", classes=frozenset({"nationality", "civilians"}), label=row["name"])
@@ -232,7 +235,7 @@ def surname_index() -> dict[str, tuple[Name, ...]]:
         keys = [words[-1]] if len(words[-1]) > 2 else []
         if len(words) == 3 and len(words[-2]) <= 3:
             keys.append(" ".join(words[-2:]))
-        if name.code in _FAMILY_FIRST:
+        if name.code in FAMILY_FIRST:
             keys.append(words[0])
         for key in keys:
             found.setdefault(key, {}).setdefault((name.label or "", name.office, name.start), name)
@@ -240,17 +243,20 @@ def surname_index() -> dict[str, tuple[Name, ...]]:
 
 
 # Where the family name comes first.
-_FAMILY_FIRST = frozenset({"CHN", "PRK", "KOR", "TWN", "VNM", "HKG", "SGP", "KHM", "HUN"})
+FAMILY_FIRST = frozenset({"CHN", "PRK", "KOR", "TWN", "VNM", "HKG", "SGP", "KHM", "HUN"})
 
 
 @cache
 def roles() -> dict[str, Role]:
     """Roles by their noun phrase in the singular."""
     found: dict[str, Role] = {}
-    for row in _rows("roles.tsv"):
+    for row in (*_rows("plain_roles.tsv"), *_rows("roles.tsv")):
         noun = " ".join(_words(row["noun"]))
+        sectors = _list(row.get("sector"), ",")
         classes = frozenset(_list((row.get("classes") or "").replace(",", "|")))
-        found.setdefault(noun, Role(noun, (row.get("sector") or None), classes))
+        if {"official", "person"} <= classes and row.get("sector") == "GOV":
+            classes |= {"government"}
+        found.setdefault(noun, Role(noun, sectors[0] if sectors else None, classes, tuple(sectors[1:])))
     return found
 
 
@@ -290,6 +296,28 @@ def find_role(words: tuple[str, ...], end: int) -> tuple[int, Role] | None:
     return None
 
 
+@lru_cache(maxsize=20_000)
+def town_country(name: str) -> str | None:
+    """The country of a town that the gazetteer of places knows, if one place is far larger than its namesakes."""
+    if find_spec("legation.knowledge.places") is None:
+        return None
+    found = _gazetteer().lookup(name)
+    if found is None or found.word or not found.entries:
+        return None
+    first = found.entries[0]
+    if (found.surname or found.first) and first.population < 300_000:
+        return None
+    rivals = [e.population for e in found.entries[1:] if e.country != first.country]
+    if not found.curated and (first.population < 15_000 or any(p * 3 > first.population for p in rivals)):
+        return None
+    return str(first.country) if first.country else None
+
+
+@cache
+def _gazetteer() -> Any:
+    return import_module("legation.knowledge.places").load_gazetteer()
+
+
 def _cased(printed: str, form: _Form) -> bool:
     if form.exact:
         plain = printed.translate(_folding()).replace(".", "")
@@ -315,7 +343,7 @@ def find_names(text: str) -> list[Hit]:
     found: list[Hit] = []
     i = 0
     while i < len(spans):
-        start, end, word = spans[i]
+        start, _, word = spans[i]
         forms = index.get(word)
         taken = 1
         if forms is not None:

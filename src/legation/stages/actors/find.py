@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from legation.knowledge.names import Hit, find_names
+from legation.knowledge.names import FAMILY_FIRST, Hit, find_names, fold, town_country
 from legation.model import Actor, Document, Mention, Sentence, Token
 from legation.stages.actors.memory import Memory, Spoken
-from legation.stages.actors.resolve import GENERIC, NOTHING, STATE_LIKE, Reading, pick, read_phrase
+from legation.stages.actors.resolve import GENERIC, MADE_OF, NOTHING, STATE_LIKE, Reading, pick, read_phrase
 from legation.tree import NOUN_TAGS, Tree
 
 _INNER = frozenset({"compound", "nmod", "amod", "npadvmod", "quantmod", "nummod"})
 # A country after one of these is where something is; after the second set it may still be acted upon.
-_WHERE = frozenset({"in", "at", "near", "across", "inside", "outside", "around", "throughout", "through", "within", "over", "along", "into"})
+_WHERE = frozenset({"in", "near", "across", "inside", "outside", "around", "throughout", "through", "within", "over", "along", "into"})
 _TOWARD = frozenset({"from", "to", "via", "toward", "towards"})
 _BODY_CLASSES = frozenset({
     "government", "police", "forces", "rebels", "legislature", "court", "party", "media", "company", "crowd", "armed",
@@ -28,10 +28,14 @@ _NOT_PEOPLE = frozenset(
     "mountains bay sea lake valley desert park hotel hall district county city town village region war agreement treaty "
     "accord pact plan protocol summit conference convention constitution olympics games festival week month new january "
     "february march april may june july august september october november december monday tuesday wednesday thursday "
-    "friday saturday sunday".split()
+    "friday saturday sunday affairs defence defense interior justice finance trade health security".split()
 )
 _PAIRS = frozenset({"side", "country", "nation", "state", "leader", "neighbour", "neighbor", "party", "government", "president", "minister", "rival", "foe"})
 _LANDS = frozenset({"country", "nation", "kingdom", "republic"})
+# Whose bodies and office holders a report names is where it is at home.
+_WEIGHTS = {"state": 1, "adjective": 1, "capital": 1, "people": 1, "institution": 2, "party": 2, "office": 2, "seat": 2}
+# "Gulf of Guinea" is no Guinea.
+_WATERS = re.compile(r"\b(?:Gulf|Sea|Bay|Horn|Straits?|Cape) of (?:the )?$")
 _SHE = re.compile(r"\b(?:Mrs|Ms|Miss|Lady|Queen|Dame|Princess)\b|woman\b|\bShe\b")
 _HE = re.compile(r"\b(?:Mr|Sir|Lord|King|Prince)\b|[a-z]man\b")
 
@@ -66,8 +70,8 @@ def find_actors(doc: Document) -> Document:
     for scene in scenes:
         for anchor in sorted(scene.hits):
             name = pick(scene.hits[anchor].names, _day(doc))
-            if name.kind in ("state", "adjective", "people", "capital") and name.code:
-                memory.count((Actor(name.code),))
+            if name.kind in _WEIGHTS and name.code:
+                memory.count(name.code, _WEIGHTS[name.kind])
     for scene in scenes:
         _read_sentence(scene)
         mentions.extend(scene.found[i] for i in sorted(scene.found))
@@ -86,6 +90,8 @@ def _scene(doc: Document, sentence: Sentence, order: int, memory: Memory, home: 
     text = doc.text[sentence.start : sentence.end]
     first = 0
     for hit in find_names(text):
+        if _WATERS.search(text[max(0, hit.start - 14) : hit.start]):
+            continue
         start, end = hit.start + sentence.start, hit.end + sentence.start
         tokens = sentence.tokens
         while first < len(tokens) and tokens[first].end <= start:
@@ -152,7 +158,6 @@ def _reading(scene: _Scene, i: int, depth: int = 0) -> Reading:
     known = scene.readings.get(i)
     if known is not None:
         return known
-    token = scene.tokens[i]
     start, end = _span(scene, i)
     text = _text(scene, start, end)
     reading = read_phrase(text, _day(scene.doc), _is_people(scene, i))
@@ -181,7 +186,7 @@ def _no_person(scene: _Scene, i: int, text: str) -> bool:
         return True
     if tokens[i].tag not in ("NNP", "NNPS"):
         return True
-    return _preposition(scene, i) in _WHERE | {"from", "to"} and not scene.tree.children(i, "appos")
+    return _preposition(scene, i) in _WHERE | {"at", "from", "to"} and not scene.tree.children(i, "appos")
 
 
 def _preposition(scene: _Scene, i: int) -> str | None:
@@ -203,7 +208,7 @@ def _completed(scene: _Scene, i: int, reading: Reading, depth: int) -> Reading:
         return reading
     proper = tokens[i].tag in ("NNP", "NNPS")
     if reading.kind in ("name", "person") or (reading.kind == "none" and proper and len(tokens[i].text) > 2):
-        others = [c for c in tree.children(i, "appos")]
+        others = list(tree.children(i, "appos"))
         if tokens[i].dep == "appos":
             others.append(tokens[i].head)
         for other in others:
@@ -217,6 +222,11 @@ def _completed(scene: _Scene, i: int, reading: Reading, depth: int) -> Reading:
             learned = scene.memory.acronyms.get(tokens[child].text)
             if learned and learned[0]:
                 return replace(reading, actors=(replace(actor, code=learned[0][0].code, reason=actor.reason + f" of {tokens[child].text}"),), owned=True)
+        if reading.role in MADE_OF and reading.kind == "role":
+            for o in tree.objects_of(i, "of"):
+                made = _reading(scene, o, depth + 1)
+                if made.kind in ("role", "people") and made.actors:
+                    return made
         owner = _owner_below(scene, i, depth)
         if owner is not None:
             sector = actor.sector
@@ -240,6 +250,11 @@ def _owner_below(scene: _Scene, i: int, depth: int) -> Actor | None:
             below = _reading(scene, o, depth + 1)
             if below.actors and below.actors[0].code is not None:
                 return below.actors[0]
+            if scene.tokens[o].tag == "NNP":
+                name = _text(scene, *_span(scene, o))
+                town = town_country(name)
+                if town is not None:
+                    return Actor(town, None, entity_text=name)
             for c in scene.tree.phrase(o):
                 hit = scene.hits.get(c)
                 if hit is not None and pick(hit.names, None).code:
@@ -269,14 +284,24 @@ def _phrase(scene: _Scene, i: int) -> None:
         return
     if reading.kind == "name":
         known = scene.memory.by_surname(scene.doc.text[start:end])
-        if known is not None:
+        if known is not None and _same_person(scene.doc.text[start:end], known[0][0]):
             _add(scene, i, start, end, known[0], known[1], "name", reading)
             return
+    if reading.kind == "person" and reading.role is None:
+        # What the report called a person counts more than the table: "U.S. President ..." at first, the surname later.
+        known = scene.memory.surnames.get(reading.surname or "")
+        if known is not None and known[0] and known[0][0].identifier_text == reading.label:
+            reading = replace(reading, actors=known[0], classes=known[1])
     if reading.kind in ("role", "person") and reading.actors[0].code is None:
         reading = _borrowed(scene, i, reading, determiners)
     kind = "nominal" if reading.kind in ("role", "none") else "name"
     _add(scene, i, start, end, reading.actors, reading.classes, kind, reading)
 
+
+def _same_person(text: str, actor: Actor) -> bool:
+    """Whether a full name can be the one known by its surname: the first names must agree."""
+    first = text.split()[0]
+    return len(text.split()) == 1 or actor.identifier_text is None or first in actor.identifier_text
 
 def _has_names(scene: _Scene, i: int) -> bool:
     return any(c in scene.hits for c in scene.tree.phrase(i)) or bool(scene.tree.objects_of(i, "of"))
@@ -307,6 +332,10 @@ def _borrowed(scene: _Scene, i: int, reading: Reading, determiners: set[str]) ->
         known = memory.surnames.get(reading.surname or "")
         if known is not None and known[0] and known[0][0].code is not None:
             return replace(reading, actors=(replace(actor, code=known[0][0].code),))
+    governor = scene.tokens[i].head
+    if scene.tokens[i].dep == "appos" and governor in scene.found and scene.found[governor].actors:
+        named = scene.found[governor].actors[0]
+        return replace(reading, actors=(replace(actor, code=named.code, identifier_text=named.identifier_text or actor.identifier_text),))
     plural = scene.tokens[i].tag in ("NNS", "NNPS")
     if reading.role is not None and reading.kind == "role" and determiners & {"the", "this", "that", "these", "those"}:
         earlier = memory.same_role(reading.role, reading.classes, scene.order, i, plural=plural)
@@ -314,11 +343,14 @@ def _borrowed(scene: _Scene, i: int, reading: Reading, determiners: set[str]) ->
             given = tuple(replace(a, reason=f"taken up again from '{a.entity_text}'", confidence=0.7) for a in earlier.actors)
             return replace(reading, actors=given, classes=reading.classes | earlier.classes)
     possessor = next((p for p in scene.tree.children(i, "poss") if p in scene.found), None)
-    if possessor is not None and scene.found[possessor].actors and scene.found[possessor].actors[0].code:
+    if possessor is not None and scene.found[possessor].actors:
         owner = scene.found[possessor].actors[0]
         sector = owner.sector if reading.role in GENERIC and owner.sector else actor.sector
         return replace(reading, actors=(replace(actor, code=owner.code, sector=sector, reason=actor.reason + f" of '{owner.entity_text}'", confidence=0.8),))
-    if reading.classes & STATE_LIKE and not reading.classes & {"rebels"}:
+    if scene.tokens[i].lemma in _LANDS or scene.tokens[i].lemma == "state":
+        return reading
+    proper = scene.tokens[i].tag in ("NNP", "NNPS") and reading.kind == "role" and len(scene.tree.children(i, "compound", "amod"))
+    if reading.classes & STATE_LIKE and not reading.classes & {"rebels"} and not proper:
         code = scene.home or memory.country()
         if code is not None:
             why = "country of the dateline" if scene.home else "country the report speaks of most"
@@ -329,7 +361,7 @@ def _borrowed(scene: _Scene, i: int, reading: Reading, determiners: set[str]) ->
 def _short_name(scene: _Scene, i: int, start: int, end: int) -> None:
     text = scene.doc.text[start:end]
     known = scene.memory.acronyms.get(text) or scene.memory.by_surname(text)
-    if known is not None and (len(text.split()) == 1 or "person" in known[1]):
+    if known is not None and (len(text.split()) == 1 or ("person" in known[1] and _same_person(text, known[0][0]))):
         _add(scene, i, start, end, known[0], known[1], "name", NOTHING)
 
 
@@ -404,7 +436,7 @@ def _verb(scene: _Scene, i: int) -> int:
 def _pair(scene: _Scene, i: int) -> None:
     token = scene.tokens[i]
     start, end = _span(scene, i)
-    two = scene.memory.pair(scene.order, i)
+    two = scene.memory.both(scene.order, i) if token.tag not in NOUN_TAGS else scene.memory.pair(scene.order, i, states=token.lemma in ("country", "nation", "state", "government"))
     if len(two) == 2:
         actors = tuple(replace(a, reason="the two spoken of last", confidence=0.6) for a in two)
         _add(scene, i, start, end, actors, frozenset({"state", "government"}), "pronoun" if token.tag not in NOUN_TAGS else "nominal", NOTHING)
@@ -426,7 +458,7 @@ def _add(
     preposition = _preposition(scene, i)
     place = False
     if reading.kind in ("state", "place", "seat") and classes & {"state", "place"}:
-        place = preposition in _WHERE or preposition in _TOWARD or (
+        place = preposition in _WHERE or (preposition == "at" and reading.kind == "place") or preposition in _TOWARD or (
             reading.kind == "place" and "state" not in classes and _verb_role(scene, i) not in ("nsubj", "agent")
         )
         if preposition in _WHERE:
@@ -446,6 +478,8 @@ def _add(
     scene.memory.add(
         Spoken(placed, classes, scene.order, i, subject, plural, _verb(scene, i), reading.role, gender, place), surname or None
     )
+    if surname and placed[0].code in FAMILY_FIRST and reading.label:
+        scene.memory.surnames.setdefault(fold(reading.label.split()[0]), (placed, classes))
     after = _BRACKET.match(scene.doc.text, end)
     if after is not None and kind == "name":
         scene.memory.acronyms.setdefault(after.group(1), (placed, classes))

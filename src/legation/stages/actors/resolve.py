@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from legation.knowledge.names import WORD, Hit, Name, Role, find_names, find_role, fold, surname_index
+from legation.knowledge.names import WORD, Hit, Name, Role, find_names, find_role, fold, surname_index, town_country
 from legation.model import Actor, Candidate
 
 # Roles whose sector is that of whom they serve: "rebel leader", "UN spokesman".
@@ -19,17 +19,28 @@ GENERIC = frozenset(
     "aide ally founder deputy chairman director activist candidate campaign member".split()
 )
 _SPEAKERS = frozenset({"spokesman", "spokeswoman", "spokesperson"})
+_TAKES_MODIFIER = GENERIC | {"officer", "agent", "employee", "president", "director", "operative", "staff"}
 _FORMER = frozenset({"former", "ex", "retired", "erstwhile", "onetime"})
 HONORIFICS = frozenset({"mr", "mrs", "ms", "dr", "sir", "lord", "lady", "dame", "prof", "mr.", "miss"})
 # "Iran-backed": the state is no owner of what follows; "pro-Russian": nor here.
 _NO_OWNER_AFTER = re.compile(
-    r"[-\u2010\u2011 ](?:backed|allied|aligned|sponsored|supported|trained|made|style|linked|affiliated|"
-    r"friendly|funded|financed|speaking|inspired|armed|supplied|brokered|mediated)\b", re.I
+    r"[-\u2010\u2011 ](?:backed|allied|aligned|sponsored|supported|trained|made|funded|financed|speaking|brokered|mediated)\b"
+    r"|[-\u2010\u2011](?:style|linked|affiliated|friendly|inspired|armed|supplied)\b", re.I
 )
 _NO_OWNER_BEFORE = re.compile(r"\b(?:pro|anti)[-\u2010\u2011 ]?$", re.I)
 _JOINT = re.compile(r"(?:\s*(?:,|-|–|/)\s*|,?\s+(?:and|or)\s+)(?:the\s+)?")
-_TAIL = re.compile(r",|\s(?:of|in|from|at|for|on|to|by|who|whose|which|that|against|with|near|inside|within|under)\b|\s[-–—]\s|[;:(]")
+_TAIL = re.compile(
+    r",|\s(?:of|in|from|at|for|on|to|by|who|whose|which|that|against|with|near|inside|within|under|throughout|across|"
+    r"among|outside|around|along|living|fleeing|loyal|based|belonging|working|fighting)\b(?!-)|\s[-–—]\s|[;:(]"
+)
+# "a group of tourists" is what it is made of.
+MADE_OF = frozenset("group team crowd band gang handful member number crew mob column family pair couple convoy delegation".split())
+# Whoever presides over a court, a party or a firm belongs to it.
+_PRESIDES = GENERIC | frozenset({"president", "chairwoman", "chairperson", "speaker", "secretary general", "board", "owner", "vice president"})
+_LEADING = frozenset("the a an ethnic many some most all other two three several new young angry dead fellow native senior local".split())
 _PERSON_CLASSES = frozenset({"person", "unknown"})
+# Bodies only when they are printed as names.
+_HOUSES = frozenset({"house", "crown", "chamber", "lodge", "bench", "board", "business", "community"})
 STATE_LIKE = frozenset({"government", "official", "police", "forces", "legislature", "court", "crowd", "party"})
 
 
@@ -61,6 +72,8 @@ def read_phrase(text: str, date: str | None = None, people: bool = False) -> Rea
     if not words:
         return NOTHING
     hits = [h for h in find_names(text) if h.start < words[-1][2]]
+    if len(words) > 1:
+        hits = _with_surnames(text, words, hits, date)
     roles = _roles(words, hits)
     end = words[-1][2]
     if hits and hits[-1].end >= end:
@@ -68,6 +81,27 @@ def read_phrase(text: str, date: str | None = None, people: bool = False) -> Rea
     if roles and roles[-1][1] >= end:
         return _by_role(text, words, hits, roles, date)
     return _unknown(text, words, hits, roles, date)
+
+
+_TOP = re.compile(r"president|prime minister|chancellor|king|queen|premier|supreme leader|taoiseach", re.I)
+
+
+def _with_surnames(text: str, words: list[tuple[str, int, int]], hits: list[Hit], date: str | None) -> list[Hit]:
+    """Leaders named by surname as owners: "Putin's spokesman", "Merkel allies"."""
+    found = list(hits)
+    for k, (word, start, end) in enumerate(words[:-1]):
+        if len(word) < 3 or not text[start].isupper() or any(h.start < end and start < h.end for h in hits):
+            continue
+        owns = text[end : end + 2] in ("'s", "’s")
+        after = words[k + 1][1]
+        if not owns and (text[after].isupper() or text[end:after] != " " or text[start:end].isupper()):
+            continue
+        if k and text[words[k - 1][1]].isupper() and text[words[k - 1][2] : start] == " " and words[k - 1][0] != "the":
+            continue
+        holder = by_surname(text[start:end], date, set(), None)
+        if isinstance(holder, Name) and (owns or (holder.office and _TOP.search(holder.office))):
+            found.append(Hit(start, end, (holder,)))
+    return sorted(found, key=lambda h: h.start) if len(found) > len(hits) else hits
 
 
 def _roles(words: list[tuple[str, int, int]], hits: list[Hit]) -> list[tuple[int, int, Role]]:
@@ -88,12 +122,22 @@ def _roles(words: list[tuple[str, int, int]], hits: list[Hit]) -> list[tuple[int
 
 def pick(names: tuple[Name, ...], date: str | None, *, noun: bool = False) -> Name:
     """The row meant where several share a name: people or adjective by use, office holders by date."""
+    if date is not None and len(names) > 1:
+        names = tuple(n for n in names if n.kind == "office" or n.holds_on(date)) or names
     kinds = {n.kind for n in names}
     if noun and "people" in kinds:
         return next(n for n in names if n.kind == "people")
     if kinds == {"office"}:
         return pick_holder(names, date)
-    return next((n for n in names if n.kind != "office"), names[0])
+    first = next((n for n in names if n.kind != "office"), names[0])
+    same = tuple(n for n in names if n.kind == first.kind and n.label == first.label)
+    if len(same) > 1 and any(n.start or n.end for n in same):
+        held = pick_holder(same, date)
+        if date is None:  # what it was at other times is possible too
+            others = tuple(dict.fromkeys(n.sector for n in same if n.sector and n.sector != held.sector))
+            return replace(held, others=(*held.others, *others))
+        return held
+    return first
 
 
 def pick_holder(names: tuple[Name, ...], date: str | None) -> Name:
@@ -121,6 +165,8 @@ def _owners(text: str, hits: list[Hit], before: int) -> list[Hit]:
     ]
     if not left:
         return []
+    if len(left) > 1 and _weak(left[-1]) and left[-1].start - left[-2].end <= 1:
+        left.pop()  # "Turkish Kurd refugees"
     found = [left[-1]]
     for h in reversed(left[:-1]):
         if not _JOINT.fullmatch(text, h.end, found[0].start):
@@ -129,19 +175,29 @@ def _owners(text: str, hits: list[Hit], before: int) -> list[Hit]:
     return found
 
 
+def _weak(hit: Hit) -> bool:
+    return all(n.kind == "ethnic" for n in hit.names) or all(n.code is None for n in hit.names)
+
+
 def _named(text: str, hits: list[Hit], roles: list[tuple[int, int, Role]], date: str | None, people: bool) -> Reading:
     hit = hits[-1]
     name = pick(hit.names, date, noun=people)
     if name.kind == "office":
         return _holder(text, hit.names, hits[:-1], roles, date)
     owners = _owners(text, hits[:-1], hit.start)
+    if name.kind in ("adjective", "people", "ethnic") and not people and re.search(r"(?:^|[a-z] )[A-Z][a-z]+ $", text[: hit.start]):
+        words = [(m.group(), m.start(), m.end()) for m in WORD.finditer(fold(text))]
+        if not owners and not any(e >= hit.start - 1 for _, e, _ in roles) and words[-2][0] not in _LEADING:
+            return _unknown(text, words, hits[:-1], roles, date)  # "Naeem Baluch"
     if _NO_OWNER_BEFORE.search(text[: hit.start]):
         return NOTHING
     if roles and roles[-1][1] <= hit.start and "person" in roles[-1][2].classes and name.kind not in ("adjective", "people"):
-        if not re.search(r"['’]s?\s", text[roles[-1][1] : hit.start]) and name.kind in ("capital", "region", "seat"):
+        if text[roles[-1][1] : hit.start] == " " and name.kind in ("capital", "region", "seat"):
             # "President Jordan": a surname that looks like a place
             return _titled(text, hits[:-1], roles, date, text[hit.start : hit.end])
     code = name.code
+    if name.kind in ("people", "adjective") and re.search(r"\bethnic\s+$", text[: hit.start], re.I):
+        code = None  # ethnic Albanians are citizens of another state
     if owners and name.kind in ("ethnic", "party", "organisation", "group", "people", "institution"):
         first = pick(owners[-1].names, date)
         if code in (None, "NGO", "IGO", "ISM", "IMG") and first.kind in ("state", "adjective", "capital"):
@@ -168,7 +224,7 @@ def _holder(
 ) -> Reading:
     owners = _owners(text, before, len(text))
     said = [pick(o.names, date) for o in owners]
-    codes = {n.code for n in said if n.code}
+    codes: set[str | None] = {n.code for n in said if n.code}
     fitting = tuple(n for n in names if n.code in codes) if codes else names
     if not fitting:  # the text says another country than the table: a namesake
         return _titled(text, before, roles, date, names[0].text)
@@ -197,11 +253,11 @@ def _last_word(text: str) -> str:
 
 def _owner_actor(name: Name, role: Role, modifiers: list[Role], text: str) -> Actor:
     """The role with its owner: the owner's country, the role's sector unless the role says nothing."""
-    generic = role.noun.split()[-1] in GENERIC and " " not in role.noun
+    generic = role.noun in GENERIC or (bool(modifiers) and role.noun in _TAKES_MODIFIER)
     sector: str | None = role.sector
-    others: tuple[str, ...] = ()
+    others: tuple[str, ...] = role.others
     if modifiers and generic:
-        sector = modifiers[-1].sector or sector
+        sector, others = modifiers[-1].sector or sector, modifiers[-1].others
     elif name.kind in ("group", "party", "organisation", "institution", "seat") and name.sector:
         armed = role.classes & {"armed", "rebels"}
         if generic or (name.kind == "group" and armed) or role.noun in ("troop", "fighter"):
@@ -217,7 +273,9 @@ def _owner_actor(name: Name, role: Role, modifiers: list[Role], text: str) -> Ac
 def _by_role(
     text: str, words: list[tuple[str, int, int]], hits: list[Hit], roles: list[tuple[int, int, Role]], date: str | None
 ) -> Reading:
-    start, _, role = roles[-1]
+    start, end, role = roles[-1]
+    if role.noun == "state" or (role.noun in _HOUSES and not text[start].isupper()):
+        return NOTHING
     modifiers = [r for s, e, r in roles[:-1] if not re.search(r"['’]s?\s", text[e : start])]
     owners = _owners(text, hits, start)
     classes = role.classes
@@ -234,14 +292,35 @@ def _by_role(
             actors.append(actor)
     if actors:
         return Reading(tuple(actors), classes, "role", role.noun, any(a.code for a in actors))
-    generic = role.noun in GENERIC
-    sector = modifiers[-1].sector if modifiers and generic else role.sector
+    generic = role.noun in GENERIC or (bool(modifiers) and role.noun in _TAKES_MODIFIER)
+    sector, others = role.sector, role.others
     if modifiers and generic:
+        sector, others = modifiers[-1].sector, modifiers[-1].others
         classes |= modifiers[-1].classes & {"rebels", "armed", "police", "party", "legislature", "crowd"}
     if former and "person" in role.classes:
         sector = "ELI"
-    alone = Actor(None, sector, (), text, reason=f"'{role.noun}', nobody's", confidence=0.6)
+    if role.noun.startswith("government") and _NO_OWNER_BEFORE.search(text[:start]):
+        sector, classes = ("PRM", frozenset({"armed", "forces"})) if re.search(r"pro.?$", text[:start]) else ("OPP", classes)
+    alone = Actor(None, sector, others, text, reason=f"'{role.noun}', nobody's", confidence=0.6)
+    town = _town(text[: roles[0][0]]) if classes & STATE_LIKE and role.noun not in ("republic", "country") else None
+    if town is not None:
+        alone = replace(alone, code=town[1], reason=f"'{role.noun}' of the town '{town[0]}'", confidence=0.7)
+        return Reading((alone,), classes, "role", role.noun, True)
     return Reading((alone,), classes, "role", role.noun)
+
+
+def _town(left: str) -> tuple[str, str] | None:
+    """The town right before a role, as in "Shanghai police", and its country."""
+    m = re.search(r"(?:^|\s)((?:[A-Z][\w'’-]+ ?){1,3})$", left)
+    if m is None:
+        return None
+    words = re.sub(r"['’]s? ?$", "", m.group(1).strip()).split()
+    for k in range(len(words)):
+        name = " ".join(words[k:])
+        country = town_country(name) if len(name) > 2 else None
+        if country is not None:
+            return name, country
+    return None
 
 
 def _titled(
@@ -252,7 +331,7 @@ def _titled(
     owners = _owners(text, before, len(text))
     surname = _last_word(name_text)
     said = [pick(o.names, date) for o in owners]
-    codes = {n.code for n in said if n.code}
+    codes: set[str | None] = {n.code for n in said if n.code}
     holder = by_surname(name_text, date, codes, role) if len(WORD.findall(name_text)) <= 2 else None
     former = _former_words(text)
     if isinstance(holder, Name):
@@ -309,18 +388,24 @@ def _unknown(
     start = words[-1][1]
     k = len(words) - 1
     while k >= 0 and text[words[k][1]].isupper() and words[k][0] not in HONORIFICS:
-        if any(r[1] > words[k][1] >= r[0] for r in roles) or any(h.start <= words[k][1] < h.end for h in hits):
+        if words[k][0] in ("the", "a", "an") or any(r[1] > words[k][1] >= r[0] for r in roles) or any(h.start <= words[k][1] < h.end for h in hits):
             break
         start = words[k][1]
         k -= 1
     if not text[words[-1][1]].isupper():
         return NOTHING
     name_text = text[start : words[-1][2]]
-    titled = bool(roles) and roles[-1][1] <= start and not re.search(r"['’]s?\s", text[roles[-1][1] : start])
+    if len(words) - k > 6 or re.search(r" [-–—] ", name_text):
+        return NOTHING  # a headline in capitals rather than a name
+    titled = bool(roles) and roles[-1][1] <= start and "person" in roles[-1][2].classes and not re.search(r"['’]s?\s", text[roles[-1][1] : start])
     honoured = k >= 0 and words[k][0] in HONORIFICS
     before = [h for h in hits if h.end <= start]
     if titled or honoured:
         return _titled(text, before, roles if titled else [], date, name_text)
+    if before and len(name_text.split()) >= 2 and text[before[-1].end : start].strip()[:1].islower():
+        first = pick(before[-1].names, date)
+        given = Actor(first.code, None, (), text, name_text, reason=f"a name, of {first.kind} '{first.text}'", confidence=0.6)
+        return Reading((given,), frozenset({"person"}), "person", None, True, _last_word(name_text), name_text)
     if before:  # "the Russian Embassy's Roe" is left alone: the owner has its own mention
         return NOTHING
     parts = name_text.split()
@@ -339,15 +424,40 @@ def resolve_phrase(phrase: str, *, context: str | None = None, date: str | None 
     `context` is the sentence or report it stands in: it lends titles, appositions and, to a role
     without an owner, the country spoken of.
     """
-    text = " ".join(phrase.split())
+    text = re.sub(r"\s*\([^()]*\)?", "", " ".join(phrase.split())) or phrase
+    text = re.sub(r"^(?:in|at|by|from|to|with|near|central|among)\s+", "", text)
     head, tail = _split(text)
     reading = read_phrase(head, date)
+    whole = read_phrase(text, date) if tail and reading.role and not tail.startswith(",") else NOTHING
+    if whole.kind == "person" and re.search(r"minister|secretary", reading.role or ""):
+        reading, tail = whole, ""  # "Minister of Defence Ana Roe"
     actor = reading.actors[0] if reading.actors else None
-    if tail and (actor is None or actor.code is None):
+    if tail and (actor is None or actor.code is None or reading.role in MADE_OF):
         actor = _with_tail(actor, reading, tail, date)
     if context and (actor is None or actor.code is None):
         actor = _with_context(actor, reading, text, " ".join(context.split()), date)
+    if actor is None and " and " in head:
+        return resolve_phrase(head.split(" and ")[0], context=context, date=date)
+    if actor is None or (actor.code is None and actor.sector is None):
+        actor = _mentioned(text, date) or actor
     return replace(actor, entity_text=phrase) if actor is not None else None
+
+
+_SETTLED = re.compile(
+    r"\b(?:villages?|towns?|neighbou?rhoods?|residential areas?|markets?|parks?|schools?|hospitals?|camps?)\b", re.I
+)
+
+
+def _mentioned(text: str, date: str | None) -> Actor | None:
+    """The first name with a country anywhere in the phrase: whose thing it speaks of."""
+    for hit in find_names(text):
+        name = pick(hit.names, date)
+        if name.code is not None:
+            if _SETTLED.search(text):
+                return Actor(name.code, "CVL", (), text, reason=f"people in {name.kind} '{name.text}'", confidence=0.4)
+            return Actor(name.code, name.sector, name.others, text, reason=f"something of {name.kind} '{name.text}'", confidence=0.4)
+    country = town_country(text) if text[:1].isupper() else None
+    return Actor(country, "CVL", (), text, reason="a town", confidence=0.4) if country else None
 
 
 def _split(text: str) -> tuple[str, str]:
@@ -367,34 +477,84 @@ def _with_tail(actor: Actor | None, reading: Reading, tail: str, date: str | Non
         return resolve_phrase(tail[1:].strip(), date=date) or actor
     if actor is None:
         return None
+    inner, rest = _split(re.sub(r"^\s*\S+\s+(?:the\s+|a\s+|an\s+)?", "", tail))
+    below = read_phrase(inner, date)
+    if tail.startswith(" of ") and below.kind == "role":
+        if reading.role in MADE_OF:
+            found = below.actors[0]
+            return found if found.code or not rest else _with_tail(found, below, rest, date)
+        if reading.role in _PRESIDES and below.classes & {"company", "court", "legislature", "party", "organisation", "rebels"}:
+            actor = replace(actor, sector=below.actors[0].sector)
+    elif tail.startswith(" of ") and reading.role in _PRESIDES:
+        inside = _roles([(m.group(), m.start(), m.end()) for m in WORD.finditer(fold(inner))], find_names(inner))
+        if inside and inside[0][2].sector:
+            actor = replace(actor, sector=inside[0][2].sector)
     for hit in find_names(tail):
         name = pick(hit.names, date)
         if name.code is not None:
             sector = actor.sector
-            if reading.role in GENERIC and name.kind in ("group", "party", "organisation", "institution"):
+            if reading.role in _PRESIDES and name.kind in ("group", "party", "organisation", "institution"):
                 sector = name.sector or sector
             return replace(actor, code=name.code, sector=sector, reason=actor.reason + f", of '{name.text}'")
+    towns = [w for w in re.findall(r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*", tail) if town_country(w)]
+    if towns:
+        return replace(actor, code=town_country(towns[0]), reason=actor.reason + f", in '{towns[0]}'", confidence=0.6)
     return actor
 
 
 def _with_context(actor: Actor | None, reading: Reading, text: str, context: str, date: str | None) -> Actor | None:
-    surname = text.split()[-1]
+    """What the words around lend: a title or apposition of the same name, else the country they speak of."""
+    surname = re.sub(r"['’]s?$|[.,]+$", "", text.split()[-1])
     if reading.kind in ("name", "none", "person") and surname[:1].isupper():
+        for hit in find_names(context):
+            if hit.names[0].kind == "office" and _last_word(context[hit.start : hit.end]) == fold(surname):
+                return _holder(context[hit.start : hit.end], hit.names, [], [], date).actors[0]
         for m in re.finditer(re.escape(surname) + r"\b(?:['’]s)?", context):
             for window in _windows(context, m.start(), m.end()):
                 other = read_phrase(window, date)
-                if other.actors and other.actors[0].code is not None:
+                if other.kind in ("person", "role") and other.actors[0].code is not None:
                     return other.actors[0]
-    if actor is not None and reading.kind == "role" and reading.classes & STATE_LIKE:
-        counts: dict[str, int] = {}
-        for hit in find_names(context):
-            name = pick(hit.names, date)
-            if name.kind in ("state", "adjective", "capital", "people") and name.code:
-                counts[name.code] = counts.get(name.code, 0) + 1
-        if counts:
-            code = max(counts, key=lambda c: counts[c])
-            return replace(actor, code=code, confidence=0.5, reason=actor.reason + "; country the text speaks of most")
+    if actor is None and re.fullmatch(r"(?:[A-Z][\w'’-]+ ?){1,3}", text) and not text.isupper():
+        actor = Actor(None, None, (), text, reason="a name that no table has")
+        reading = replace(reading, kind="name")
+    lent = reading.kind in ("role", "person") or (reading.kind == "name" and not _proper_body(text))
+    if actor is not None and lent and not (reading.kind == "role" and _proper(text)):
+        code = country_of_text(context, date)
+        if code is not None:
+            sure = 0.5 if reading.classes & STATE_LIKE else 0.3
+            return replace(actor, code=code, confidence=sure, reason=actor.reason + "; country the text speaks of most")
     return actor
+
+
+# Whose bodies and office holders a text names is where it is at home; other states it names may be abroad.
+_WEIGHTS = {"state": 1, "adjective": 1, "capital": 1, "people": 1, "institution": 2, "party": 2, "office": 2, "seat": 2}
+NO_STATES = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"})
+
+
+@lru_cache(maxsize=2_000)
+def country_of_text(text: str, date: str | None) -> str | None:
+    """The country a text speaks of most; the first where two are level."""
+    counts: dict[str, int] = {}
+    for hit in find_names(text):
+        name = pick(hit.names, date)
+        weight = _WEIGHTS.get(name.kind)
+        if weight and name.code and name.code not in NO_STATES:
+            counts[name.code] = counts.get(name.code, 0) + weight
+    for m in re.finditer(r"\b(?:Mr|President|Minister|Chancellor|Premier)\.? ([A-Z]\w{2,})\b|\b([A-Z]\w{3,})['’]s\b", text):
+        holder = by_surname(m.group(1) or m.group(2), date, set(), None)
+        if isinstance(holder, Name) and holder.code:
+            counts[holder.code] = counts.get(holder.code, 0) + 2
+    return max(counts, key=lambda c: counts[c]) if counts else None
+
+
+def _proper_body(text: str) -> bool:
+    return text.isupper() or text.lower().startswith("the ")
+
+
+def _proper(text: str) -> bool:
+    """Whether the words are a body's own name, such as "European Community"."""
+    words = [w for w in text.split() if w.lower() not in ("the", "a", "an")]
+    return len(words) > 1 and all(w[0].isupper() for w in words) and "inist" not in text
 
 
 def _windows(context: str, start: int, end: int) -> list[str]:

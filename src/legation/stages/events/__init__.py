@@ -60,6 +60,10 @@ def _mention(doc: Document, sent: Sentence, scene: Scene, act: Act) -> EventMent
     elif act.event not in ("ASSAULT", "COERCE"):
         recipients = tuple(r for r in recipients if r.key not in {a.key for a in actors} or r.identifier_text is None and r.span != actors[0].span) if actors else recipients
     sources = _actors(scene, act.sources)
+    if act.event in ("ACCUSE", "REQUEST", "SUPPORT", "THREATEN") and recipients and not act.reciprocal:
+        others = tuple(r for r in recipients if r.key not in {a.key for a in actors})
+        if not others and act.event == "ACCUSE":
+            return None
     if not actors and not recipients and act.event not in ("ASSAULT", "PROTEST", "COERCE"):
         return None
     if act.event in _NEEDS_RECIPIENT and not recipients:

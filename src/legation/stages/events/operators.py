@@ -19,6 +19,8 @@ Effect = Callable[[Scene, Clause, Operator, list[Act]], list[Act]]
 
 # "vowed to strike back" threatens; "agreed to impose sanctions" is the act, to come.
 _DEFIANT = frozenset({"vow", "pledge", "promise", "swear", "ready", "prepared", "willing", "readiness", "determined"})
+# To promise a withdrawal concedes it; to agree to one is an agreement.
+_GIVING = frozenset({"promise", "pledge", "vow", "swear", "guarantee", "assure", "consent", "assurance", "commit", "undertake"})
 _ADDRESSEES = ("to", "with", "on", "upon", "for", "against")
 
 
@@ -101,7 +103,7 @@ def promise(scene: Scene, clause: Clause, operator: Operator, acts: list[Act]) -
         elif act.event in COOPERATIVE:
             made = _over(act, clause, operator, "AGREE", None)
         elif act.event in YIELDING:
-            made = _over(act, clause, operator, "CONCEDE", None)
+            made = _over(act, clause, operator, "CONCEDE" if clause.lemma in _GIVING else "AGREE", None)
         elif act.event in HOSTILE and clause.lemma in _DEFIANT:
             made = _over(act, clause, operator, "THREATEN", threat_mode(act))
         else:
