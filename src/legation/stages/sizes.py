@@ -285,7 +285,8 @@ def counts_in(text: str, start: int, end: int) -> list[Found]:
 
 def _number_start(match: re.Match[str]) -> int:
     if match["from"]:
-        return match.string.lower().rindex("between", 0, match.start("from"))
+        before = match.string[match.start() : match.start("from")].lower()
+        return match.start() + before.rindex("between")
     return max(match.start(name) for name in ("vague", "number", "single"))
 
 

@@ -335,6 +335,7 @@ def of_distance(match: re.Match[str], setting: Setting) -> Reading | None:
     )
 
 
+_CLOSE = re.compile(r"\s*(?:[.,;!?”\"]|$)")
 _RECORD = re.compile(
     r"\b(?:time|first|only|once|\w+est|best|worst|most|least|third|second|record)\b[^.;]*$", re.IGNORECASE
 )
@@ -345,9 +346,7 @@ def _looks_ahead(match: re.Match[str], setting: Setting) -> bool:
     before = match.string[max(0, match.start() - 40) : match.start()]
     if word_after(match).lower() == "of" or setting.tense == "past" or _RECORD.search(before):
         return False
-    return (
-        setting.tense == "future" or re.match(r"\s*(?:[.,;!?”\"]|$)", match.string[match.end() :]) is not None
-    )
+    return setting.tense == "future" or _CLOSE.match(match.string, match.end()) is not None
 
 
 def of_neighbour(match: re.Match[str], setting: Setting) -> Reading | None:
