@@ -235,7 +235,7 @@ def surname_index() -> dict[str, tuple[Name, ...]]:
         keys = [words[-1]] if len(words[-1]) > 2 else []
         if len(words) == 3 and len(words[-2]) <= 3:
             keys.append(" ".join(words[-2:]))
-        if name.code in _FAMILY_FIRST:
+        if name.code in FAMILY_FIRST:
             keys.append(words[0])
         for key in keys:
             found.setdefault(key, {}).setdefault((name.label or "", name.office, name.start), name)
@@ -243,7 +243,7 @@ def surname_index() -> dict[str, tuple[Name, ...]]:
 
 
 # Where the family name comes first.
-_FAMILY_FIRST = frozenset({"CHN", "PRK", "KOR", "TWN", "VNM", "HKG", "SGP", "KHM", "HUN"})
+FAMILY_FIRST = frozenset({"CHN", "PRK", "KOR", "TWN", "VNM", "HKG", "SGP", "KHM", "HUN"})
 
 
 @cache
@@ -302,10 +302,10 @@ def town_country(name: str) -> str | None:
     if find_spec("legation.knowledge.places") is None:
         return None
     found = _gazetteer().lookup(name)
-    if found is None or found.word or found.first or not found.entries:
+    if found is None or found.word or not found.entries:
         return None
     first = found.entries[0]
-    if found.surname and first.population < 300_000:
+    if (found.surname or found.first) and first.population < 300_000:
         return None
     rivals = [e.population for e in found.entries[1:] if e.country != first.country]
     if not found.curated and (first.population < 15_000 or any(p * 3 > first.population for p in rivals)):

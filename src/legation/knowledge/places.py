@@ -114,6 +114,11 @@ class Gazetteer:
         self._seen[name] = found
         return found
 
+    def curated(self, name: str) -> Name | None:
+        """What a name means in the hand-written table alone."""
+        entries = self._curated.get(fold(name))
+        return Name(entries, curated=True) if entries else None
+
     def exact(self, name: str) -> Name | None:
         """What an abbreviation means, letter for letter: U.S., Ky., DRC; "us" is none."""
         if name.isupper() and name in self._curated:

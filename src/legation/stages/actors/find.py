@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from legation.knowledge.names import Hit, find_names, town_country
+from legation.knowledge.names import FAMILY_FIRST, Hit, find_names, fold, town_country
 from legation.model import Actor, Document, Mention, Sentence, Token
 from legation.stages.actors.memory import Memory, Spoken
 from legation.stages.actors.resolve import GENERIC, MADE_OF, NOTHING, STATE_LIKE, Reading, pick, read_phrase
@@ -13,7 +13,7 @@ from legation.tree import NOUN_TAGS, Tree
 
 _INNER = frozenset({"compound", "nmod", "amod", "npadvmod", "quantmod", "nummod"})
 # A country after one of these is where something is; after the second set it may still be acted upon.
-_WHERE = frozenset({"in", "at", "near", "across", "inside", "outside", "around", "throughout", "through", "within", "over", "along", "into"})
+_WHERE = frozenset({"in", "near", "across", "inside", "outside", "around", "throughout", "through", "within", "over", "along", "into"})
 _TOWARD = frozenset({"from", "to", "via", "toward", "towards"})
 _BODY_CLASSES = frozenset({
     "government", "police", "forces", "rebels", "legislature", "court", "party", "media", "company", "crowd", "armed",
@@ -186,7 +186,7 @@ def _no_person(scene: _Scene, i: int, text: str) -> bool:
         return True
     if tokens[i].tag not in ("NNP", "NNPS"):
         return True
-    return _preposition(scene, i) in _WHERE | {"from", "to"} and not scene.tree.children(i, "appos")
+    return _preposition(scene, i) in _WHERE | {"at", "from", "to"} and not scene.tree.children(i, "appos")
 
 
 def _preposition(scene: _Scene, i: int) -> str | None:
@@ -287,6 +287,11 @@ def _phrase(scene: _Scene, i: int) -> None:
         if known is not None and _same_person(scene.doc.text[start:end], known[0][0]):
             _add(scene, i, start, end, known[0], known[1], "name", reading)
             return
+    if reading.kind == "person" and reading.role is None:
+        # What the report called a person counts more than the table: "U.S. President ..." at first, the surname later.
+        known = scene.memory.surnames.get(reading.surname or "")
+        if known is not None and known[0] and known[0][0].identifier_text == reading.label:
+            reading = replace(reading, actors=known[0], classes=known[1])
     if reading.kind in ("role", "person") and reading.actors[0].code is None:
         reading = _borrowed(scene, i, reading, determiners)
     kind = "nominal" if reading.kind in ("role", "none") else "name"
@@ -453,7 +458,7 @@ def _add(
     preposition = _preposition(scene, i)
     place = False
     if reading.kind in ("state", "place", "seat") and classes & {"state", "place"}:
-        place = preposition in _WHERE or preposition in _TOWARD or (
+        place = preposition in _WHERE or (preposition == "at" and reading.kind == "place") or preposition in _TOWARD or (
             reading.kind == "place" and "state" not in classes and _verb_role(scene, i) not in ("nsubj", "agent")
         )
         if preposition in _WHERE:
@@ -473,6 +478,8 @@ def _add(
     scene.memory.add(
         Spoken(placed, classes, scene.order, i, subject, plural, _verb(scene, i), reading.role, gender, place), surname or None
     )
+    if surname and placed[0].code in FAMILY_FIRST and reading.label:
+        scene.memory.surnames.setdefault(fold(reading.label.split()[0]), (placed, classes))
     after = _BRACKET.match(scene.doc.text, end)
     if after is not None and kind == "name":
         scene.memory.acronyms.setdefault(after.group(1), (placed, classes))

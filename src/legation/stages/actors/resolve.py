@@ -514,6 +514,9 @@ def _with_context(actor: Actor | None, reading: Reading, text: str, context: str
                 other = read_phrase(window, date)
                 if other.kind in ("person", "role") and other.actors[0].code is not None:
                     return other.actors[0]
+    if actor is None and re.fullmatch(r"(?:[A-Z][\w'’-]+ ?){1,3}", text) and not text.isupper():
+        actor = Actor(None, None, (), text, reason="a name that no table has")
+        reading = replace(reading, kind="name")
     lent = reading.kind in ("role", "person") or (reading.kind == "name" and not _proper_body(text))
     if actor is not None and lent and not (reading.kind == "role" and _proper(text)):
         code = country_of_text(context, date)

@@ -109,7 +109,7 @@ class Reader:
                 continue
             made = EFFECTS[operator.effect](scene, clause, operator, acts)
             if own is not None and len(own.words) > 1 + len(words) and (not made or made[0].event != own.event):
-                return [own]
+                made = [own]
             for h in inner:
                 self._take(h)
             if made or operator.effect in ("deny", "refuse", "hypothesis"):

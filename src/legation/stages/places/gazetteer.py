@@ -99,6 +99,7 @@ def find_names(text: str, words: list[Word], gazetteer: Gazetteer, function: fro
                     hit = Found(word.start, words[j].end, printed, name, i, j)
                     break
             j -= 1
+        hit = _with_tail(text, words, i, hit, gazetteer)
         if hit is not None:
             yield hit
             i = hit.last + 1
@@ -106,6 +107,20 @@ def find_names(text: str, words: list[Word], gazetteer: Gazetteer, function: fro
         if "-" in word.text:
             yield from _parts(word, i, gazetteer, function)
         i += 1
+
+
+_TAIL = re.compile(r"[  ](?:[a-z]+[  ]){0,3}?(?:camp|crossing|airport|prison|plant|base|port|checkpoint|mall|mosque|post)\b")
+
+
+def _with_tail(text: str, words: list[Word], i: int, hit: Found | None, gazetteer: Gazetteer) -> Found | None:
+    """The longer name where small words complete it: the Rafah crossing, Jenin refugee camp."""
+    last = hit.last if hit is not None else i
+    tail = _TAIL.match(text, words[last].end)
+    if tail is None:
+        return hit
+    printed = text[words[i].start : tail.end()]
+    name = gazetteer.curated(printed)
+    return Found(words[i].start, tail.end(), printed, name, i, last) if name is not None else hit
 
 
 def _single_ok(printed: str, name: Name) -> bool:

@@ -32,6 +32,7 @@ class Words:
     directions: frozenset[str]
     after: frozenset[str]
     titles: frozenset[str]
+    taken: frozenset[str]
     bodies: frozenset[str]
     features: dict[str, str]
 
@@ -39,7 +40,7 @@ class Words:
 @cache
 def words() -> Words:
     w = place_words()
-    lists = {k: frozenset(w[k].split()) for k in ("function", "locative", "before", "directions", "after", "titles")}
+    lists = {k: frozenset(w[k].split()) for k in ("function", "locative", "before", "directions", "after", "titles", "taken")}
     return Words(**lists, bodies=frozenset(w["bodies"]["words"].split()), features=dict(w["features"]))
 
 
@@ -94,7 +95,8 @@ def _prior(f: Found) -> float:
         score = 0.8
     if not many:
         big = top.population >= 1_000_000
-        score -= (3.5 if not big else 2.0) * name.word + (0.8 if big else 1.6) * (name.first or name.surname)
+        person = 0.8 if big else 1.2 if top.population >= 300_000 else 1.6
+        score -= (3.5 if not big else 2.0) * name.word + person * (name.first or name.surname)
         if top.alias and not big:
             score -= 0.5
         if len(f.text) <= 3:
@@ -122,6 +124,8 @@ def _context(text: str, tokens: Sequence[Word], f: Found, people: frozenset[str]
         score += 2.0 if before and before[1].islower() else 1.0
     elif last in w.before:
         score += 1.0
+    elif last in w.taken:
+        score += 1.2
     elif last == "of":
         kind = _OF_BEFORE.search(left)
         score += 3.0 if kind and kind[1].lower() in w.before else 0.3
