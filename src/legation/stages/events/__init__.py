@@ -36,10 +36,17 @@ def scenes(doc: Document) -> list[tuple[Sentence, Scene]]:
         if mention.head is not None:
             mentions.setdefault(mention.sentence, {})[mention.head] = mention
     words = lexicon.load()
+    speakers = tuple((q.start, q.end, _as_mention(q)) for q in doc.quotes if q.speaker is not None and q.speaker.code)
     return [
-        (s, Scene(s, clauses.get(s.index, {}), mentions.get(s.index, {}), words))
+        (s, Scene(s, clauses.get(s.index, {}), mentions.get(s.index, {}), words, speakers))
         for s in doc.sentences if s.tokens
     ]
+
+
+def _as_mention(quote: Quote) -> Mention:
+    """The speaker as whom "I" and "we" inside a quote stand for."""
+    assert quote.speaker is not None
+    return Mention(quote.start, quote.end, quote.sentence, None, "pronoun", (quote.speaker,), classes=frozenset({"person", "official"}))
 
 
 def read_sentence(doc: Document, sent: Sentence, scene: Scene) -> list[EventMention]:

@@ -121,7 +121,11 @@ def promise(scene: Scene, clause: Clause, operator: Operator, acts: list[Act]) -
 
 def plan(scene: Scene, clause: Clause, operator: Operator, acts: list[Act]) -> list[Act]:
     """plan, decide, intend to; be expected, due, set to: cooperative acts to come are AGREE."""
-    return _own(scene, clause, [future(replace(a, status=combined("future", a), rules=(*a.rules, operator.id))) for a in acts])
+    return _own(scene, clause, [
+        _over(a, clause, operator, "CONCEDE", None) if a.event == "RETREAT" and a.mode in ("withdraw", "ceasefire", "ease", "release") and a.status != "negated"
+        else future(replace(a, status=combined("future", a), rules=(*a.rules, operator.id)))
+        for a in acts
+    ])
 
 
 def future(act: Act) -> Act:

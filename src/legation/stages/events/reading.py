@@ -49,7 +49,9 @@ class Reader:
         sides = len(set(act.actors) | set(act.recipients))
         if not sides:
             return False
-        return sides > 1 or self._is_carried(clause)
+        # "in the backdrop of an offensive by the Taliban": a doer of its own makes it told.
+        owned = bool(clause.subject) and act.event in ("ASSAULT", "RETREAT") and bool(act.actors)
+        return sides > 1 or owned or self._is_carried(clause)
 
     def _is_carried(self, clause: Clause) -> bool:
         tree, tokens = self.scene.tree, self.scene.sentence.tokens
@@ -104,7 +106,7 @@ class Reader:
                     continue
                 for h in inner:
                     self._take(h)
-                return [self._judged(own, acts)]
+                return [self._judged(own, acts), *self._thanked_for(own, inner)]
             if not acts:
                 continue
             made = EFFECTS[operator.effect](scene, clause, operator, acts)
@@ -163,6 +165,28 @@ class Reader:
         if doers and not direct and own.event in ("ACCUSE", "SUPPORT"):
             return replace(own, recipients=tuple(dict.fromkeys(doers)))
         return own
+
+    def _thanked_for(self, own: Act, inner: list[int]) -> list[Act]:
+        """Help that somebody is thanked for was given: AID, before. "thanked Japan for its support"."""
+        scene = self.scene
+        if own.event != "SUPPORT":
+            return []
+        for head in (*inner, *(c for h in inner for c in scene.tree.objects_of(h, "for"))):
+            if scene.lemma(head) not in ("support", "help", "assistance", "aid", "relief") or scene.sentence.tokens[head].tag not in NOUN_TAGS:
+                continue
+            givers = scene.people((*scene.tree.children(head, "poss", "amod", "compound"), *self._received_from(head)), look_inside=False)
+            givers = tuple(h for h in givers if h not in own.actors) or own.recipients
+            if givers and own.actors:
+                return [replace(
+                    own, event="AID", mode=None, cameo=None, actors=givers, recipients=own.actors, status="historical", words=(head,), anchor=head,
+                    rules=("thanked-for-help",), confidence=0.75, steps=("help that thanks are given for was given before: AID",),
+                )]
+        return []
+
+    def _received_from(self, head: int) -> list[int]:
+        tree = self.scene.tree
+        verbs = tree.children(head, "relcl", "acl")
+        return [*tree.objects_of(head, "from", "of", "by"), *(h for v in verbs for h in tree.objects_of(v, "from", "by"))]
 
     def _bare(self, clause: Clause, operators: list[Operator]) -> list[Act]:
         """An operator whose complement is in no frame: the type alone, with a low confidence."""
