@@ -29,6 +29,7 @@ _TOUCHING = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "AID", "PROTE
 _MATERIAL = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "PROTEST", "AID"})
 _MOVING = frozenset({"ASSAULT", "MOBILIZE", "RETREAT", "COERCE"})
 _CARRYING = frozenset({"for", "of", "in", "on", "during"})  # met for talks, killed in an attack
+_ABOUT = frozenset({"over", "about", "of", "after", "since", "for"})
 _POSTS = frozenset({"embassy", "consulate", "office"})
 _MET = frozenset({"AGREE", "CONSULT", "COOPERATE", "CONCEDE"})
 _HELD_AT = frozenset({"in", "at", "near", "outside", "inside", "during", "on", "around"})
@@ -208,7 +209,7 @@ def _by_noun(
     if noun.dep == "pobj" and tree.head(outer) in bases:
         if tree.tokens[outer].lemma in _HELD_AT and upon in allowed and noun.lemma not in _topics():
             return _Choice(place, weight - 0.6, f"under '{word}' in the phrase of place")
-        if acted_on and mention.event in _MATERIAL and tree.tokens[outer].lemma in ("on", "at", "against", "with"):
+        if acted_on and mention.event in _MATERIAL and tree.tokens[outer].lemma not in _ABOUT:
             return _Choice(place, weight - 2.0, f"under '{word}' with what was acted on")
     beyond = tree.head(outer)
     if acted_on and noun.dep == "pobj" and tree.tokens[outer].lemma in _AT and beyond is not None:
