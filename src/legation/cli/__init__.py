@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from importlib import import_module
-from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from typing import Annotated
 
 import typer
+
+from legation import __version__
 
 # name, module, function; a module that is not there yet is left out.
 _COMMANDS = (
@@ -17,14 +18,6 @@ _COMMANDS = (
     ("score", "score", "score"),
     ("doctor", "doctor", "doctor"),
 )
-
-
-def package_version() -> str:
-    """The version installed, or "unknown" when run from a folder that was never installed."""
-    try:
-        return version("legation")
-    except PackageNotFoundError:
-        return "unknown"
 
 
 def build() -> typer.Typer:
@@ -48,7 +41,7 @@ def build() -> typer.Typer:
 
 def _print_version(asked: bool) -> None:
     if asked:
-        typer.echo(f"legation {package_version()}")
+        typer.echo(f"legation {__version__}")
         raise typer.Exit
 
 

@@ -7,13 +7,13 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from legation.cli.shared import check_date, output, plainly, say, wants_colour
+from legation.cli.shared import check_date, output, plainly, say, undisturbed, wants_colour
 from legation.model import STATUSES, Document
 
 EXAMPLES = """
@@ -45,6 +45,33 @@ class Written:
 
     text: str
     problems: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(slots=True)
+class Reasons:
+    """How many documents had which problem; problems that differ in a number or a quoted word are one."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    examples: dict[str, str] = field(default_factory=dict)
+
+    def add(self, problems: Iterable[tuple[str, str]]) -> None:
+        """Count the problems of one document, each kind once."""
+        kinds: dict[str, str] = {}
+        for stage, message in problems:
+            told = f"{stage}: {message}"
+            kinds.setdefault(re.sub(r"'[^']*'|\"[^\"]*\"|\d+", "#", told), told)
+        for kind, told in kinds.items():
+            self.counts[kind] += 1
+            self.examples.setdefault(kind, told)
+
+    def lines(self) -> Iterator[str]:
+        """What to say of them: nothing where there were none."""
+        if self.counts:
+            yield "Problems, with the number of documents that had them:"
+        for kind, count in self.counts.most_common(_SHOWN_REASONS):
+            yield f"{count:>7}  {self.examples[kind]}"
+        if len(self.counts) > _SHOWN_REASONS:
+            yield f"{'':7}  and {len(self.counts) - _SHOWN_REASONS} other kinds"
 
 
 @plainly
@@ -95,21 +122,26 @@ def code(
         colour=wants_colour(out),
         width=_width(out),
     )
-    published = check_date(published)
-    reasons: Counter[tuple[str, str]] = Counter()
+    docs = _read(paths, check_date(published))
+    finish = functools.partial(write, choice)
+    reasons = Reasons()
     seen = 0
     try:
         with output(out) as file:
-            file.write(head_of(choice.format).encode())
-            finish = functools.partial(write, choice)
-            for done in _with_progress(code_all(_read(paths, published), finish, workers=workers), out):
-                file.write(done.text.encode("utf-8", "replace"))
-                if out is None:
+            for done in _with_progress(code_all(docs, finish, workers=workers), out):
+                head = "" if seen else head_of(choice.format)
+                with undisturbed():
+                    file.write((head + done.text).encode("utf-8", "replace"))
                     file.flush()
                 seen += 1
-                reasons.update(set(done.problems))
+                reasons.add(done.problems)
+            if not seen:
+                file.write(head_of(choice.format).encode())
     finally:
-        _tell(seen, reasons)
+        for line in reasons.lines():
+            say(line)
+    if not seen:
+        say("No document was found there.")
 
 
 def write(choice: Choice, doc: Document, about: Mapping[str, Any]) -> Written:
@@ -182,23 +214,3 @@ def _with_progress(items: Iterator[Written], out: Path | None) -> Iterator[Writt
         for item in items:
             yield item
             progress.advance(task)
-
-
-def _tell(seen: int, reasons: Counter[tuple[str, str]]) -> None:
-    """Say on standard error how many documents had which problem."""
-    if not seen:
-        say("No document was coded.")
-    if not reasons:
-        return
-    kinds: Counter[str] = Counter()
-    example: dict[str, str] = {}
-    for (stage, message), count in reasons.items():
-        kind = f"{stage}: " + re.sub(r"'[^']*'|\"[^\"]*\"|\d+", "#", message)
-        kinds[kind] += count
-        example.setdefault(kind, f"{stage}: {message}")
-    total = sum(kinds.values())
-    say(f"{total} problem{'s' if total != 1 else ''} in {seen} document{'s' if seen != 1 else ''}:")
-    for kind, count in kinds.most_common(_SHOWN_REASONS):
-        say(f"  {count:>6}  {example[kind]}")
-    if len(kinds) > _SHOWN_REASONS:
-        say(f"  and {len(kinds) - _SHOWN_REASONS} other kinds; every problem stands in its record.")

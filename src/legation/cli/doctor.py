@@ -11,6 +11,7 @@ from importlib.metadata import PackageNotFoundError, requires, version
 
 import typer
 
+from legation import __version__
 from legation.cli.shared import plainly
 from legation.errors import LegationError
 
@@ -66,9 +67,7 @@ def _python() -> Finding:
 
 
 def _packages() -> Iterator[Finding]:
-    from legation.cli import package_version
-
-    yield Finding("legation", package_version())
+    yield Finding("legation", __version__)
     for name in NEEDED:
         found = _version(name)
         yield Finding(name, found or "missing", found is not None, None if found else f"pip install {name}")
@@ -111,10 +110,10 @@ def _extras() -> Iterator[Finding]:
         return
     extras: dict[str, list[str]] = {}
     for requirement in wanted:
-        extra = re.search(r"extra\s*==\s*['\"]([^'\"]+)['\"]", requirement)
+        part = re.search(r"extra\s*==\s*['\"]([^'\"]+)['\"]", requirement)
         name = re.match(r"[A-Za-z0-9._-]+", requirement)
-        if extra and name and extra[1] not in _NOT_FOR_USERS:
-            extras.setdefault(extra[1], []).append(name[0])
+        if part and name and part[1] not in _NOT_FOR_USERS:
+            extras.setdefault(part[1], []).append(name[0])
     for extra, names in sorted(extras.items()):
         lacking = [name for name in names if _version(name) is None]
         if lacking:

@@ -14,7 +14,7 @@ from legation.model import Document
 EXAMPLES = """
 Examples:
 
-    legation explain report.txt                       (lists the sentences with their numbers)
+    legation explain report.txt                 (lists the sentences)
     legation explain report.txt --sentence 3
     legation explain reports.jsonl --document 17 --sentence 0
 """
@@ -70,9 +70,12 @@ def explain(
         return
     if sentence >= len(doc.sentences):
         raise NoSuchSentenceError(sentence, len(doc.sentences))
-    typer.echo(_flat(doc.text_of(doc.sentences[sentence])))
+    if not doc.sentences[sentence].parse:
+        typer.echo(
+            "Not parsed: no word of it can name an act that a frame knows, or nobody who could do one."
+        )
     for line in coder.explain(doc, sentence):
-        typer.echo(f"  {line}")
+        typer.echo(terminal_safe(line).rstrip())
 
 
 def _document(path: str, published: str | None, wanted: str | None) -> Document:

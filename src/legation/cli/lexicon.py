@@ -12,8 +12,8 @@ from legation.cli.shared import plainly, say
 CHECK_EXAMPLES = """
 Examples:
 
-    legation lexicon check                   (the lexicon of the package)
-    legation lexicon check my-frames.toml
+    legation lexicon check
+    legation lexicon check retreat.toml assault.toml
 """
 
 app = typer.Typer(
@@ -31,23 +31,25 @@ def _lexicon() -> None:
 @plainly
 def check(
     files: Annotated[
-        list[Path] | None,
-        typer.Argument(metavar="[FILE]", help="Lexicon files to check; if none is given, the package's own."),
+        list[str] | None,
+        typer.Argument(metavar="FILE", help="Only these files of the lexicon; if none is given, all."),
     ] = None,
 ) -> None:
     """Run every example and counter-example in the lexicon; exit 1 if one is not read as it says."""
     from legation.coder import Coder
     from legation.errors import InputPathError
-    from legation.scoring import lexicon
+    from legation.knowledge.lexicon import HOME
+    from legation.scoring.lexicon import check as run_examples
 
+    known = {path.name for path in HOME.glob("*.toml")}
     for file in files or ():
-        if not file.is_file():
-            raise InputPathError(str(file), "there is no such file")
-    checked = lexicon.check(files or [], Coder())
+        if Path(file).name not in known:
+            raise InputPathError(file, f"is no file of the lexicon; these are: {', '.join(sorted(known))}")
+    checked = run_examples(files or (), Coder())
     for failure in checked.failures:
-        typer.echo(f"{failure.frame}: {failure.why}\n    {failure.text}")
+        typer.echo(f"{failure.file}: {failure.frame}: {failure.why}\n    {failure.text}")
     say(
-        f"{checked.examples} examples, {checked.counter_examples} counter-examples; "
+        f"{checked.examples} examples and {checked.counter_examples} counter-examples; "
         f"{len(checked.failures)} not read as the lexicon says."
     )
     if checked.failures:

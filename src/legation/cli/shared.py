@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import os
+import signal
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -59,6 +60,33 @@ def check_date(value: str | None) -> str | None:
     except ValueError as err:
         raise BadDateError(value) from err
     return value
+
+
+@contextlib.contextmanager
+def undisturbed() -> Iterator[None]:
+    """Put Ctrl-C off to the end of the block, so that what is being written is written whole.
+
+    A second Ctrl-C is not put off: the writing may wait for a reader that never comes.
+    """
+    asked = False
+
+    def note(_number: int, _frame: object) -> None:
+        nonlocal asked
+        if asked:
+            raise KeyboardInterrupt
+        asked = True
+
+    try:
+        before = signal.signal(signal.SIGINT, note)
+    except ValueError:  # not the main thread, which alone is told of signals
+        yield
+        return
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before or signal.default_int_handler)
+    if asked:
+        raise KeyboardInterrupt
 
 
 @contextlib.contextmanager

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from legation.cli.shared import terminal_safe
 from legation.exporting.plover import main_mention, sentence_span
-from legation.model import Actor, Count, Document, Event, EventMention, Place, Size
+from legation.model import Actor, Count, Document, Event, EventMention, Place, Size, Span
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -37,23 +37,23 @@ def _lines(doc: Document, colour: bool) -> list[object]:
     from rich.text import Text
 
     lines: list[object] = [Text(_heading(doc), style="bold underline")]
-    under = "  ".join(part for part in (_name_below(doc), doc.outlet, doc.published) if part)
+    under = ", ".join(part for part in (_name_below(doc), doc.outlet, doc.published) if part)
     if under:
-        lines.append(Text(under, style="dim"))
+        lines.append(Text(_tidy(under), style="dim"))
     lines.append(Text(""))
     for number, event in enumerate(doc.events, 1):
         lines += [*_event(number, event, doc, colour), Text("")]
     if not doc.events:
         lines += [Text("  No events found.", style="dim"), Text("")]
     for problem in doc.problems:
-        lines.append(Text(f"  Problem ({problem.stage}): {problem.message}", style="yellow"))
+        lines.append(Text(_tidy(f"Problem ({problem.stage}): {problem.message}"), style="yellow"))
     if doc.problems:
         lines.append(Text(""))
     return lines
 
 
 def _heading(doc: Document) -> str:
-    return " ".join((doc.title or doc.id or "A report without a name").split())
+    return _tidy(doc.title or doc.id or "A report without a name")
 
 
 def _name_below(doc: Document) -> str | None:
@@ -106,19 +106,21 @@ def _indented(text: Text) -> object:
 
 
 def _who(actors: Sequence[Actor]) -> str:
-    return "; ".join(_actor(actor) for actor in actors)
+    return "\n".join(_actor(actor) for actor in actors)
 
 
 def _actor(actor: Actor) -> str:
-    code = " ".join(part for part in (actor.code or "?", actor.sector) if part)
-    name = " ".join((actor.identifier_text or actor.entity_text).split())
+    readings = actor.candidates if actor.code is None else ()
+    codes = [(r.code, r.sector) for r in readings] or [(actor.code, actor.sector)]
+    code = " or ".join(" ".join(part for part in (c or "?", sector) if part) for c, sector in codes)
+    name = _tidy(actor.identifier_text or actor.entity_text)
     return f"{code}  {name}" if name else code
 
 
 def _where(place: Place | None) -> str | None:
     if place is None:
         return None
-    name = place.name or place.text
+    name = _tidy(place.name or place.text)
     return f"{name} ({place.country})" if place.country and place.country != name else name
 
 
@@ -158,7 +160,7 @@ def _marked(mention: EventMention, doc: Document, colour: bool) -> Text:
 
     sent = sentence_span(mention, doc)
     text, at = Text(), sent.start
-    for span in sorted(mention.words):
+    for span in _joined(mention.words, doc.text):
         start, end = max(span.start, at), min(span.end, sent.end)
         if start >= end:
             continue
@@ -168,3 +170,17 @@ def _marked(mention: EventMention, doc: Document, colour: bool) -> Text:
         at = end
     text.append(terminal_safe(doc.text[at : sent.end]))
     return text
+
+
+def _joined(spans: Sequence[Span], text: str) -> list[Span]:
+    """The spans in order, those with only blanks between them as one."""
+    joined: list[Span] = []
+    for span in sorted(spans):
+        if joined and not text[joined[-1].end : span.start].strip():
+            span = Span(joined[-1].start, max(span.end, joined.pop().end))
+        joined.append(span)
+    return joined
+
+
+def _tidy(text: str) -> str:
+    return " ".join(terminal_safe(text).split())

@@ -44,7 +44,8 @@ class Furniture:
 
 
 def _rule(raw: dict[str, Any]) -> Rule:
-    name, at = raw.get("id", "?"), raw.get("at")
+    name: str = raw.get("id", "?")
+    at: At = raw.get("at", "")
     if at not in get_args(At):
         raise KnowledgeError(FILE.name, f"rule {name}: 'at' must be one of {', '.join(get_args(At))}")
     try:

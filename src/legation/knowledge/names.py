@@ -8,16 +8,31 @@ afterwards against what was printed, so that "US" is a state and "us" is not.
 from __future__ import annotations
 
 import re
+import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from importlib import import_module
 from importlib.resources import files
-from typing import Literal
+from importlib.util import find_spec
+from typing import Any, Literal
+
+from legation.errors import KnowledgeError
 
 NameKind = Literal[
-    "state", "adjective", "people", "capital", "seat", "region", "ethnic",
-    "organisation", "group", "party", "institution", "office",
+    "state",
+    "adjective",
+    "people",
+    "capital",
+    "seat",
+    "region",
+    "ethnic",
+    "organisation",
+    "group",
+    "party",
+    "institution",
+    "office",
 ]
 WORD = re.compile(r"[^\W_]+")
 # What may stand between two words of one name.
@@ -56,6 +71,7 @@ class Role:
     noun: str
     sector: str | None
     classes: frozenset[str]
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +99,17 @@ def _folding() -> dict[int, str]:
         base = unicodedata.normalize("NFD", char)[0]
         if base.isascii() and base != char:
             found[code] = base
-    found.update({ord("ı"): "i", ord("ł"): "l", ord("Ł"): "L", ord("ø"): "o", ord("Ø"): "O", ord("đ"): "d", ord("ə"): "a"})
+    found.update(
+        {
+            ord("ı"): "i",
+            ord("ł"): "l",
+            ord("Ł"): "L",
+            ord("ø"): "o",
+            ord("Ø"): "O",
+            ord("đ"): "d",
+            ord("ə"): "a",
+        }
+    )
     return found
 
 
@@ -91,7 +117,9 @@ def fold(text: str) -> str:
     """The text in lower case without accents, of the same length."""
     plain = text.translate(_folding())
     lower = plain.lower()
-    return lower if len(lower) == len(plain) else "".join(c.lower() if len(c.lower()) == 1 else c for c in plain)
+    return (
+        lower if len(lower) == len(plain) else "".join(c.lower() if len(c.lower()) == 1 else c for c in plain)
+    )
 
 
 def _rows(table: str) -> Iterator[dict[str, str]]:
@@ -136,26 +164,38 @@ def _state_names() -> Iterator[Name]:
         for text in _list(row.get("adjectives")):
             yield Name(text, "adjective", code, "GOV", classes=_STATE, label=label)
         for text in _list(row.get("people")):
-            yield Name(text, "people", code, "CVL", classes=frozenset({"nationality", "civilians"}), label=label)
+            yield Name(
+                text, "people", code, "CVL", classes=frozenset({"nationality", "civilians"}), label=label
+            )
         for text in _list(row.get("capitals")):
             yield Name(text, "capital", code, "GOV", classes=_STATE, label=label)
     for row in _rows("seats.tsv"):
         sector = row.get("sector") or "GOV"
         yield Name(row["name"], "seat", row.get("code"), sector, classes=_BY_SECTOR.get(sector, _STATE))
     for row in _rows("regions.tsv"):
-        code, sector = row.get("code") or None, row.get("sector") or None
-        yield Name(row["name"], "region", code, sector, classes=frozenset({"place"}), label=row["name"])
+        code, status = row.get("code") or None, row.get("sector") or None
+        yield Name(row["name"], "region", code, status, classes=frozenset({"place"}), label=row["name"])
         for text in _list(row.get("people"), ","):
             kind: NameKind = "people" if text.endswith("s") else "adjective"
-            yield Name(text, kind, code, "CVL", classes=frozenset({"nationality", "civilians"}), label=row["name"])
+            yield Name(
+                text, kind, code, "CVL", classes=frozenset({"nationality", "civilians"}), label=row["name"]
+            )
     for row in _rows("peoples.tsv"):
         for text in _list(row.get("names"), ","):
-            yield Name(text, "ethnic", row.get("code") or None, "CVL", classes=frozenset({"nationality", "civilians"}))
+            yield Name(
+                text,
+                "ethnic",
+                row.get("code") or None,
+                "CVL",
+                classes=frozenset({"nationality", "civilians"}),
+            )
 
 
 _BODIES: tuple[tuple[str, NameKind], ...] = (
-    ("organisations.tsv", "organisation"), ("armed_groups.tsv", "group"),
-    ("parties.tsv", "party"), ("institutions.tsv", "institution"),
+    ("organisations.tsv", "organisation"),
+    ("armed_groups.tsv", "group"),
+    ("parties.tsv", "party"),
+    ("institutions.tsv", "institution"),
 )
 
 
@@ -169,9 +209,15 @@ def _body_names() -> Iterator[Name]:
                 classes |= {"armed", "rebels"}
             classes |= frozenset(_list((row.get("class") or "").replace(",", "|")))
             base = Name(
-                row["name"], kind, row.get("code") or None, sectors[0] if sectors else None, others,
-                classes | {"organisation"}, row["name"],
-                start=row.get("start") or None, end=row.get("end") or None,
+                row["name"],
+                kind,
+                row.get("code") or None,
+                sectors[0] if sectors else None,
+                others,
+                classes | {"organisation"},
+                row["name"],
+                start=row.get("start") or None,
+                end=row.get("end") or None,
             )
             for text in dict.fromkeys([row["name"], *_list(row.get("aliases"))]):
                 yield replace(base, text=text)
@@ -181,9 +227,17 @@ def _office_names() -> Iterator[Name]:
     for row in _rows("offices.tsv"):
         sector = row.get("sector") or "GOV"
         base = Name(
-            row["name"], "office", row.get("code") or None, sector, (),
-            frozenset({"official", "person", "government"}), row["name"], row.get("wikidata") or None,
-            row.get("office") or None, row.get("start") or None, row.get("end") or None,
+            row["name"],
+            "office",
+            row.get("code") or None,
+            sector,
+            (),
+            frozenset({"official", "person", "government"}),
+            row["name"],
+            row.get("wikidata") or None,
+            row.get("office") or None,
+            row.get("start") or None,
+            row.get("end") or None,
         )
         for text in dict.fromkeys([row["name"], *_list(row.get("aka"))]):
             yield replace(base, text=text)
@@ -195,8 +249,11 @@ def _words(text: str) -> tuple[str, ...]:
 
 def _exact(text: str) -> bool:
     letters = [c for c in text if c.isalpha()]
-    return len(letters) <= 7 and sum(c.isupper() for c in letters) >= 2 and letters[0].isupper() and (
-        sum(c.islower() for c in letters) < sum(c.isupper() for c in letters)
+    return (
+        len(letters) <= 7
+        and sum(c.isupper() for c in letters) >= 2
+        and letters[0].isupper()
+        and (sum(c.islower() for c in letters) < sum(c.isupper() for c in letters))
     )
 
 
@@ -211,7 +268,8 @@ def _index(names: Iterable[Name]) -> dict[str, tuple[_Form, ...]]:
     for (words, exact), found in forms.items():
         index.setdefault(words[0], []).append(_Form(words, found[0].text, exact, tuple(found)))
     return {
-        first: tuple(sorted(found, key=lambda f: (-len(f.words), not f.exact))) for first, found in index.items()
+        first: tuple(sorted(found, key=lambda f: (-len(f.words), not f.exact)))
+        for first, found in index.items()
     }
 
 
@@ -232,7 +290,7 @@ def surname_index() -> dict[str, tuple[Name, ...]]:
         keys = [words[-1]] if len(words[-1]) > 2 else []
         if len(words) == 3 and len(words[-2]) <= 3:
             keys.append(" ".join(words[-2:]))
-        if name.code in _FAMILY_FIRST:
+        if name.code in FAMILY_FIRST:
             keys.append(words[0])
         for key in keys:
             found.setdefault(key, {}).setdefault((name.label or "", name.office, name.start), name)
@@ -240,17 +298,29 @@ def surname_index() -> dict[str, tuple[Name, ...]]:
 
 
 # Where the family name comes first.
-_FAMILY_FIRST = frozenset({"CHN", "PRK", "KOR", "TWN", "VNM", "HKG", "SGP", "KHM", "HUN"})
+FAMILY_FIRST = frozenset({"CHN", "PRK", "KOR", "TWN", "VNM", "HKG", "SGP", "KHM", "HUN"})
+
+
+@cache
+def word_list(name: str) -> frozenset[str]:
+    """One of the word lists of words.toml."""
+    lists = tomllib.loads(files("legation.knowledge").joinpath("actors", "words.toml").read_text("utf-8"))
+    if name not in lists:
+        raise KnowledgeError("actors/words.toml", f"the list '{name}' is missing")
+    return frozenset(lists[name].split())
 
 
 @cache
 def roles() -> dict[str, Role]:
     """Roles by their noun phrase in the singular."""
     found: dict[str, Role] = {}
-    for row in _rows("roles.tsv"):
+    for row in (*_rows("plain_roles.tsv"), *_rows("roles.tsv")):
         noun = " ".join(_words(row["noun"]))
+        sectors = _list(row.get("sector"), ",")
         classes = frozenset(_list((row.get("classes") or "").replace(",", "|")))
-        found.setdefault(noun, Role(noun, (row.get("sector") or None), classes))
+        if {"official", "person"} <= classes and row.get("sector") == "GOV":
+            classes |= {"government"}
+        found.setdefault(noun, Role(noun, sectors[0] if sectors else None, classes, tuple(sectors[1:])))
     return found
 
 
@@ -259,7 +329,14 @@ def _longest_role() -> int:
     return max((noun.count(" ") + 1 for noun in roles()), default=1)
 
 
-_MEN = {"men": "man", "women": "woman", "people": "people", "children": "child", "wives": "wife", "thieves": "thief"}
+_MEN = {
+    "men": "man",
+    "women": "woman",
+    "people": "people",
+    "children": "child",
+    "wives": "wife",
+    "thieves": "thief",
+}
 
 
 @lru_cache(maxsize=20_000)
@@ -290,6 +367,28 @@ def find_role(words: tuple[str, ...], end: int) -> tuple[int, Role] | None:
     return None
 
 
+@lru_cache(maxsize=20_000)
+def town_country(name: str) -> str | None:
+    """The country of a town in the gazetteer of places, if one is far larger than its namesakes."""
+    if find_spec("legation.knowledge.places") is None:
+        return None
+    found = _gazetteer().lookup(name)
+    if found is None or found.word or not found.entries:
+        return None
+    first = found.entries[0]
+    if (found.surname or found.first) and first.population < 300_000:
+        return None
+    rivals = [e.population for e in found.entries[1:] if e.country != first.country]
+    if not found.curated and (first.population < 15_000 or any(p * 3 > first.population for p in rivals)):
+        return None
+    return str(first.country) if first.country else None
+
+
+@cache
+def _gazetteer() -> Any:
+    return import_module("legation.knowledge.places").load_gazetteer()
+
+
 def _cased(printed: str, form: _Form) -> bool:
     if form.exact:
         plain = printed.translate(_folding()).replace(".", "")
@@ -304,7 +403,12 @@ def _cased(printed: str, form: _Form) -> bool:
     if len(form.words) == 1 and printed.isupper() and len(printed) <= 3:
         return False
     last = printed.split()[-1]
-    return len(form.words) == 1 or last[0].isupper() or not last[0].isalpha() or not form.printed.split()[-1][0].isupper()
+    return (
+        len(form.words) == 1
+        or last[0].isupper()
+        or not last[0].isalpha()
+        or not form.printed.split()[-1][0].isupper()
+    )
 
 
 def find_names(text: str) -> list[Hit]:
@@ -315,7 +419,7 @@ def find_names(text: str) -> list[Hit]:
     found: list[Hit] = []
     i = 0
     while i < len(spans):
-        start, end, word = spans[i]
+        start, _, word = spans[i]
         forms = index.get(word)
         taken = 1
         if forms is not None:

@@ -18,6 +18,7 @@ class Stops:
     doubtful: frozenset[str]
     numbered: frozenset[str]
     starters: frozenset[str]
+    tags: frozenset[str]
 
 
 @cache

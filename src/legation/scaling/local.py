@@ -24,7 +24,7 @@ Finish = Callable[[Document, Mapping[str, Any]], T]
 # A chunk is one batch or a few for the parser and small enough for a first record within a second.
 CHUNK_DOCUMENTS = 16
 CHUNK_CHARACTERS = 40_000
-# Chunks handed out ahead of the one waited for, a worker: enough that none waits, memory stays bounded.
+# Chunks handed out ahead of the one waited for, a worker: enough that none is idle, few enough to hold.
 AHEAD = 3
 
 
@@ -101,15 +101,14 @@ def _in_processes(
                 yield from _result(waiting.popleft())
         while waiting:
             yield from _result(waiting.popleft())
+    except BrokenProcessPool as err:  # from handing out a chunk as well as from waiting for one
+        raise WorkerError from err
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
 
 
 def _result(future: Future[list[T] | str]) -> list[T]:
-    try:
-        done = future.result()
-    except BrokenProcessPool as err:
-        raise WorkerError from err
+    done = future.result()
     if isinstance(done, str):
         raise LegationError(done)
     return done

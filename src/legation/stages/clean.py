@@ -16,6 +16,8 @@ from legation.model import Dateline, Document, Span
 LONGEST_LINE = 300  # a longer line is running text, whatever it begins with
 HEAD_LINES = 8  # title, by-line, outlet and first dateline stand among so many first lines
 _LINE = re.compile(r"[^\r\n]+")
+_CAPITAL = re.compile("[A-Z]")
+_NOT_SMALL = re.compile("[^a-z]+")
 _WORD = re.compile(r"[\w-]+")
 _BY_LINE = re.compile(
     r"(?:By|BY|by)\s*:?\s+(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
@@ -32,7 +34,7 @@ def mark_furniture(doc: Document) -> Document:
     outlet, marked = _furniture_lines(doc.text, lines)
     marked += _furniture_inside(doc.text)
     taken = _merge(marked)
-    free = list(_outside(lines, taken))
+    free = [s for s in _outside(doc.text, lines, taken) if s.start < s.end]
     found = _find_head(replace(doc, outlet=doc.outlet or outlet), free)
     return replace(
         doc,
@@ -61,14 +63,20 @@ def _merge(spans: Iterable[Span]) -> tuple[Span, ...]:
     return tuple(out)
 
 
-def _outside(lines: Iterable[Span], taken: tuple[Span, ...]) -> Iterator[Span]:
-    """The lines of which nothing is taken."""
+def _outside(text: str, lines: Iterable[Span], taken: tuple[Span, ...]) -> Iterator[Span]:
+    """The lines without what is taken of them."""
     at = 0
     for line in lines:
         while at < len(taken) and taken[at].end <= line.start:
             at += 1
-        if at == len(taken) or not taken[at].overlaps(line):
-            yield line
+        start, next_at = line.start, at
+        while next_at < len(taken) and taken[next_at].start < line.end:
+            if start < taken[next_at].start:
+                yield _stripped(text, start, taken[next_at].start)
+            start = max(start, taken[next_at].end)
+            next_at += 1
+        if start < line.end:
+            yield _stripped(text, start, line.end)
 
 
 def _furniture_lines(text: str, lines: list[Span]) -> tuple[str | None, list[Span]]:
@@ -157,7 +165,7 @@ def _find_head(doc: Document, lines: list[Span]) -> _Head:
     """Outlet line, title, by-line among the first lines; datelines wherever a paragraph begins."""
     text, outlets = doc.text, furniture.load().outlets
     head = _Head(doc.title, doc.outlet, doc.dateline, [])
-    lower = _is_lower(text)
+    lower = _is_lower(" ".join(text[s.start : s.end] for s in lines[:40]))
     body: list[Span] = []
     for at, line in enumerate(lines[:HEAD_LINES]):
         words = text[line.start : line.end]
@@ -186,7 +194,8 @@ def _same(one: str, other: str) -> bool:
 def _is_lower(text: str) -> bool:
     """Whether the text is printed without capitals."""
     start = text[:4000]
-    return sum(c.isupper() for c in start) * 200 < sum(c.islower() for c in start)
+    # Broken encodings are full of accented capitals: only A to Z count.
+    return len(_CAPITAL.findall(start)) * 100 < len(_NOT_SMALL.sub("", start))
 
 
 def _is_title(doc: Document, head: _Head, line: Span, following: Span) -> bool:
@@ -250,7 +259,7 @@ def _no_place(name: str) -> bool:
     return name.lower().strip(".") in known or name.split("-")[0].lower() in known
 
 
-_LOWER_DATELINE = re.compile(r"(?P<place>[a-z]{3,}(?: [a-z]{3,}){0,2})\s*:(?:\s+|$)")
+_LOWER_DATELINE = re.compile(r"(?P<place>[a-z]{3,}(?: [a-z]{3,}){0,2})\s*:(?:\s*(?=[a-z\"“‘(])|$)")
 
 
 def _dateline(text: str, line: Span, head: _Head, *, first: bool, lower: bool) -> None:
@@ -258,16 +267,26 @@ def _dateline(text: str, line: Span, head: _Head, *, first: bool, lower: bool) -
     words = text[line.start : line.end]
     if lower:
         hit = _LOWER_DATELINE.match(words) if first and not head.spans else None
-        if hit and (line.end >= len(text.rstrip()) or _no_place(hit["place"])):
+        if hit and (line.start + hit.end() >= len(text.rstrip()) or _no_place(hit["place"])):
             hit = None
     else:
         hit = _match_dateline(words, first=first)
     if hit is None or (hit[0].rstrip().endswith(":") and text.count(hit[0].rstrip()) > 1):
         return  # "ROE:" again and again is somebody speaking
     head.spans.append(_stripped(text, line.start, line.start + hit.end()))
-    if head.dateline is None and hit["place"]:
-        name = hit["place"]
-        head.dateline = Dateline(name.title() if name.isupper() or name.islower() else name)
+    name = _place_name(hit["place"] or "")
+    if head.dateline is None and name:
+        head.dateline = Dateline(name)
+
+
+def _place_name(printed: str) -> str:
+    """The place as it is written in running text, without an agency's name before it."""
+    agencies = furniture.load().agencies
+    words = printed.split()
+    while words and words[0] in agencies:
+        del words[0]
+    name = " ".join(words)
+    return name.title() if name.isupper() or name.islower() else name
 
 
 @cache
@@ -286,8 +305,13 @@ def _inner_dateline(text: str, lines: list[Span], head: _Head) -> None:
         before = _stripped(text, line.start, hit.start())
         if any(s.overlaps(Span(line.start, hit.end())) for s in head.spans):
             continue
-        head.spans.append(_stripped(text, hit.start(), hit.end()))
-        head.dateline = head.dateline or Dateline(hit["place"].title())
+        place = hit["place"]
+        if before.end - 3 > before.start and text[before.end - 3 : before.end] == " By":
+            # "Mayor resigns By JANE ROE LYON (AP) -": two names, then the place.
+            place = " ".join(place.split()[2:]) or place
+            before = _stripped(text, before.start, before.end - 3)
+        head.spans.append(_stripped(text, before.end, hit.end()))
+        head.dateline = head.dateline or Dateline(_place_name(place))
         words = text[before.start : before.end]
         if head.title is None and words[-1] not in ".!?":
             head.title = words

@@ -9,13 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 
 from legation.knowledge import stops
 from legation.model import Document, Problem, Sentence, Span
 
 LONGEST = 2000  # characters; what is longer is cut
-_STOP = re.compile(r"[.!?…]+[\"”’'»)\]]*(?:\s+|(?<=[a-z]{3}\.)(?=[A-Z][a-z])|$)")
+_STOP = re.compile(r"[.!?…]+[\"”’'»)\]]*(?:\s+|(?<=[a-z]{2}\.)(?=[A-Z][a-z]|[\"“][A-Z])|$)")
 _LINE = re.compile(r"[^\r\n]+")
+_CAPITAL = re.compile("[A-Z]")
+_NOT_SMALL = re.compile("[^a-z]+")
 _LAST_WORD = re.compile(r"[\w.’'-]+$")
 _NEXT = re.compile(r"[\"'“‘«(\[–—-]*\s*(\w+)")
 _CLOSING = re.compile(r"[\"”](?=\s|$)\s*")
@@ -25,7 +28,8 @@ def split_sentences(doc: Document) -> Document:
     """Fill `Document.sentences` with every sentence outside furniture and head, and the title."""
     text = doc.text
     taken = sorted((*doc.furniture, *doc.head))
-    wrapped, lower = _is_wrapped(text), _is_lower(text)
+    wrapped = _is_wrapped(text)
+    lower = _is_lower(" ".join(text[s.start : s.end] for s in islice(_free(text, taken), 40)))
     found: list[Sentence] = []
     too_long: Span | None = None
     paragraph, last_end = 0, 0
@@ -66,7 +70,8 @@ def _title_span(doc: Document) -> Span | None:
 def _is_lower(text: str) -> bool:
     """Whether the text is printed without capitals."""
     start = text[:4000]
-    return sum(c.isupper() for c in start) * 200 < sum(c.islower() for c in start)
+    # Broken encodings are full of accented capitals: only A to Z count.
+    return len(_CAPITAL.findall(start)) * 100 < len(_NOT_SMALL.sub("", start))
 
 
 def _is_wrapped(text: str) -> bool:
@@ -117,6 +122,8 @@ def _goes_on(text: str, end: int, start: int, *, wrapped: bool) -> bool:
     if wrapped:
         return True
     opened = text[start]
+    if opened in "\"”" and text[start + 1 : start + 2] == " ":
+        return True  # the quote was closed on the next line
     return text[end - 1] not in ".!?:;\"”…" and (opened.islower() or opened in ",.;)”’™€")
 
 
@@ -130,10 +137,14 @@ def _split(text: str, block: Span, *, lower: bool) -> list[Span]:
         if after < start or after >= block.end:
             continue
         closing = _CLOSING.match(text, after, block.end)
+        closed = hit[0].rstrip()[-1] not in ".!?…"
         quotes = text.count('"', max(quotes_from, after - LONGEST), after)
         if closing and (closing[0][0] == "”" or quotes % 2):
             end = after = closing.end()
-        if not _ends(text, start, hit, after, block.end, lower=lower):
+            closed = True
+        elif quotes % 2 and hit[0] == "." and text[after] == '"':
+            end = after = after + 1  # no blank after the closing quote
+        if not _ends(text, start, hit, Span(after, block.end), lower=lower, closed=closed):
             continue
         span = _trim(text, start, end)
         if span.start < span.end:
@@ -154,15 +165,21 @@ def _trim(text: str, start: int, end: int) -> Span:
     return Span(start, end)
 
 
-def _ends(text: str, start: int, hit: re.Match[str], after: int, limit: int, *, lower: bool) -> bool:
-    """Whether the stop is the end of a sentence that began at `start`."""
+def _ends(
+    text: str, start: int, hit: re.Match[str], rest: Span, *, lower: bool, closed: bool
+) -> bool:
+    """Whether the stop is the end of a sentence that began at `start`; `closed`: a quote ends with it."""
     known = stops.load()
-    following = _NEXT.match(text, after, min(limit, after + 60))
+    following = _NEXT.match(text, rest.start, min(rest.end, rest.start + 60))
     if following is None:
         return True
     word = following[1]
-    if not lower and word[0].islower():
+    if word[0].islower() and (not lower or (closed and word in known.tags)):
         return False
+    if ")" in hit[0]:
+        opened = text.rfind("(", max(start, hit.start() - 40), hit.start())
+        if opened >= 0 and not any(c.isspace() for c in text[opened : hit.start()]):
+            return False  # "(D-N.Y.) Thursday"
     if not hit[0].startswith(".") or hit[0].startswith(".."):
         return True
     before = _LAST_WORD.search(text[max(start, hit.start() - 20) : hit.start()])

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from legation.knowledge.names import WORD, fold
 from legation.model import Actor
 
 _GROUPS = frozenset({"rebels", "crowd", "civilians", "police", "forces", "armed", "nationality"})
-_BODIES = frozenset({"state", "organisation", "igo", "party", "media", "court", "legislature", "company", "rebels"})
+_BODIES = frozenset(
+    {"state", "organisation", "igo", "party", "media", "court", "legislature", "company", "rebels"}
+)
 # How many sentences back a pronoun may reach.
 _REACH = {"he": 3, "she": 3, "it": 2, "they": 2}
+_NO_STATES = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"})
 _FORMS = {
     "he": "he", "him": "he", "his": "he", "himself": "he",
     "she": "she", "her": "she", "hers": "she", "herself": "she",
@@ -90,22 +93,53 @@ class Memory:
                 return False
             if form in ("he", "she"):
                 return (
-                    "person" in entry.classes and not entry.plural and len(entry.actors) == 1
+                    "person" in entry.classes
+                    and not entry.plural
+                    and len(entry.actors) == 1
                     and entry.gender in (None, form)
                 )
             if form == "it":
-                return bool(entry.classes & _BODIES) and "person" not in entry.classes and not entry.plural
-            return entry.plural or len(entry.actors) > 1 or bool(
-                entry.classes & _GROUPS and "person" not in entry.classes
+                return (
+                    bool(entry.classes & _BODIES)
+                    and len(entry.actors) == 1
+                    and "person" not in entry.classes
+                    and not entry.plural
+                )
+            return (
+                entry.plural
+                or len(entry.actors) > 1
+                or bool(entry.classes & _GROUPS and "person" not in entry.classes)
             )
 
         return self.recent(sentence, token, _REACH[form], fits)
 
-    def same_role(self, role: str, classes: frozenset[str], sentence: int, token: int, *, plural: bool) -> Spoken | None:
+    def same_role(
+        self, role: str, classes: frozenset[str], sentence: int, token: int, *, plural: bool
+    ) -> Spoken | None:
         """Whom "the minister" or "the militants" takes up again."""
         last = role.split()[-1]
-        kinds = classes & {"rebels", "crowd", "police", "forces", "legislature", "court", "party", "company", "igo"}
-        bodies = last in ("group", "organisation", "organization", "movement", "body", "agency", "alliance", "bloc", "outfit")
+        kinds = classes & {
+            "rebels",
+            "crowd",
+            "police",
+            "forces",
+            "legislature",
+            "court",
+            "party",
+            "company",
+            "igo",
+        }
+        bodies = last in (
+            "group",
+            "organisation",
+            "organization",
+            "movement",
+            "body",
+            "agency",
+            "alliance",
+            "bloc",
+            "outfit",
+        )
 
         def fits(entry: Spoken) -> bool:
             if not entry.actors or entry.actors[0].code is None or entry.place:
@@ -120,8 +154,8 @@ class Memory:
 
         return self.recent(sentence, token, 6, fits)
 
-    def pair(self, sentence: int, token: int) -> tuple[Actor, ...]:
-        """The two states or bodies spoken of last, for "both sides" and "the two countries"."""
+    def pair(self, sentence: int, token: int, *, states: bool) -> tuple[Actor, ...]:
+        """The two spoken of last, for "both sides"; for "the two countries", the states behind them."""
         found: dict[str, Actor] = {}
         for entry in reversed(self.spoken):
             if entry.sentence < sentence - 3:
@@ -129,21 +163,40 @@ class Memory:
             if entry.sentence == sentence and entry.token >= token:
                 continue
             for actor in reversed(entry.actors):
-                if actor.code is not None and actor.code not in found:
-                    found[actor.code] = actor
+                if actor.code is None or actor.code in found or (states and actor.code in _NO_STATES):
+                    continue
+                found[actor.code] = (
+                    Actor(actor.code, "GOV", entity_text=actor.entity_text) if states else actor
+                )
                 if len(found) == 2:
                     return tuple(reversed(found.values()))
         return ()
 
+    def both(self, sentence: int, token: int) -> tuple[Actor, ...]:
+        """Whom "both" means: the two spoken of last, if both are known."""
+        found: list[Actor] = []
+        for entry in reversed(self.spoken):
+            if entry.sentence < sentence - 1 or len(found) >= 2:
+                break
+            if entry.sentence == sentence and entry.token >= token:
+                continue
+            found.extend(a for a in reversed(entry.actors) if a.key not in [f.key for f in found])
+        two = found[:2]
+        return tuple(reversed(two)) if len(two) == 2 and all(a.code for a in two) else ()
+
     def last_state(self, sentence: int, token: int) -> Spoken | None:
         """The state spoken of last, for "the country"."""
-        return self.recent(sentence, token, 3, lambda e: bool(e.actors) and e.actors[0].code is not None and "state" in e.classes)
+        return self.recent(
+            sentence,
+            token,
+            3,
+            lambda e: bool(e.actors) and e.actors[0].code is not None and "state" in e.classes,
+        )
 
-    def count(self, actors: Iterable[Actor]) -> None:
-        """Note which countries a report speaks of."""
-        for actor in actors:
-            if actor.code is not None and actor.code not in ("IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"):
-                self.countries[actor.code] = self.countries.get(actor.code, 0) + 1
+    def count(self, code: str, weight: int) -> None:
+        """Note that the report speaks of a country."""
+        if code not in _NO_STATES:
+            self.countries[code] = self.countries.get(code, 0) + weight
 
     def country(self) -> str | None:
         """The country the report has spoken of most; the first where two are level."""

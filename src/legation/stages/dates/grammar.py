@@ -3,27 +3,61 @@
 from __future__ import annotations
 
 import re
-from typing import Literal
 
 from legation.knowledge.numbers import NUMBER, ORDINALS, SMALL, parse_number, parse_ordinal
 
-_MONTH_NAMES = (
-    "january february march april may june july august september october november december"
-).split()
+_MONTH_NAMES = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
 MONTHS: dict[str, int] = {name: place for place, name in enumerate(_MONTH_NAMES, 1)}
 MONTHS |= {name[:3]: place for name, place in MONTHS.items()} | {"sept": 9}
 WEEKDAYS: dict[str, int] = {
     name: place
-    for place, name in enumerate("monday tuesday wednesday thursday friday saturday sunday".split(), 1)
+    for place, name in enumerate(
+        ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"], 1
+    )
 }
 _SHORT_WEEKDAYS = {
-    "mon": 1, "tue": 2, "tues": 2, "wed": 3, "thu": 4, "thur": 4, "thurs": 4, "fri": 5, "sat": 6, "sun": 7,
+    "mon": 1,
+    "tue": 2,
+    "tues": 2,
+    "wed": 3,
+    "thu": 4,
+    "thur": 4,
+    "thurs": 4,
+    "fri": 5,
+    "sat": 6,
+    "sun": 7,
 }
 WEEKDAYS |= _SHORT_WEEKDAYS
 
-_UNIT_NAMES = (
-    "second minute hour day night week fortnight weekend month quarter year decade century centuries"
-).split()
+_UNIT_NAMES = [
+    "second",
+    "minute",
+    "hour",
+    "day",
+    "night",
+    "week",
+    "fortnight",
+    "weekend",
+    "month",
+    "quarter",
+    "year",
+    "decade",
+    "century",
+    "centuries",
+]
 
 MONTH = rf"(?P<month>{'|'.join(_MONTH_NAMES)}|(?:sept|{'|'.join(n[:3] for n in _MONTH_NAMES)})\b\.?)(?![a-z])"
 MONTH_2 = MONTH.replace("P<month>", "P<month2>")
@@ -35,16 +69,21 @@ _ORDINAL_WORDS = (
 )
 ORDINAL = rf"(?:\d{{1,3}}(?:st|nd|rd|th)\b|(?:{_ORDINAL_WORDS})\b)"
 # "August 5,000 troops" and "May 5.2 percent" are no days.
-DAY = rf"(?P<day>(?:[0-2]?\d|3[01])(?:\s?(?:st|nd|rd|th)\b)?(?![\d%:]|[.,]\d|\s?(?:percent|per cent)\b)|(?:{_ORDINAL_WORDS})\b)"
+DAY = (
+    r"(?P<day>(?:[0-2]?\d|3[01])(?:\s?(?:st|nd|rd|th)\b)?(?![\d%]|[.,:]\d|\s?(?:percent"
+    rf"|per cent)\b)|(?:{_ORDINAL_WORDS})\b)"
+)
 DAY_2 = DAY.replace("P<day>", "P<day2>")
 _SPOKEN_YEAR = (
-    rf"nineteen[ -](?:hundred\b|(?:{'|'.join(w for w, n in SMALL.items() if n > 9)})\b(?:[ -](?:{'|'.join(w for w, n in SMALL.items() if 0 < n < 10)})\b)?)"
+    rf"nineteen[ -](?:hundred\b|(?:{'|'.join(w for w, n in SMALL.items() if n > 9)})\b"
+    rf"(?:[ -](?:{'|'.join(w for w, n in SMALL.items() if 0 < n < 10)})\b)?)"
     rf"|two thousand(?: and)?(?: (?:{'|'.join(w for w, n in SMALL.items() if 0 < n < 31)})\b)?"
 )
 YEAR = rf"(?P<year>(?:1\d|20)\d\d(?![\d%])|['’]\d\d\b(?!s)|{_SPOKEN_YEAR})"
 YEAR_2 = r"(?P<year2>(?:1\d|20)?\d\d(?![\d%s]))"
 PART = (
-    r"(?P<part>(?:early[- ]|late[- ]|mid[- ])?(?:morning|afternoon|evening|night|midday|dawn|dusk|lunchtime)\b"
+    r"(?P<part>(?:early[- ]|late[- ]|mid[- ])?(?:morning|afternoon|evening|night|midday"
+    r"|dawn|dusk|lunchtime)\b"
     r"|overnight\b)"
 )
 UNIT = (
@@ -52,8 +91,10 @@ UNIT = (
     r"|decades?|century|centuries)\b"
 )
 FUZZ = (
-    r"(?:(?:about|around|nearly|almost|roughly|approximately|some|over|under|at least|at most|more than|less than"
-    r"|fewer than|up to|within|no more than|no less than|just|just over|just under|barely|only|another|well over"
+    r"(?:(?:about|around|nearly|almost|roughly|approximately|some|over|under|at least"
+    r"|at most|more than|less than"
+    r"|fewer than|up to|within|no more than|no less than|just|just over|just under|barely"
+    r"|only|another|well over"
     r"|an estimated|as (?:long|much|many) as)\s+)"
 )
 VAGUE = (
@@ -64,49 +105,29 @@ COUNT = (
     rf"(?:{NUMBER}(?:\s+and\s+a\s+(?:half|quarter))?|a\s+couple(?:\s+of)?|couple\s+of|half\s+an?|an?\s+half"
     rf"|(?:one\s+|a\s+)?half(?:\s+a)?(?=[\s-]+(?:hour|day|year|month|century|decade))|{VAGUE}|an?|one)"
 )
-EARLY = r"(?P<early>(?:very\s+)?(?:early|late|earlier|later|sometime)|mid)(?:\s+(?:on|in)(?:\s+the)?\s+|\s+|-)"
+EARLY = (
+    r"(?P<early>(?:very\s+)?(?:early|late|earlier|later|sometime)|mid)(?:\s+(?:on|in)(?:\s+the)?\s+|\s+|-)"
+)
 EDGE = (
     r"(?:(?:the\s+|an?\s+)?(?:very\s+|first\s+|second\s+|last\s+|latter\s+)?"
     r"(?:end|beginning|start|middle|close|turn|outset|half|part|days|weeks|months)\s+of\s+(?:the\s+)?)"
 )
 AMPM = r"(?P<ampm>[ap]\.?\s?m\b\.?)"
-ZONE_NAMES = (
-    "GMT|UTC|EST|EDT|CET|CEST|BST|MSK|IST|PST|PDT|CST|CDT|EET|EEST|JST|KST|AEST|PKT|ET|PT"
-)
+ZONE_NAMES = "GMT|UTC|EST|EDT|CET|CEST|BST|MSK|IST|PST|PDT|CST|CDT|EET|EEST|JST|KST|AEST|PKT|ET|PT"
 CLOCK = (
     rf"(?:(?P<hour>1[0-2]|0?\d)(?:[:.](?P<minute>[0-5]\d))?\s*{AMPM}"
-    r"|(?P<hour24>[01]?\d|2[0-4])[:.h](?P<minute24>[0-5]\d)(?::[0-5]\d)?(?!\d|\s*(?:%|percent))(?:\s*(?:hrs|hours)\b)?"
+    r"|(?P<hour24>[01]?\d|2[0-4])(?:[:h]|\.(?=\d\d\s*(?:hrs|hours|GMT|UTC|local)\b))"
+    r"(?P<minute24>[0-5]\d)(?::[0-5]\d)?(?!\d|\s*(?:%"
+    r"|percent))(?:\s*(?:hrs|hours)\b)?"
     rf"|(?P<mil>[0-2]\d[0-5]\d)(?=\s*(?:{ZONE_NAMES}|hours|hrs|local time)\b)(?:\s*(?:hrs|hours)\b)?"
     r"|(?P<noon>noon|midnight)\b"
     r"|(?P<oclock>\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+o['’]clock"
     r"(?:\s+in\s+the\s+(?P<half>morning|afternoon|evening)|\s+at\s+(?P<night>night))?)"
 )
-ZONE = rf"(?:\s*\(?(?P<zone>(?:{ZONE_NAMES})\b(?:\s?[+-]\s?\d{{1,2}})?|local\s+time|eastern(?:\s+time)?|[A-Z][a-z]+\s+time)\)?)"
-
-# What makes a sentence worth a closer look, by class; each rule names the classes it needs. The
-# first letters let the engine skip most positions.
-TRIGGERS = re.compile(
-    rf"\b(?:(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
-    rf"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b"
-    rf"|(?P<weekday>(?:{WEEKDAY_FULL})s?|mon|tues?|wed|thu(?:rs?)?|fri|sat|sun|weekdays?)\b"
-    r"|(?P<unit>(?:seconds?|minutes?|hours?|days?|nights?|weeks?|fortnights?|weekends?|months?|quarter(?:s|ly)?|years?"
-    r"|decades?|century|centuries|fiscal|hourly|daily|nightly|weekly|fortnightly|monthly|yearly|annual(?:ly)?)\b"
-    r"|(?:Q[1-4]|H[12]|FY ?\d\d(?:\d\d)?)\b)"
-    r"|(?P<deictic>today|yesterday|tomorrow|tonight|overnight|morning|afternoon|evening|midday|dawn|dusk|lunchtime"
-    r"|now|nowadays|current(?:ly)?|present(?:ly)?|recent(?:ly)?|lately|soon|past|future|someday|while|previously"
-    r"|already|yet|time|moment|earlier|later|then|period)\b"
-    r"|(?P<season>spring|summers?|autumn|fall|winters?)\b"
-    rf"|(?P<clock>[ap]\.?m\b|noon\b|midnight\b|o['’]clock\b|{ZONE_NAMES}\b)"
-    r"|(?P<year>(?:1\d|20)\d\d(?![\d%])(?:s\b)?|\d0s\b|nineteen|twenties|thirties|forties|fifties|sixties|seventies"
-    r"|eighties|nineties|thousand)"
-    r"|(?P<number>\d{1,2}(?=[/.]\d{1,2}[/.]\d)|\d{1,2}(?=[:/]\d)))",
-    re.IGNORECASE,
+ZONE = (
+    rf"(?:\s*(?P<zone>(?:{ZONE_NAMES})\b(?:\s?[+-]\s?\d{{1,2}})?|local\s+time"
+    r"|eastern(?:\s+time)?|[A-Z][a-z]+\s+time))"
 )
-
-UnitName = Literal[
-    "second", "minute", "hour", "day", "night", "week", "fortnight", "weekend", "month", "quarter", "year",
-    "decade", "century",
-]
 
 
 def read_unit(text: str) -> str:

@@ -6,10 +6,26 @@ import calendar
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-SEASONS = {"spring": ("SP", 3), "summer": ("SU", 6), "autumn": ("FA", 9), "fall": ("FA", 9), "winter": ("WI", 12)}
+SEASONS = {
+    "spring": ("SP", 3),
+    "summer": ("SU", 6),
+    "autumn": ("FA", 9),
+    "fall": ("FA", 9),
+    "winter": ("WI", 12),
+}
 PARTS_OF_DAY = {
-    "morning": "MO", "afternoon": "AF", "evening": "EV", "night": "NI", "nighttime": "NI", "overnight": "NI",
-    "daytime": "DT", "midday": "MI", "dawn": "MO", "dusk": "EV", "lunchtime": "MI", "noon": "MI",
+    "morning": "MO",
+    "afternoon": "AF",
+    "evening": "EV",
+    "night": "NI",
+    "nighttime": "NI",
+    "overnight": "NI",
+    "daytime": "DT",
+    "midday": "MI",
+    "dawn": "MO",
+    "dusk": "EV",
+    "lunchtime": "MI",
+    "noon": "MI",
 }
 
 
@@ -125,15 +141,35 @@ def duration(unit: str, count: float | None) -> str:
     """A length in TimeML: "P3D", "PT2H", "PXW" for an unsaid number of weeks."""
     if count is None:
         letters = {
-            "second": "TXS", "minute": "TXM", "hour": "TXH", "day": "XD", "night": "XD", "week": "XW",
-            "fortnight": "XW", "weekend": "XWE", "month": "XM", "quarter": "XQ", "year": "XY", "decade": "XDE",
+            "second": "TXS",
+            "minute": "TXM",
+            "hour": "TXH",
+            "day": "XD",
+            "night": "XD",
+            "week": "XW",
+            "fortnight": "XW",
+            "weekend": "XWE",
+            "month": "XM",
+            "quarter": "XQ",
+            "year": "XY",
+            "decade": "XDE",
             "century": "XCE",
         }
         return "P" + letters[unit]
     factor, letter = {
-        "second": (1, "S"), "minute": (1, "M"), "hour": (1, "H"), "day": (1, "D"), "night": (1, "D"),
-        "week": (1, "W"), "fortnight": (2, "W"), "weekend": (1, "WE"), "month": (1, "M"), "quarter": (3, "M"),
-        "year": (1, "Y"), "decade": (10, "Y"), "century": (100, "Y"),
+        "second": (1, "S"),
+        "minute": (1, "M"),
+        "hour": (1, "H"),
+        "day": (1, "D"),
+        "night": (1, "D"),
+        "week": (1, "W"),
+        "fortnight": (2, "W"),
+        "weekend": (1, "WE"),
+        "month": (1, "M"),
+        "quarter": (3, "M"),
+        "year": (1, "Y"),
+        "decade": (10, "Y"),
+        "century": (100, "Y"),
     }[unit]
     clock = "T" if unit in ("second", "minute", "hour") else ""
     size = count * factor

@@ -36,10 +36,17 @@ def scenes(doc: Document) -> list[tuple[Sentence, Scene]]:
         if mention.head is not None:
             mentions.setdefault(mention.sentence, {})[mention.head] = mention
     words = lexicon.load()
+    speakers = tuple((q.start, q.end, _as_mention(q)) for q in doc.quotes if q.speaker is not None and q.speaker.code)
     return [
-        (s, Scene(s, clauses.get(s.index, {}), mentions.get(s.index, {}), words))
+        (s, Scene(s, clauses.get(s.index, {}), mentions.get(s.index, {}), words, speakers))
         for s in doc.sentences if s.tokens
     ]
+
+
+def _as_mention(quote: Quote) -> Mention:
+    """The speaker as whom "I" and "we" inside a quote stand for."""
+    assert quote.speaker is not None
+    return Mention(quote.start, quote.end, quote.sentence, None, "pronoun", (quote.speaker,), classes=frozenset({"person", "official"}))
 
 
 def read_sentence(doc: Document, sent: Sentence, scene: Scene) -> list[EventMention]:
@@ -60,6 +67,10 @@ def _mention(doc: Document, sent: Sentence, scene: Scene, act: Act) -> EventMent
     elif act.event not in ("ASSAULT", "COERCE"):
         recipients = tuple(r for r in recipients if r.key not in {a.key for a in actors} or r.identifier_text is None and r.span != actors[0].span) if actors else recipients
     sources = _actors(scene, act.sources)
+    if act.event in ("ACCUSE", "REQUEST", "SUPPORT", "THREATEN") and recipients and not act.reciprocal:
+        others = tuple(r for r in recipients if r.key not in {a.key for a in actors})
+        if not others and act.event == "ACCUSE":
+            return None
     if not actors and not recipients and act.event not in ("ASSAULT", "PROTEST", "COERCE"):
         return None
     if act.event in _NEEDS_RECIPIENT and not recipients:

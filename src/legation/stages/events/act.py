@@ -49,6 +49,7 @@ class Scene:
     clauses: dict[int, Clause]
     mentions: dict[int, Mention]
     lexicon: Lexicon
+    speakers: tuple[tuple[int, int, Mention], ...] = ()  # from, to (document offsets), who speaks there
     tree: Tree = field(init=False)
 
     def __post_init__(self) -> None:
@@ -75,6 +76,9 @@ class Scene:
         found = self.mentions.get(head)
         if found is not None and found.actors:
             return found
+        token = self.sentence.tokens[head]
+        if token.lemma in ("i", "we", "us", "me", "our", "my"):
+            return next((m for start, end, m in self.speakers if start <= token.start < end), None)
         for inner in self.real_heads((head,))[1:]:
             deeper = self.mentions.get(inner)
             if deeper is not None and deeper.actors:

@@ -19,6 +19,8 @@ Effect = Callable[[Scene, Clause, Operator, list[Act]], list[Act]]
 
 # "vowed to strike back" threatens; "agreed to impose sanctions" is the act, to come.
 _DEFIANT = frozenset({"vow", "pledge", "promise", "swear", "ready", "prepared", "willing", "readiness", "determined"})
+# To promise a withdrawal concedes it; to agree to one is an agreement.
+_GIVING = frozenset({"promise", "pledge", "vow", "swear", "guarantee", "assure", "consent", "assurance", "commit", "undertake"})
 _ADDRESSEES = ("to", "with", "on", "upon", "for", "against")
 
 
@@ -101,7 +103,7 @@ def promise(scene: Scene, clause: Clause, operator: Operator, acts: list[Act]) -
         elif act.event in COOPERATIVE:
             made = _over(act, clause, operator, "AGREE", None)
         elif act.event in YIELDING:
-            made = _over(act, clause, operator, "CONCEDE", None)
+            made = _over(act, clause, operator, "CONCEDE" if clause.lemma in _GIVING else "AGREE", None)
         elif act.event in HOSTILE and clause.lemma in _DEFIANT:
             made = _over(act, clause, operator, "THREATEN", threat_mode(act))
         else:
@@ -119,7 +121,11 @@ def promise(scene: Scene, clause: Clause, operator: Operator, acts: list[Act]) -
 
 def plan(scene: Scene, clause: Clause, operator: Operator, acts: list[Act]) -> list[Act]:
     """plan, decide, intend to; be expected, due, set to: cooperative acts to come are AGREE."""
-    return _own(scene, clause, [future(replace(a, status=combined("future", a), rules=(*a.rules, operator.id))) for a in acts])
+    return _own(scene, clause, [
+        _over(a, clause, operator, "CONCEDE", None) if a.event == "RETREAT" and a.mode in ("withdraw", "ceasefire", "ease", "release") and a.status != "negated"
+        else future(replace(a, status=combined("future", a), rules=(*a.rules, operator.id)))
+        for a in acts
+    ])
 
 
 def future(act: Act) -> Act:

@@ -35,7 +35,41 @@ class Reader:
         for head in self.scene.clauses:
             if head not in self._consumed:
                 found.extend(self._read.get(head, ()))
-        return [future(a) for a in found]
+        return [future(a) for a in _one_act_one_type(self.scene, [a for a in found if self._is_told(a)])]
+
+    def _is_told(self, act: Act) -> bool:
+        """Whether an act named by a noun is told here, not only referred to ("after the war", "a ceasefire line").
+
+        Told: a light verb or an operator carries it, or it is the subject of a verb of happening.
+        Else it needs both sides named.
+        """
+        clause = self.scene.clauses.get(act.anchor)
+        if clause is None or clause.kind != "noun" or len(act.rules) > 1:
+            return True
+        sides = len(set(act.actors) | set(act.recipients))
+        if not sides:
+            return False
+        # "in the backdrop of an offensive by the Taliban": a doer of its own makes it told.
+        owned = bool(clause.subject) and act.event in ("ASSAULT", "RETREAT") and bool(act.actors)
+        return sides > 1 or owned or self._is_carried(clause)
+
+    def _is_carried(self, clause: Clause) -> bool:
+        tree, tokens = self.scene.tree, self.scene.sentence.tokens
+        head = clause.head
+        while tokens[head].dep == "conj" and tokens[tokens[head].head].tag in NOUN_TAGS:
+            head = tokens[head].head
+        up = tree.head(head)
+        if up is None or tokens[head].dep in ("ROOT",):
+            return clause.headline or tokens[head].dep == "ROOT"
+        words = self.scene.lexicon
+        if tokens[head].dep in ("dobj", "nsubjpass", "attr"):
+            return tokens[up].lemma in words.light_verbs or tokens[up].lemma == "be" or words.is_predicate("verb", tokens[up].lemma)
+        if tokens[head].dep == "nsubj":
+            return tokens[up].lemma in words.carrying_verbs
+        if tokens[head].dep == "pobj" and tokens[up].lemma in ("in", "on", "into", "to", "of"):
+            verb = tree.head(up)
+            return verb is not None and tokens[verb].lemma in ("engage", "enter", "go", "participate", "take", "resort", "be", "join")
+        return False
 
     def read(self, head: int) -> list[Act]:
         """The acts of the predicate at a token, with everything below it that it takes up."""
@@ -72,12 +106,12 @@ class Reader:
                     continue
                 for h in inner:
                     self._take(h)
-                return [self._judged(own, acts)]
+                return [self._judged(own, acts), *self._thanked_for(own, inner)]
             if not acts:
                 continue
-            if own is not None and len(own.words) > 1 + len(words):
-                return [own]
             made = EFFECTS[operator.effect](scene, clause, operator, acts)
+            if own is not None and len(own.words) > 1 + len(words) and (not made or made[0].event != own.event):
+                made = [own]
             for h in inner:
                 self._take(h)
             if made or operator.effect in ("deny", "refuse", "hypothesis"):
@@ -94,7 +128,7 @@ class Reader:
                 return [replace(a, status=combined(status, a)) for a in passed]
         own = frame_act(scene, clause, status)
         if own is not None:
-            return [own]
+            return [self._completed(own, clause)]
         return self._bare(clause, [o for o, _ in operators])
 
     def _operators(self, clause: Clause) -> list[tuple[Operator, tuple[int, ...]]]:
@@ -132,6 +166,28 @@ class Reader:
             return replace(own, recipients=tuple(dict.fromkeys(doers)))
         return own
 
+    def _thanked_for(self, own: Act, inner: list[int]) -> list[Act]:
+        """Help that somebody is thanked for was given: AID, before. "thanked Japan for its support"."""
+        scene = self.scene
+        if own.event != "SUPPORT":
+            return []
+        for head in (*inner, *(c for h in inner for c in scene.tree.objects_of(h, "for"))):
+            if scene.lemma(head) not in ("support", "help", "assistance", "aid", "relief") or scene.sentence.tokens[head].tag not in NOUN_TAGS:
+                continue
+            givers = scene.people((*scene.tree.children(head, "poss", "amod", "compound"), *self._received_from(head)), look_inside=False)
+            givers = tuple(h for h in givers if h not in own.actors) or own.recipients
+            if givers and own.actors:
+                return [replace(
+                    own, event="AID", mode=None, cameo=None, actors=givers, recipients=own.actors, status="historical", words=(head,), anchor=head,
+                    rules=("thanked-for-help",), confidence=0.75, steps=("help that thanks are given for was given before: AID",),
+                )]
+        return []
+
+    def _received_from(self, head: int) -> list[int]:
+        tree = self.scene.tree
+        verbs = tree.children(head, "relcl", "acl")
+        return [*tree.objects_of(head, "from", "of", "by"), *(h for v in verbs for h in tree.objects_of(v, "from", "by"))]
+
     def _bare(self, clause: Clause, operators: list[Operator]) -> list[Act]:
         """An operator whose complement is in no frame: the type alone, with a low confidence."""
         scene = self.scene
@@ -154,6 +210,20 @@ class Reader:
                 steps=(f"operator {operator.id} on '{scene.text(clause.head)}' over words in no frame: {event}",),
             )]
         return self._obliged(clause)
+
+    def _completed(self, act: Act, clause: Clause) -> Act:
+        """An act of words with nobody addressed takes whom its complement names: "demanded that X leave"."""
+        if act.recipients or act.event not in ("REQUEST", "THREATEN", "REJECT", "AGREE") or act.reciprocal:
+            return act
+        for head in clause.complements:
+            inner = self.scene.clauses.get(head)
+            if inner is None:
+                continue
+            named = self.scene.people(inner.subject, look_inside=True) if act.event == "REQUEST" else ()
+            found = tuple(h for h in (named or self._reached(inner)) if h not in act.actors)
+            if found:
+                return replace(act, recipients=found)
+        return act
 
     def _reached(self, clause: Clause) -> tuple[int, ...]:
         heads = (*clause.object, *clause.dative, *(h for _, hs in clause.obliques for h in hs))
@@ -180,3 +250,19 @@ class Reader:
         )]
 
 
+
+
+def _one_act_one_type(scene: Scene, acts: list[Act]) -> list[Act]:
+    """A demand or complaint voiced by a protest is the protest's: "marched to demand reforms by the government"."""
+    protests = [a for a in acts if a.event == "PROTEST"]
+    if not protests:
+        return acts
+    kept = []
+    voiced: tuple[int, ...] = ()
+    doers = {h for p in protests for h in p.actors}
+    for act in acts:
+        if act.event in ("REQUEST", "ACCUSE", "REJECT") and act.actors and set(act.actors) <= doers:
+            voiced += act.recipients
+        else:
+            kept.append(act)
+    return [replace(a, recipients=voiced) if a.event == "PROTEST" and not a.recipients and voiced else a for a in kept]

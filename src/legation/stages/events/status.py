@@ -40,7 +40,8 @@ def conditional(scene: Scene, index: int) -> bool:
         for c in tree.children(at, "mark", "advmod"):
             if tokens[c].lemma in _CONDITIONS and tokens[at].dep in ("advcl", "ccomp", "pcomp", "conj") and c < at:
                 return True
-        if at == index and _has_condition(scene, at):
+        clause = scene.clauses.get(at)
+        if at == index and clause is not None and clause.modal and _has_condition(scene, at):
             return True
         if tokens[at].dep in ("ROOT", "parataxis") or (tokens[at].dep == "ccomp" and at != index):
             return False
