@@ -44,7 +44,7 @@ def find_in(
         if match.start() < free or match.end() == match.start():
             continue
         setting = setting_at(match.start(), match.end(), told)
-        reading = rule.read(match, setting)
+        reading = _read(rule, match, setting)
         if reading is None:
             continue
         stop = reading.end or match.end()
@@ -52,6 +52,14 @@ def find_in(
         free = stop
         told = told.then(reading, setting.published)
     return _joined(text, found)
+
+
+def _read(rule: Rule, match: re.Match[str], setting: Setting) -> Reading | None:
+    """The rule's reading; None too where the days lie outside the calendar ("5,000 years ago")."""
+    try:
+        return rule.read(match, setting)
+    except (ValueError, OverflowError):
+        return None
 
 
 def _candidates(text: str, start: int, end: int, classes: set[str]) -> Iterator[tuple[re.Match[str], Rule]]:

@@ -173,6 +173,8 @@ def of_unit(match: re.Match[str], setting: Setting) -> Reading | None:
     unit, which = read_unit(match["unit"]), group(match, "which").split()[-1]
     if unit in ("second", "minute") or match["unit"].lower().endswith("s"):
         return None
+    if which == "this" and unit == "day" and word_before(match).lower() == "to":
+        return Reading("PRESENT_REF", reason="to this day")
     if which == "past":  # "over the past year": twelve months, not the year before
         return of_span_of(unit, 1, "past", setting)
     if unit == "hour":
@@ -312,6 +314,9 @@ def of_distance(match: re.Match[str], setting: Setting) -> Reading | None:
         return Reading(
             ref if not counted else periods.duration(unit, None), "DURATION", reason="how many is not said"
         )
+    # "five days before the vote": from something told in words, whose day is not known here.
+    if direction in ("before", "prior") and word_after(match) and not setting.alone:
+        return Reading(_OPEN[unit], reason="counted from something told in words")
     if base is None:
         return Reading(_OPEN[unit], reason=UNANCHORED if absolute else UNTOLD)
     reason = "counted from publication" if base == setting.published else "counted from the day told before"
@@ -330,6 +335,7 @@ def of_distance(match: re.Match[str], setting: Setting) -> Reading | None:
     )
 
 
+_CLOSE = re.compile(r"\s*(?:[.,;!?”\"]|$)")
 _RECORD = re.compile(
     r"\b(?:time|first|only|once|\w+est|best|worst|most|least|third|second|record)\b[^.;]*$", re.IGNORECASE
 )
@@ -340,9 +346,7 @@ def _looks_ahead(match: re.Match[str], setting: Setting) -> bool:
     before = match.string[max(0, match.start() - 40) : match.start()]
     if word_after(match).lower() == "of" or setting.tense == "past" or _RECORD.search(before):
         return False
-    return (
-        setting.tense == "future" or re.match(r"\s*(?:[.,;!?”\"]|$)", match.string[match.end() :]) is not None
-    )
+    return setting.tense == "future" or _CLOSE.match(match.string, match.end()) is not None
 
 
 def of_neighbour(match: re.Match[str], setting: Setting) -> Reading | None:
