@@ -13,12 +13,11 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from importlib import import_module
 from importlib.resources import files
-from importlib.util import find_spec
-from typing import Any, Literal
+from typing import Literal
 
 from legation.errors import KnowledgeError
+from legation.knowledge.places import first_names, load_gazetteer
 
 NameKind = Literal[
     "state",
@@ -370,30 +369,22 @@ def find_role(words: tuple[str, ...], end: int) -> tuple[int, Role] | None:
 @lru_cache(maxsize=20_000)
 def town_country(name: str) -> str | None:
     """The country of a town in the gazetteer of places, if one is far larger than its namesakes."""
-    if find_spec("legation.knowledge.places") is None:
-        return None
-    found = _gazetteer().lookup(name)
-    if found is None or found.word or not found.entries:
+    found = load_gazetteer().lookup(name)
+    if found is None or not found.entries:
         return None
     first = found.entries[0]
-    if (found.surname or found.first) and first.population < 300_000:
+    least = 1_000_000 if found.word else 300_000 if found.surname or found.first else 15_000
+    if first.population < least and not found.curated:
         return None
     rivals = [e.population for e in found.entries[1:] if e.country != first.country]
-    if not found.curated and (first.population < 15_000 or any(p * 3 > first.population for p in rivals)):
+    if not found.curated and any(p * 3 > first.population for p in rivals):
         return None
-    return str(first.country) if first.country else None
+    return first.country
 
 
 def is_first_name(word: str) -> bool:
     """Whether a lower-case word is a frequent first name."""
-    if find_spec("legation.knowledge.places") is None:
-        return False
-    return word in import_module("legation.knowledge.places").first_names()
-
-
-@cache
-def _gazetteer() -> Any:
-    return import_module("legation.knowledge.places").load_gazetteer()
+    return word in first_names()
 
 
 def _cased(printed: str, form: _Form) -> bool:
