@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from legation.knowledge.names import town_country, with_capitals, word_list
+from legation.knowledge.name_tables import word_list
+from legation.knowledge.names import town_country, with_capitals
 from legation.model import Actor, Document, Mention, MentionKind, Token
 from legation.stages.actors.memory import Memory
 from legation.stages.actors.phrases import read_phrase

@@ -7,7 +7,8 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
-from legation.knowledge.names import WORD, Name, find_names, fold, town_country, word_list
+from legation.knowledge.name_tables import WORD, Name, fold, word_list
+from legation.knowledge.names import find_names, town_country
 from legation.model import Actor
 from legation.stages.actors.persons import by_surname, read_holder
 from legation.stages.actors.phrases import read_phrase
