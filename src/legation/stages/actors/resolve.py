@@ -10,7 +10,7 @@ from functools import lru_cache
 from legation.knowledge.name_tables import WORD, Name, fold, word_list
 from legation.knowledge.names import find_names, town_country, words_of_roles
 from legation.model import Actor
-from legation.stages.actors.persons import HONORIFICS, by_surname, read_holder
+from legation.stages.actors.persons import HONORIFICS, by_surname, read_holder, with_surnames
 from legation.stages.actors.phrases import read_phrase
 from legation.stages.actors.reading import (
     GENERIC,
@@ -57,6 +57,9 @@ def resolve_phrase(phrase: str, *, context: str | None = None, date: str | None 
         return resolve_phrase(head.split(" and ")[0], context=context, date=date)
     if actor is None or (actor.code is None and actor.sector is None):
         actor = _mentioned(text, date) or actor
+    if context and actor is not None and actor.code is None and not _proper(text):
+        code = country_of_text(" ".join(context.split()), date)
+        actor = replace(actor, code=code, confidence=0.3) if code else actor
     return replace(actor, entity_text=phrase) if actor is not None else None
 
 
@@ -72,8 +75,9 @@ def _mentioned(text: str, date: str | None) -> Actor | None:
 
     "Minsk police station" is the police of Belarus, "Iraqi towns" are Iraqi civilians.
     """
-    hits = find_names(text)
-    roles = role_spans([(m.group(), m.start(), m.end()) for m in WORD.finditer(fold(text))], hits)
+    words = [(m.group(), m.start(), m.end()) for m in WORD.finditer(fold(text))]
+    hits = with_surnames(text, words, find_names(text), date)
+    roles = role_spans(words, hits)
     sector = roles[-1][2].sector if roles else "CVL" if _SETTLED.search(text) else None
     for hit in hits:
         name = pick(hit.names, date)
@@ -191,15 +195,14 @@ NO_STATES = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"})
 def country_of_text(text: str, date: str | None) -> str | None:
     """The country a text speaks of most; the first where two are level."""
     counts: dict[str, int] = {}
-    for hit in find_names(text):
+    words = [(m.group(), m.start(), m.end()) for m in WORD.finditer(fold(text))]
+    for hit in with_surnames(text, words, find_names(text), date):
         name = pick(hit.names, date)
         weight = _WEIGHTS.get(name.kind)
         if weight and name.code and name.code not in NO_STATES:
             counts[name.code] = counts.get(name.code, 0) + weight
-    for m in re.finditer(
-        r"\b(?:Mr|President|Minister|Chancellor|Premier)\.? ([A-Z]\w{2,})\b|\b([A-Z]\w{3,})['’]s\b", text
-    ):
-        holder = by_surname(m.group(1) or m.group(2), date, set(), None)
+    for m in re.finditer(r"\b(?:Mr|President|Minister|Chancellor|Premier)\.? ([A-Z]\w{2,})\b", text):
+        holder = by_surname(m.group(1), date, set(), None)
         if isinstance(holder, Name) and holder.code:
             counts[holder.code] = counts.get(holder.code, 0) + 2
     return max(counts, key=lambda c: counts[c]) if counts else None
