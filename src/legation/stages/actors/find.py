@@ -85,11 +85,27 @@ def find_actors(doc: Document) -> Document:
             name = pick(scene.hits[anchor].names, day_of(doc))
             if name.kind in _WEIGHTS and name.code:
                 memory.count(name.code, _WEIGHTS[name.kind])
+    if memory.country() is None:
+        _count_towns(scenes, memory)
     for scene in scenes:
         _read_sentence(scene)
         mentions.extend(scene.found[i] for i in sorted(scene.found))
     mentions.sort(key=lambda m: (m.start, m.end))
     return replace(doc, mentions=tuple(mentions))
+
+
+def _count_towns(scenes: list[Scene], memory: Memory) -> None:
+    """Where a report that names no state takes place: the countries of the towns that things are in."""
+    for scene in scenes:
+        for token in scene.tokens:
+            if (
+                token.tag == "NNP"
+                and token.dep == "pobj"
+                and preposition_of(scene, token.index) in ("in", "at", "near")
+            ):
+                country = town_country(text_of(scene, *span_of(scene, token.index)))
+                if country is not None:
+                    memory.count(country, 1)
 
 
 def _read_sentence(scene: Scene) -> None:
@@ -360,6 +376,8 @@ def _inner_role(scene: Scene, i: int) -> None:
     tokens = scene.tokens
     if tokens[i].dep not in ("compound", "nmod") or tokens[i].tag == "NNP":
         learned = scene.memory.acronyms.get(tokens[i].text)
+        if learned is None and tokens[i].tag == "NNP" and tokens[tokens[i].head].tag in ("NN", "NNS"):
+            learned = scene.memory.by_surname(tokens[i].text)  # "Merkel allies"
         if learned is not None:
             keep(scene, i, tokens[i].start, tokens[i].end, learned[0], learned[1], "name", NOTHING)
         return

@@ -57,10 +57,15 @@ def borrow(scene: Scene, i: int, reading: Reading, determiners: set[str]) -> Rea
             ),
         )
     plural = scene.tokens[i].tag in ("NNS", "NNPS")
+    told_apart = any(
+        scene.tokens[c].text.lower() not in (reading.role or "").split()
+        for c in scene.tree.children(i, "compound")
+    )
     if (
         reading.role is not None
         and reading.kind == "role"
         and determiners & {"the", "this", "that", "these", "those"}
+        and not told_apart
     ):
         earlier = memory.same_role(reading.role, reading.classes, scene.order, i, plural=plural)
         if earlier is not None:
