@@ -8,6 +8,7 @@ from legation.knowledge.name_tables import word_list
 from legation.knowledge.names import town_country, with_capitals
 from legation.model import Actor, Document, Mention, MentionKind, Token
 from legation.stages.actors.memory import Memory
+from legation.stages.actors.persons import HONORIFICS
 from legation.stages.actors.phrases import read_phrase
 from legation.stages.actors.reading import GENERIC, NOTHING, Reading, pick
 from legation.stages.actors.refer import (
@@ -223,7 +224,7 @@ def _completed(scene: Scene, i: int, reading: Reading, depth: int) -> Reading:
                 reason=actor.reason + f"; owner '{owner.entity_text}'",
                 confidence=0.85,
             )
-            return replace(reading, actors=(given,), owned=True)
+            return replace(reading, actors=(given, *_further(scene, i, given)), owned=True)
         for other in tree.children(i, "appos"):
             hint = _reading(scene, other, depth + 1)
             if hint.actors and hint.actors[0].code is not None and hint.kind in ("person", "role", "body"):
@@ -261,6 +262,20 @@ def _people_of(scene: Scene, i: int, reading: Reading) -> Reading:
             )
             return replace(reading, actors=(given,))
     return reading
+
+
+def _further(scene: Scene, i: int, first: Actor) -> tuple[Actor, ...]:
+    """The second state of "ministers of France and Germany"."""
+    if scene.tokens[i].tag not in ("NNS", "NNPS"):
+        return ()
+    found = []
+    for o in scene.tree.objects_of(i, "of", "from"):
+        for c in scene.tree.conjuncts(o)[1:]:
+            hit = scene.hits.get(c)
+            name = pick(hit.names, day_of(scene.doc)) if hit is not None else None
+            if name is not None and name.code and name.code != first.code:
+                found.append(replace(first, code=name.code, reason=f"{first.reason} and '{name.text}'"))
+    return tuple(found)
 
 
 def _served(scene: Scene, i: int, actor: Actor, depth: int) -> Actor:
@@ -325,6 +340,8 @@ def _phrase(scene: Scene, i: int) -> None:
     ):
         keep_land(scene, i)
         return
+    if all(w in HONORIFICS for w in text_of(scene, start, end).lower().replace(".", "").split()):
+        return  # "Mr." cut off from its name
     reading = _reading(scene, i)
     if lemma == "counterpart":
         reading = read_counterpart(scene, i)
