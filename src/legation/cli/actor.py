@@ -60,12 +60,13 @@ def _lines(day: str | None) -> None:
         try:
             asked = json.loads(line)
             phrase = asked["phrase"]
-            if not isinstance(phrase, str):
+            text, when = asked.get("text"), asked.get("date") or day
+            if not all(isinstance(part, str) for part in (phrase, text or "", when or "")):
                 raise TypeError
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, AttributeError):
             typer.echo(json.dumps({"error": f"Line {number} is no JSON object with a 'phrase'."}))
             continue
-        found = resolve_phrase(phrase, context=asked.get("text"), date=asked.get("date") or day)
+        found = resolve_phrase(phrase, context=text, date=when)
         typer.echo(json.dumps({"phrase": phrase, "actor": _record(found)}, ensure_ascii=False))
 
 

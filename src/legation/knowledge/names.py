@@ -13,12 +13,11 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from importlib import import_module
 from importlib.resources import files
-from importlib.util import find_spec
-from typing import Any, Literal
+from typing import Literal
 
 from legation.errors import KnowledgeError
+from legation.knowledge.places import first_names, load_gazetteer
 
 NameKind = Literal[
     "state",
@@ -370,23 +369,22 @@ def find_role(words: tuple[str, ...], end: int) -> tuple[int, Role] | None:
 @lru_cache(maxsize=20_000)
 def town_country(name: str) -> str | None:
     """The country of a town in the gazetteer of places, if one is far larger than its namesakes."""
-    if find_spec("legation.knowledge.places") is None:
-        return None
-    found = _gazetteer().lookup(name)
-    if found is None or found.word or not found.entries:
+    found = load_gazetteer().lookup(name)
+    if found is None or not found.entries:
         return None
     first = found.entries[0]
-    if (found.surname or found.first) and first.population < 300_000:
+    least = 1_000_000 if found.word else 300_000 if found.surname or found.first else 15_000
+    if first.population < least and not found.curated:
         return None
     rivals = [e.population for e in found.entries[1:] if e.country != first.country]
-    if not found.curated and (first.population < 15_000 or any(p * 3 > first.population for p in rivals)):
+    if not found.curated and any(p * 3 > first.population for p in rivals):
         return None
-    return str(first.country) if first.country else None
+    return first.country
 
 
-@cache
-def _gazetteer() -> Any:
-    return import_module("legation.knowledge.places").load_gazetteer()
+def is_first_name(word: str) -> bool:
+    """Whether a lower-case word is a frequent first name."""
+    return word in first_names()
 
 
 def _cased(printed: str, form: _Form) -> bool:
@@ -409,6 +407,37 @@ def _cased(printed: str, form: _Form) -> bool:
         or not last[0].isalpha()
         or not form.printed.split()[-1][0].isupper()
     )
+
+
+# What a report without capitals may mean in earnest: a name, or only a word.
+_TITLED_KINDS = frozenset(
+    {"state", "adjective", "people", "capital", "region", "ethnic", "party", "institution", "office"}
+)
+_WORD_TOO = frozenset(
+    {"turkey", "china", "chad", "polish", "jersey", "guinea", "georgia", "nice", "reading", "independent"}
+)
+
+
+def with_capitals(text: str) -> str:
+    """A text printed without capitals with those of the names it holds; any other text as it is.
+
+    Acronyms are not looked for unless they have no vowel: "who" and "aid" are words.
+    """
+    letters = sum(c.isalpha() for c in text)
+    if not letters or sum(c.isupper() for c in text) * 100 > letters:
+        return text
+    raised = re.sub(
+        r"[^\W\d_]+", lambda m: m[0][0].upper() + m[0][1:] if len(m[0][0].upper()) == 1 else m[0], text
+    )
+    raised = re.sub(r"\b[B-DF-HJ-NP-TV-Zb-df-hj-np-tv-z]{3,5}\b", lambda m: m[0].upper(), raised)
+    found, last = [], 0
+    for hit in find_names(raised):
+        known = any(n.kind in _TITLED_KINDS for n in hit.names) or raised[hit.start : hit.end].isupper()
+        if not known or text[hit.start : hit.end] in _WORD_TOO:
+            continue
+        found += [text[last : hit.start], raised[hit.start : hit.end]]
+        last = hit.end
+    return "".join([*found, text[last:]])
 
 
 def find_names(text: str) -> list[Hit]:

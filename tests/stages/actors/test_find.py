@@ -101,3 +101,43 @@ def test_without_tokens_there_are_no_mentions() -> None:
 )
 def test_scraps_never_raise(line: str) -> None:
     find_actors(_doc(line))
+
+
+def test_a_report_without_capitals_still_has_its_names() -> None:
+    doc = find_actors(_doc("the/DT/det/2 kerala/JJ/compound/2 government/NN/nsubj/3 fell/VBD/ROOT/3"))
+    assert _mention(doc, "kerala government").actors[0].code == "IND"
+
+
+def test_small_words_in_a_report_with_capitals_are_no_names() -> None:
+    doc = find_actors(
+        _doc("We/PRP/nsubj/1 ate/VBD/ROOT/1 turkey/NN/dobj/1", "Mali/NNP/nsubj/1 left/VBD/ROOT/1")
+    )
+    assert [doc.text_of(m) for m in doc.mentions] == ["Mali"]
+
+
+def test_an_acronym_learned_from_brackets_is_known_afterwards() -> None:
+    first = _doc("African/NNP/compound/1 Union/NNP/nsubj/2 met/VBD/ROOT/2")
+    text = "African Union (AFU) met AFU left"
+    tokens = first.sentences[0].tokens
+    met = Token(2, 20, 23, "met", "meet", "VBD", "ROOT", 2)
+    second = (
+        Token(0, 24, 27, "AFU", "afu", "NNP", "nsubj", 1),
+        Token(1, 28, 32, "left", "leave", "VBD", "ROOT", 1),
+    )
+    doc = find_actors(
+        Document(
+            text,
+            sentences=(Sentence(0, 0, 23, tokens=(*tokens[:2], met)), Sentence(1, 24, 32, tokens=second)),
+        )
+    )
+    assert _mention(doc, "AFU").actors[0].identifier_text == "African Union"
+
+
+def test_both_sides_are_the_two_spoken_of_last() -> None:
+    doc = find_actors(
+        _doc(
+            "Chad/NNP/nsubj/1 met/VBD/ROOT/1 Mali/NNP/dobj/1",
+            "Both/DT/det/1 sides/NNS/nsubj/2 agreed/VBD/ROOT/2",
+        )
+    )
+    assert {a.code for a in doc.mentions[-1].actors} == {"TCD", "MLI"}

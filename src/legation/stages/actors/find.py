@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from legation.knowledge.names import town_country, word_list
+from legation.knowledge.names import town_country, with_capitals, word_list
 from legation.model import Actor, Document, Mention, MentionKind, Token
 from legation.stages.actors.memory import Memory
 from legation.stages.actors.phrases import read_phrase
@@ -61,6 +61,7 @@ _WEIGHTS = {
     "adjective": 1,
     "capital": 1,
     "people": 1,
+    "region": 1,
     "institution": 2,
     "party": 2,
     "office": 2,
@@ -74,9 +75,10 @@ def find_actors(doc: Document) -> Document:
     home = doc.dateline.country if doc.dateline is not None else None
     order = sorted((s for s in doc.sentences if s.tokens), key=lambda s: (s.kind == "title", s.index))
     mentions: list[Mention] = []
+    printed = with_capitals(doc.text)
     if home is not None:
         memory.count(home, 3)  # the reporter may sit abroad: a vote, not a verdict
-    scenes = [open_scene(doc, s, n, memory, home) for n, s in enumerate(order)]
+    scenes = [open_scene(doc, s, n, memory, home, printed) for n, s in enumerate(order)]
     for scene in scenes:
         for anchor in sorted(scene.hits):
             name = pick(scene.hits[anchor].names, day_of(doc))
@@ -182,7 +184,8 @@ def _completed(scene: Scene, i: int, reading: Reading, depth: int) -> Reading:
         if reading.role in MADE_OF and reading.kind == "role":
             for o in tree.objects_of(i, "of"):
                 made = _reading(scene, o, depth + 1)
-                if made.kind in ("role", "people") and made.actors:
+                someone = made.classes & {"person", "civilians", "crowd", "armed", "nationality"}
+                if made.kind in ("role", "people") and made.actors and someone:
                     return made
         if reading.role in GENERIC:
             actor = _served(scene, i, actor, depth)

@@ -205,7 +205,7 @@ def read_unknown(
     titled = (
         bool(roles)
         and roles[-1][1] <= start
-        and "person" in roles[-1][2].classes
+        and bool(roles[-1][2].classes & {"person", "crowd", "civilians"})
         and not re.search(r"['’]s?\s", text[roles[-1][1] : start])
     )
     honoured = k >= 0 and words[k][0] in HONORIFICS

@@ -9,25 +9,27 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
-from legation.knowledge.names import WORD, Hit, Role, find_names, fold, town_country, word_list
+from legation.knowledge.names import WORD, Hit, Role, find_names, fold, is_first_name, town_country, word_list
 from legation.model import Actor
 from legation.stages.actors.persons import read_holder, read_titled, read_unknown, with_surnames
 from legation.stages.actors.reading import (
-    GENERIC,
     NO_OWNER_BEFORE,
     NOTHING,
     STATE_LIKE,
-    TAKES_MODIFIER,
     Reading,
     former_words,
     owned_actor,
     owners_of,
     pick,
     role_spans,
+    takes_sector,
 )
 
 _LEADING = word_list("before_a_people")
 _HOUSES = word_list("only_as_names")
+
+
+_FIRST_NAME = re.compile(r"(?:^|\s)[A-Z][a-z]+ $")
 
 
 @lru_cache(maxsize=60_000)
@@ -61,6 +63,14 @@ def _named(
     if name.kind == "office":
         return read_holder(text, hit.names, hits[:-1], roles, date)
     owners = owners_of(text, hits[:-1], hit.start)
+    if (
+        name.kind == "organisation"
+        and name.sector in ("BUS", "JRN")
+        and _FIRST_NAME.search(text[: hit.start])
+    ):
+        words = [(m.group(), m.start(), m.end()) for m in WORD.finditer(fold(text))]
+        if len(words) > 1 and is_first_name(words[-2][0]):
+            return read_unknown(text, words, hits[:-1], roles, date)  # "Michael Bloomberg"
     if (
         name.kind in ("adjective", "people", "ethnic")
         and not people
@@ -138,9 +148,8 @@ def _by_role(
             actors.append(actor)
     if actors:
         return Reading(tuple(actors), classes, "role", role.noun, any(a.code for a in actors))
-    generic = role.noun in GENERIC or (bool(modifiers) and role.noun in TAKES_MODIFIER)
     sector, others = role.sector, role.others
-    if modifiers and generic:
+    if takes_sector(role, modifiers):
         sector, others = modifiers[-1].sector, modifiers[-1].others
         classes |= modifiers[-1].classes & {"rebels", "armed", "police", "party", "legislature", "crowd"}
     if former and "person" in role.classes:

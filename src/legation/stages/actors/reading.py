@@ -120,12 +120,19 @@ def _weak(hit: Hit) -> bool:
     return all(n.kind == "ethnic" for n in hit.names) or all(n.code is None for n in hit.names)
 
 
+def takes_sector(role: Role, modifiers: list[Role]) -> bool:
+    """Whether the role before this one says whom it serves: "rebel leader", "intelligence officer"."""
+    if not modifiers:
+        return False
+    return role.noun in GENERIC or (role.noun in TAKES_MODIFIER and "person" not in modifiers[-1].classes)
+
+
 def owned_actor(name: Name, role: Role, modifiers: list[Role], text: str) -> Actor:
     """The role with its owner: the owner's country, the role's sector unless the role says nothing."""
-    generic = role.noun in GENERIC or (bool(modifiers) and role.noun in TAKES_MODIFIER)
+    generic = role.noun in GENERIC or takes_sector(role, modifiers)
     sector: str | None = role.sector
     others: tuple[str, ...] = role.others
-    if modifiers and generic:
+    if takes_sector(role, modifiers):
         sector, others = modifiers[-1].sector or sector, modifiers[-1].others
     elif name.kind in ("group", "party", "organisation", "institution", "seat") and name.sector:
         armed = role.classes & {"armed", "rebels"}

@@ -63,24 +63,25 @@ _SETTLED = re.compile(
 
 
 def _mentioned(text: str, date: str | None) -> Actor | None:
-    """The first name with a country anywhere in the phrase: whose thing it speaks of."""
-    for hit in find_names(text):
+    """Whose thing the phrase speaks of: the first name with a country in it, and the role of its owner.
+
+    "Minsk police station" is the police of Belarus, "Iraqi towns" are Iraqi civilians.
+    """
+    hits = find_names(text)
+    roles = role_spans([(m.group(), m.start(), m.end()) for m in WORD.finditer(fold(text))], hits)
+    sector = roles[-1][2].sector if roles else "CVL" if _SETTLED.search(text) else None
+    for hit in hits:
         name = pick(hit.names, date)
         if name.code is not None:
-            if _SETTLED.search(text):
-                return Actor(
-                    name.code, "CVL", (), text, reason=f"people in {name.kind} '{name.text}'", confidence=0.4
-                )
-            return Actor(
-                name.code,
-                name.sector,
-                name.others,
-                text,
-                reason=f"something of {name.kind} '{name.text}'",
-                confidence=0.4,
-            )
+            others = name.others if sector is None else ()
+            why = f"something of {name.kind} '{name.text}'"
+            return Actor(name.code, sector or name.sector, others, text, reason=why, confidence=0.4)
     country = town_country(text) if text[:1].isupper() else None
-    return Actor(country, "CVL", (), text, reason="a town", confidence=0.4) if country else None
+    if country is not None:
+        return Actor(country, "CVL", (), text, reason="a town", confidence=0.4)
+    if sector is not None and roles:
+        return Actor(None, sector, (), text, reason=f"something of '{roles[-1][2].noun}'", confidence=0.3)
+    return None
 
 
 def _split(text: str) -> tuple[str, str]:
@@ -172,6 +173,7 @@ _WEIGHTS = {
     "adjective": 1,
     "capital": 1,
     "people": 1,
+    "region": 1,
     "institution": 2,
     "party": 2,
     "office": 2,

@@ -51,6 +51,7 @@ class Scene:
     hits: dict[int, Hit]  # by anchor, offsets in the document
     inside: dict[int, int]  # token -> anchor of the hit it is part of
     home: str | None
+    printed: str  # the report's text, with capitals where it has none
     found: dict[int, Mention]
     readings: dict[int, Reading]
 
@@ -59,11 +60,13 @@ class Scene:
         return self.sentence.tokens
 
 
-def open_scene(doc: Document, sentence: Sentence, order: int, memory: Memory, home: str | None) -> Scene:
+def open_scene(
+    doc: Document, sentence: Sentence, order: int, memory: Memory, home: str | None, printed: str
+) -> Scene:
     tree = Tree(sentence.tokens)
     hits: dict[int, Hit] = {}
     inside: dict[int, int] = {}
-    text = doc.text[sentence.start : sentence.end]
+    text = printed[sentence.start : sentence.end]
     first = 0
     for hit in find_names(text):
         if text[hit.end : hit.end + 2].lstrip()[:1] == "$" or _WATERS.search(
@@ -88,7 +91,7 @@ def open_scene(doc: Document, sentence: Sentence, order: int, memory: Memory, ho
         anchor = (nouns or outer)[-1]
         hits[anchor] = Hit(start, end, hit.names)
         inside.update((i, anchor) for i in span)
-    return Scene(doc, sentence, order, tree, memory, hits, inside, home, {}, {})
+    return Scene(doc, sentence, order, tree, memory, hits, inside, home, printed, {}, {})
 
 
 def day_of(doc: Document) -> str | None:
@@ -117,7 +120,7 @@ def span_of(scene: Scene, i: int) -> tuple[int, int]:
 
 
 def text_of(scene: Scene, start: int, end: int) -> str:
-    return " ".join(_BRACKETS.sub("", scene.doc.text[start:end]).split())
+    return " ".join(_BRACKETS.sub("", scene.printed[start:end]).split())
 
 
 def preposition_of(scene: Scene, i: int) -> str | None:
