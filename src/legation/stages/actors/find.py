@@ -51,7 +51,8 @@ _BODY_CLASSES = frozenset(
         "igo",
     }
 )
-_LINKS = ("of", "in", "from", "at", "for", "to", "with")
+_LINKS = ("of", "in", "from", "at", "for", "to", "with", "throughout", "across", "inside", "within")
+_PLACING = frozenset({"in", "from", "throughout", "across", "inside", "to"})
 _NOT_PEOPLE = word_list("not_people")
 _PAIRS = word_list("in_pairs")
 # Whose bodies and office holders a report names is where it is at home.
@@ -73,6 +74,8 @@ def find_actors(doc: Document) -> Document:
     home = doc.dateline.country if doc.dateline is not None else None
     order = sorted((s for s in doc.sentences if s.tokens), key=lambda s: (s.kind == "title", s.index))
     mentions: list[Mention] = []
+    if home is not None:
+        memory.count(home, 3)  # the reporter may sit abroad: a vote, not a verdict
     scenes = [open_scene(doc, s, n, memory, home) for n, s in enumerate(order)]
     for scene in scenes:
         for anchor in sorted(scene.hits):
@@ -181,6 +184,9 @@ def _completed(scene: Scene, i: int, reading: Reading, depth: int) -> Reading:
                 made = _reading(scene, o, depth + 1)
                 if made.kind in ("role", "people") and made.actors:
                     return made
+        if reading.role in GENERIC:
+            actor = _served(scene, i, actor, depth)
+            reading = replace(reading, actors=(actor,))
         owner = _owner_below(scene, i, depth)
         if owner is not None:
             sector = actor.sector
@@ -206,7 +212,17 @@ def _completed(scene: Scene, i: int, reading: Reading, depth: int) -> Reading:
     return reading
 
 
+def _served(scene: Scene, i: int, actor: Actor, depth: int) -> Actor:
+    """A leader or member of an unnamed body has the sector of the body: "leaders of the opposition"."""
+    for o in scene.tree.objects_of(i, "of", "for"):
+        below = _reading(scene, o, depth + 1)
+        if below.kind == "role" and below.actors and below.actors[0].sector not in (None, "CVL"):
+            return replace(actor, sector=below.actors[0].sector)
+    return actor
+
+
 def _owner_below(scene: Scene, i: int, depth: int) -> Actor | None:
+    """Whose the noun is, from its "of" and "in" phrases, then from a clause that describes it."""
     for links in (("of",), _LINKS):
         for o in scene.tree.objects_of(i, *links):
             if scene.tokens[o].tag not in NOUN_TAGS and o not in scene.hits:
@@ -228,6 +244,14 @@ def _owner_below(scene: Scene, i: int, depth: int) -> Actor | None:
                         row.sector if row.kind not in ("state", "adjective", "capital") else None,
                         entity_text=row.text,
                     )
+    for child in scene.tree.children(i, "acl", "relcl", "amod"):
+        for c in scene.tree.subtree(child) if child > i else ():  # "students who marched in Jakarta"
+            hit = scene.hits.get(c)
+            if hit is None or preposition_of(scene, c) not in _PLACING:
+                continue
+            place = pick(hit.names, day_of(scene.doc))
+            if place.code:
+                return Actor(place.code, None, entity_text=place.text)
     return None
 
 

@@ -10,6 +10,8 @@ from legation.stages.actors.reading import GENERIC, NOTHING, STATE_LIKE, Reading
 from legation.stages.actors.scene import Scene, day_of, keep, span_of, verb_of
 from legation.tree import NOUN_TAGS
 
+# Roles that take the country of the report, those without a state behind them with less confidence.
+_AT_HOME = STATE_LIKE | {"civilians", "rebels", "armed"}
 LANDS = word_list("lands")
 
 
@@ -90,12 +92,13 @@ def borrow(scene: Scene, i: int, reading: Reading, determiners: set[str]) -> Rea
         and reading.kind == "role"
         and len(scene.tree.children(i, "compound", "amod"))
     )
-    if reading.classes & STATE_LIKE and not reading.classes & {"rebels"} and not proper:
-        code = scene.home or memory.country()
+    if reading.classes & _AT_HOME and not proper:
+        code = memory.country()
         if code is not None:
-            why = "country of the dateline" if scene.home else "country the report speaks of most"
+            sure = 0.5 if reading.classes & STATE_LIKE and "rebels" not in reading.classes else 0.4
+            why = "country of the dateline" if code == scene.home else "country the report speaks of most"
             return replace(
-                reading, actors=(replace(actor, code=code, confidence=0.5, reason=f"{actor.reason}; {why}"),)
+                reading, actors=(replace(actor, code=code, confidence=sure, reason=f"{actor.reason}; {why}"),)
             )
     return reading
 

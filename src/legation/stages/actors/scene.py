@@ -23,7 +23,6 @@ WHERE = frozenset(
         "throughout",
         "through",
         "within",
-        "over",
         "along",
         "into",
     }
@@ -67,7 +66,9 @@ def open_scene(doc: Document, sentence: Sentence, order: int, memory: Memory, ho
     text = doc.text[sentence.start : sentence.end]
     first = 0
     for hit in find_names(text):
-        if _WATERS.search(text[max(0, hit.start - 14) : hit.start]):
+        if text[hit.end : hit.end + 2].lstrip()[:1] == "$" or _WATERS.search(
+            text[max(0, hit.start - 14) : hit.start]
+        ):
             continue
         start, end = hit.start + sentence.start, hit.end + sentence.start
         tokens = sentence.tokens

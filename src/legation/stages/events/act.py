@@ -116,6 +116,16 @@ class Scene:
             found = [i for h in heads for i in self.inside(h)]
         return tuple(dict.fromkeys(found))
 
+    def others(self, heads: Iterable[int], actors: Iterable[int]) -> tuple[int, ...]:
+        """The heads that are somebody else: neither the actors nor pronouns that stand for them ("its")."""
+        actors = list(actors)
+        keys = {a.key for h in actors for a in self.actors_at(h)}
+        return tuple(dict.fromkeys(
+            h for h in heads
+            if h not in actors
+            and not (self.sentence.tokens[h].tag in ("PRP", "PRP$") and {a.key for a in self.actors_at(h)} <= keys)
+        ))
+
     def stands_for(self, head: int) -> int:
         """The speaker, for an unresolved pronoun under a verb of saying: "Warsaw said it would"."""
         token = self.sentence.tokens[head]

@@ -60,7 +60,7 @@ def _hangs_on(scene: Scene, index: int, head: int) -> bool:
 
 def frame_act(scene: Scene, clause: Clause, status: Status, *, of_operator: bool = False) -> Act | None:
     """The act of the best frame that fits the clause, or None."""
-    best: tuple[tuple[int, float], Act] | None = None
+    best: tuple[tuple[float, float], Act] | None = None
     for rest, frame in scene.lexicon.frames.get((clause.kind, clause.lemma), ()):
         words = phrase_tokens(scene, clause, rest) if rest else ()
         if words is None:
@@ -74,7 +74,8 @@ def frame_act(scene: Scene, clause: Clause, status: Status, *, of_operator: bool
         act = roles.act((clause.head, *words), status)
         if act is None:
             continue
-        weight = (2 * len(rest) + len(frame.needs), frame.confidence)
+        # A longer idiom is surer of its sense; a bare preposition says little ("withdraw from").
+        weight = (sum(0.5 if w in PREPOSITIONS else 2.0 for w in rest) + len(frame.needs), frame.confidence)
         if best is None or weight > best[0]:
             best = (weight, act)
     return best[1] if best else None
@@ -183,6 +184,8 @@ class _Roles:
             if len(actors) < frame.sides and not self._is_plural(actors):
                 return None
             recipients = tuple(r for r in recipients if r not in actors)
+        if frame.victims and not recipients:
+            recipients = tuple(h for h in self.heads("object") if matches(scene, [h], ("@people",)))
         if not actors and not self._may_lack_actor(recipients):
             return None
         return Act(
@@ -218,7 +221,7 @@ class _Roles:
             for term in alternative.split("+"):
                 heads = self.heads(term.strip())
                 found += self.scene.people(heads, look_inside=term.strip() != "subject" or self.clause.kind == "noun" or self._is_means(heads))
-            found = [h for h in found if h not in but]
+            found = list(self.scene.others(found, but)) if but else found
             if found:
                 return tuple(dict.fromkeys(found))
         return ()

@@ -35,7 +35,20 @@ class Reader:
         for head in self.scene.clauses:
             if head not in self._consumed:
                 found.extend(self._read.get(head, ()))
+        found = [self._conditioned(a) for a in found]
         return [future(a) for a in _one_act_one_type(self.scene, [a for a in found if self._is_told(a)])]
+
+    def _conditioned(self, act: Act) -> Act:
+        """Whom a threat is for, where only its condition says so: "threatened to walk out unless X signs"."""
+        if act.event != "THREATEN" or act.recipients:
+            return act
+        tokens = self.scene.sentence.tokens
+        for clause in self.scene.clauses.values():
+            if clause.kind == "verb" and any(tokens[m].lemma in ("if", "unless") for m in self.scene.tree.children(clause.head, "mark")):
+                other = self.scene.others(self.scene.people(clause.subject, look_inside=False), act.actors)
+                if other:
+                    return replace(act, recipients=other)
+        return act
 
     def _is_told(self, act: Act) -> bool:
         """Whether an act named by a noun is told here, not only referred to ("after the war", "a ceasefire line").
@@ -198,30 +211,32 @@ class Reader:
             subject = scene.people(clause.subject, look_inside=False)
             if not subject or not any(scene.is_political(h) for h in subject):
                 continue
-            other = tuple(h for h in scene.people((*clause.object, *clause.dative, *clause.oblique("on", "upon", "with", "to")), look_inside=False) if h not in subject)
-            if not other:
-                other = tuple(h for c in clause.complements if c in scene.clauses for h in self._reached(scene.clauses[c]) if h not in subject)
-            if event == "REQUEST" and not other:
-                continue
+            other = scene.others(scene.people((*clause.object, *clause.dative, *clause.oblique("on", "upon", "with", "to")), look_inside=False), subject)
             mode = "change" if event == "REQUEST" else None
-            return [Act(
+            made = self._completed(Act(
                 event, clause.head, mode, None, subject, other, status=clause_status(scene, clause), rules=(f"bare-{operator.id}",),
                 confidence=0.45, words=(clause.head, clause.complements[0]),
                 steps=(f"operator {operator.id} on '{scene.text(clause.head)}' over words in no frame: {event}",),
-            )]
+            ), clause)
+            if event == "REQUEST" and not made.recipients:
+                continue
+            return [made]
         return self._obliged(clause)
 
     def _completed(self, act: Act, clause: Clause) -> Act:
-        """An act of words with nobody addressed takes whom its complement names: "demanded that X leave"."""
-        if act.recipients or act.event not in ("REQUEST", "THREATEN", "REJECT", "AGREE") or act.reciprocal:
+        """An act of words takes whom its complement names: "demanded that X leave", "threatened to cut aid to X"."""
+        if act.event not in ("REQUEST", "THREATEN", "REJECT", "AGREE") or act.reciprocal:
             return act
         for head in clause.complements:
             inner = self.scene.clauses.get(head)
             if inner is None:
                 continue
-            named = self.scene.people(inner.subject, look_inside=True) if act.event == "REQUEST" else ()
-            found = tuple(h for h in (named or self._reached(inner)) if h not in act.actors)
-            if found:
+            if act.event == "REQUEST":
+                named = self.scene.others(self.scene.people(inner.subject or inner.object), act.actors)
+                if named:
+                    return replace(act, recipients=named)
+            found = self.scene.others(self._reached(inner), act.actors)
+            if found and not act.recipients:
                 return replace(act, recipients=found)
         return act
 
