@@ -187,7 +187,7 @@ def _can_date(doc: Document, mention: EventMention, time: TimeExpression, publis
 
 
 def _tier(view: _Sent, mention: EventMention, head: int) -> int | None:
-    """0 where the time stands in the mention's own clause, 1 in one that shares its time, None elsewhere."""
+    """0 for a time in the mention's own clause, 1 or 2 in one that shares its time, None elsewhere."""
     tree, anchor = view.tree, mention.anchor
     path = _path_to_clause(tree, head)
     # A time in the phrase of a noun dates that, and no verb above it: "condemned Friday's attack".
@@ -201,7 +201,12 @@ def _tier(view: _Sent, mention: EventMention, head: int) -> int | None:
         return 0
     if mention.event in _SAID and clause in _operators(tree, own):
         return 1  # "agreed on Thursday to withdraw", anchored on the withdrawal
-    return 1 if _share_time(tree, clause, own) else None
+    if _share_time(tree, clause, own):
+        return 1
+    # "killed 12 and wounded dozens on Thursday": a day at the end holds for both verbs.
+    after = tree.tokens[clause]
+    shared = after.dep == "conj" and after.head == own and not tree.children(clause, "nsubj", "nsubjpass")
+    return 2 if shared else None
 
 
 def _operators(tree: Tree, clause: int) -> list[int]:
