@@ -29,7 +29,11 @@ def actor(
         str | None, typer.Option("--date", help="The day of the report, for who held which office.")
     ] = None,
     jsonl: Annotated[
-        bool, typer.Option("--jsonl", help='Read {"phrase", "date"?, "text"?} lines from stdin; print one JSON line for each.')
+        bool,
+        typer.Option(
+            "--jsonl",
+            help='Read {"phrase", "date"?, "text"?} lines from stdin; print one JSON line for each.',
+        ),
     ] = False,
 ) -> None:
     """Say whom a phrase stands for: code, sector, person, and the reason."""
@@ -77,7 +81,9 @@ def _print(phrase: str, found: Actor | None) -> None:
     if found is None:
         typer.echo(f"{phrase}\n    names nobody that Legation knows")
         return
-    code = " ".join(part for part in (found.code or "country not known", found.sector, *found.other_sectors) if part)
+    code = " ".join(
+        part for part in (found.code or "country not known", found.sector, *found.other_sectors) if part
+    )
     typer.echo(f"{phrase}\n    {code}")
     if found.identifier_text:
         office = f", {found.office}" if found.office else ""

@@ -8,6 +8,7 @@ afterwards against what was printed, so that "US" is a state and "us" is not.
 from __future__ import annotations
 
 import re
+import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -17,9 +18,21 @@ from importlib.resources import files
 from importlib.util import find_spec
 from typing import Any, Literal
 
+from legation.errors import KnowledgeError
+
 NameKind = Literal[
-    "state", "adjective", "people", "capital", "seat", "region", "ethnic",
-    "organisation", "group", "party", "institution", "office",
+    "state",
+    "adjective",
+    "people",
+    "capital",
+    "seat",
+    "region",
+    "ethnic",
+    "organisation",
+    "group",
+    "party",
+    "institution",
+    "office",
 ]
 WORD = re.compile(r"[^\W_]+")
 # What may stand between two words of one name.
@@ -86,7 +99,17 @@ def _folding() -> dict[int, str]:
         base = unicodedata.normalize("NFD", char)[0]
         if base.isascii() and base != char:
             found[code] = base
-    found.update({ord("ı"): "i", ord("ł"): "l", ord("Ł"): "L", ord("ø"): "o", ord("Ø"): "O", ord("đ"): "d", ord("ə"): "a"})
+    found.update(
+        {
+            ord("ı"): "i",
+            ord("ł"): "l",
+            ord("Ł"): "L",
+            ord("ø"): "o",
+            ord("Ø"): "O",
+            ord("đ"): "d",
+            ord("ə"): "a",
+        }
+    )
     return found
 
 
@@ -94,7 +117,9 @@ def fold(text: str) -> str:
     """The text in lower case without accents, of the same length."""
     plain = text.translate(_folding())
     lower = plain.lower()
-    return lower if len(lower) == len(plain) else "".join(c.lower() if len(c.lower()) == 1 else c for c in plain)
+    return (
+        lower if len(lower) == len(plain) else "".join(c.lower() if len(c.lower()) == 1 else c for c in plain)
+    )
 
 
 def _rows(table: str) -> Iterator[dict[str, str]]:
@@ -139,7 +164,9 @@ def _state_names() -> Iterator[Name]:
         for text in _list(row.get("adjectives")):
             yield Name(text, "adjective", code, "GOV", classes=_STATE, label=label)
         for text in _list(row.get("people")):
-            yield Name(text, "people", code, "CVL", classes=frozenset({"nationality", "civilians"}), label=label)
+            yield Name(
+                text, "people", code, "CVL", classes=frozenset({"nationality", "civilians"}), label=label
+            )
         for text in _list(row.get("capitals")):
             yield Name(text, "capital", code, "GOV", classes=_STATE, label=label)
     for row in _rows("seats.tsv"):
@@ -150,15 +177,25 @@ def _state_names() -> Iterator[Name]:
         yield Name(row["name"], "region", code, status, classes=frozenset({"place"}), label=row["name"])
         for text in _list(row.get("people"), ","):
             kind: NameKind = "people" if text.endswith("s") else "adjective"
-            yield Name(text, kind, code, "CVL", classes=frozenset({"nationality", "civilians"}), label=row["name"])
+            yield Name(
+                text, kind, code, "CVL", classes=frozenset({"nationality", "civilians"}), label=row["name"]
+            )
     for row in _rows("peoples.tsv"):
         for text in _list(row.get("names"), ","):
-            yield Name(text, "ethnic", row.get("code") or None, "CVL", classes=frozenset({"nationality", "civilians"}))
+            yield Name(
+                text,
+                "ethnic",
+                row.get("code") or None,
+                "CVL",
+                classes=frozenset({"nationality", "civilians"}),
+            )
 
 
 _BODIES: tuple[tuple[str, NameKind], ...] = (
-    ("organisations.tsv", "organisation"), ("armed_groups.tsv", "group"),
-    ("parties.tsv", "party"), ("institutions.tsv", "institution"),
+    ("organisations.tsv", "organisation"),
+    ("armed_groups.tsv", "group"),
+    ("parties.tsv", "party"),
+    ("institutions.tsv", "institution"),
 )
 
 
@@ -172,9 +209,15 @@ def _body_names() -> Iterator[Name]:
                 classes |= {"armed", "rebels"}
             classes |= frozenset(_list((row.get("class") or "").replace(",", "|")))
             base = Name(
-                row["name"], kind, row.get("code") or None, sectors[0] if sectors else None, others,
-                classes | {"organisation"}, row["name"],
-                start=row.get("start") or None, end=row.get("end") or None,
+                row["name"],
+                kind,
+                row.get("code") or None,
+                sectors[0] if sectors else None,
+                others,
+                classes | {"organisation"},
+                row["name"],
+                start=row.get("start") or None,
+                end=row.get("end") or None,
             )
             for text in dict.fromkeys([row["name"], *_list(row.get("aliases"))]):
                 yield replace(base, text=text)
@@ -184,9 +227,17 @@ def _office_names() -> Iterator[Name]:
     for row in _rows("offices.tsv"):
         sector = row.get("sector") or "GOV"
         base = Name(
-            row["name"], "office", row.get("code") or None, sector, (),
-            frozenset({"official", "person", "government"}), row["name"], row.get("wikidata") or None,
-            row.get("office") or None, row.get("start") or None, row.get("end") or None,
+            row["name"],
+            "office",
+            row.get("code") or None,
+            sector,
+            (),
+            frozenset({"official", "person", "government"}),
+            row["name"],
+            row.get("wikidata") or None,
+            row.get("office") or None,
+            row.get("start") or None,
+            row.get("end") or None,
         )
         for text in dict.fromkeys([row["name"], *_list(row.get("aka"))]):
             yield replace(base, text=text)
@@ -198,8 +249,11 @@ def _words(text: str) -> tuple[str, ...]:
 
 def _exact(text: str) -> bool:
     letters = [c for c in text if c.isalpha()]
-    return len(letters) <= 7 and sum(c.isupper() for c in letters) >= 2 and letters[0].isupper() and (
-        sum(c.islower() for c in letters) < sum(c.isupper() for c in letters)
+    return (
+        len(letters) <= 7
+        and sum(c.isupper() for c in letters) >= 2
+        and letters[0].isupper()
+        and (sum(c.islower() for c in letters) < sum(c.isupper() for c in letters))
     )
 
 
@@ -214,7 +268,8 @@ def _index(names: Iterable[Name]) -> dict[str, tuple[_Form, ...]]:
     for (words, exact), found in forms.items():
         index.setdefault(words[0], []).append(_Form(words, found[0].text, exact, tuple(found)))
     return {
-        first: tuple(sorted(found, key=lambda f: (-len(f.words), not f.exact))) for first, found in index.items()
+        first: tuple(sorted(found, key=lambda f: (-len(f.words), not f.exact)))
+        for first, found in index.items()
     }
 
 
@@ -247,6 +302,15 @@ FAMILY_FIRST = frozenset({"CHN", "PRK", "KOR", "TWN", "VNM", "HKG", "SGP", "KHM"
 
 
 @cache
+def word_list(name: str) -> frozenset[str]:
+    """One of the word lists of words.toml."""
+    lists = tomllib.loads(files("legation.knowledge").joinpath("actors", "words.toml").read_text("utf-8"))
+    if name not in lists:
+        raise KnowledgeError("actors/words.toml", f"the list '{name}' is missing")
+    return frozenset(lists[name].split())
+
+
+@cache
 def roles() -> dict[str, Role]:
     """Roles by their noun phrase in the singular."""
     found: dict[str, Role] = {}
@@ -265,7 +329,14 @@ def _longest_role() -> int:
     return max((noun.count(" ") + 1 for noun in roles()), default=1)
 
 
-_MEN = {"men": "man", "women": "woman", "people": "people", "children": "child", "wives": "wife", "thieves": "thief"}
+_MEN = {
+    "men": "man",
+    "women": "woman",
+    "people": "people",
+    "children": "child",
+    "wives": "wife",
+    "thieves": "thief",
+}
 
 
 @lru_cache(maxsize=20_000)
@@ -298,7 +369,7 @@ def find_role(words: tuple[str, ...], end: int) -> tuple[int, Role] | None:
 
 @lru_cache(maxsize=20_000)
 def town_country(name: str) -> str | None:
-    """The country of a town that the gazetteer of places knows, if one place is far larger than its namesakes."""
+    """The country of a town in the gazetteer of places, if one is far larger than its namesakes."""
     if find_spec("legation.knowledge.places") is None:
         return None
     found = _gazetteer().lookup(name)
@@ -332,7 +403,12 @@ def _cased(printed: str, form: _Form) -> bool:
     if len(form.words) == 1 and printed.isupper() and len(printed) <= 3:
         return False
     last = printed.split()[-1]
-    return len(form.words) == 1 or last[0].isupper() or not last[0].isalpha() or not form.printed.split()[-1][0].isupper()
+    return (
+        len(form.words) == 1
+        or last[0].isupper()
+        or not last[0].isalpha()
+        or not form.printed.split()[-1][0].isupper()
+    )
 
 
 def find_names(text: str) -> list[Hit]:

@@ -12,7 +12,8 @@ def _doc(*sentences: str, **fields: object) -> Document:
     """Each sentence is words written "text/TAG/dep/head"."""
     text, made = "", []
     for number, line in enumerate(sentences):
-        begin, tokens = len(text), []
+        begin = len(text)
+        tokens: list[Token] = []
         for index, word in enumerate(line.split()):
             form, tag, dep, head = word.rsplit("/", 3)
             glued = form in ("'s", ".", ",")
@@ -45,8 +46,10 @@ def test_owner_and_owned_have_a_mention_each() -> None:
 def test_a_pronoun_takes_its_antecedents_actor_with_its_own_place() -> None:
     doc = find_actors(_doc(VISIT, SPOKE))
     he = _mention(doc, "He")
-    assert he.kind == "pronoun" and he.actors[0].code == "EST"
-    assert he.actors[0].entity_text == "He" and doc.text[he.actors[0].start : he.actors[0].end] == "He"
+    assert he.kind == "pronoun"
+    assert he.actors[0].code == "EST"
+    assert he.actors[0].entity_text == "He"
+    assert doc.text[he.actors[0].start : he.actors[0].end] == "He"
 
 
 def test_a_capital_after_in_is_a_place() -> None:
@@ -80,7 +83,8 @@ def test_apposition_says_who_an_unknown_name_is() -> None:
 def test_police_without_owner_are_those_of_the_dateline_and_unsure() -> None:
     line = "Police/NNS/nsubj/1 waited/VBD/ROOT/1"
     near = find_actors(_doc(line, dateline=Dateline("Lusaka", "ZMB")))
-    assert near.mentions[0].actors[0].code == "ZMB" and near.mentions[0].actors[0].confidence == 0.5
+    assert near.mentions[0].actors[0].code == "ZMB"
+    assert near.mentions[0].actors[0].confidence == 0.5
     assert find_actors(_doc(line)).mentions[0].actors[0].code is None
 
 
@@ -92,6 +96,8 @@ def test_without_tokens_there_are_no_mentions() -> None:
     assert find_actors(Document(text="Mali.", sentences=(Sentence(0, 0, 5),))).mentions == ()
 
 
-@pytest.mark.parametrize("line", ["x/NN/ROOT/0", "././punct/0", "'s/POS/ROOT/0", "the/DT/ROOT/0", "Mali/NNP/dep/0"])
+@pytest.mark.parametrize(
+    "line", ["x/NN/ROOT/0", "././punct/0", "'s/POS/ROOT/0", "the/DT/ROOT/0", "Mali/NNP/dep/0"]
+)
 def test_scraps_never_raise(line: str) -> None:
     find_actors(_doc(line))

@@ -35,7 +35,20 @@ class Reader:
         for head in self.scene.clauses:
             if head not in self._consumed:
                 found.extend(self._read.get(head, ()))
+        found = [self._conditioned(a) for a in found]
         return [future(a) for a in _one_act_one_type(self.scene, [a for a in found if self._is_told(a)])]
+
+    def _conditioned(self, act: Act) -> Act:
+        """Whom a threat is for, where only its condition says so: "threatened to walk out unless X signs"."""
+        if act.event != "THREATEN" or act.recipients:
+            return act
+        tokens = self.scene.sentence.tokens
+        for clause in self.scene.clauses.values():
+            if clause.kind == "verb" and any(tokens[m].lemma in ("if", "unless") for m in self.scene.tree.children(clause.head, "mark")):
+                other = self.scene.others(self.scene.people(clause.subject, look_inside=False), act.actors)
+                if other:
+                    return replace(act, recipients=other)
+        return act
 
     def _is_told(self, act: Act) -> bool:
         """Whether an act named by a noun is told here, not only referred to ("after the war", "a ceasefire line").
@@ -49,7 +62,9 @@ class Reader:
         sides = len(set(act.actors) | set(act.recipients))
         if not sides:
             return False
-        return sides > 1 or self._is_carried(clause)
+        # "in the backdrop of an offensive by the Taliban": a doer of its own makes it told.
+        owned = bool(clause.subject) and act.event in ("ASSAULT", "RETREAT") and bool(act.actors)
+        return sides > 1 or owned or self._is_carried(clause)
 
     def _is_carried(self, clause: Clause) -> bool:
         tree, tokens = self.scene.tree, self.scene.sentence.tokens
@@ -104,7 +119,7 @@ class Reader:
                     continue
                 for h in inner:
                     self._take(h)
-                return [self._judged(own, acts)]
+                return [self._judged(own, acts), *self._thanked_for(own, inner)]
             if not acts:
                 continue
             made = EFFECTS[operator.effect](scene, clause, operator, acts)
@@ -164,6 +179,28 @@ class Reader:
             return replace(own, recipients=tuple(dict.fromkeys(doers)))
         return own
 
+    def _thanked_for(self, own: Act, inner: list[int]) -> list[Act]:
+        """Help that somebody is thanked for was given: AID, before. "thanked Japan for its support"."""
+        scene = self.scene
+        if own.event != "SUPPORT":
+            return []
+        for head in (*inner, *(c for h in inner for c in scene.tree.objects_of(h, "for"))):
+            if scene.lemma(head) not in ("support", "help", "assistance", "aid", "relief") or scene.sentence.tokens[head].tag not in NOUN_TAGS:
+                continue
+            givers = scene.people((*scene.tree.children(head, "poss", "amod", "compound"), *self._received_from(head)), look_inside=False)
+            givers = tuple(h for h in givers if h not in own.actors) or own.recipients
+            if givers and own.actors:
+                return [replace(
+                    own, event="AID", mode=None, cameo=None, actors=givers, recipients=own.actors, status="historical", words=(head,), anchor=head,
+                    rules=("thanked-for-help",), confidence=0.75, steps=("help that thanks are given for was given before: AID",),
+                )]
+        return []
+
+    def _received_from(self, head: int) -> list[int]:
+        tree = self.scene.tree
+        verbs = tree.children(head, "relcl", "acl")
+        return [*tree.objects_of(head, "from", "of", "by"), *(h for v in verbs for h in tree.objects_of(v, "from", "by"))]
+
     def _bare(self, clause: Clause, operators: list[Operator]) -> list[Act]:
         """An operator whose complement is in no frame: the type alone, with a low confidence."""
         scene = self.scene
@@ -174,30 +211,32 @@ class Reader:
             subject = scene.people(clause.subject, look_inside=False)
             if not subject or not any(scene.is_political(h) for h in subject):
                 continue
-            other = tuple(h for h in scene.people((*clause.object, *clause.dative, *clause.oblique("on", "upon", "with", "to")), look_inside=False) if h not in subject)
-            if not other:
-                other = tuple(h for c in clause.complements if c in scene.clauses for h in self._reached(scene.clauses[c]) if h not in subject)
-            if event == "REQUEST" and not other:
-                continue
+            other = scene.others(scene.people((*clause.object, *clause.dative, *clause.oblique("on", "upon", "with", "to")), look_inside=False), subject)
             mode = "change" if event == "REQUEST" else None
-            return [Act(
+            made = self._completed(Act(
                 event, clause.head, mode, None, subject, other, status=clause_status(scene, clause), rules=(f"bare-{operator.id}",),
                 confidence=0.45, words=(clause.head, clause.complements[0]),
                 steps=(f"operator {operator.id} on '{scene.text(clause.head)}' over words in no frame: {event}",),
-            )]
+            ), clause)
+            if event == "REQUEST" and not made.recipients:
+                continue
+            return [made]
         return self._obliged(clause)
 
     def _completed(self, act: Act, clause: Clause) -> Act:
-        """An act of words with nobody addressed takes whom its complement names: "demanded that X leave"."""
-        if act.recipients or act.event not in ("REQUEST", "THREATEN", "REJECT", "AGREE") or act.reciprocal:
+        """An act of words takes whom its complement names: "demanded that X leave", "threatened to cut aid to X"."""
+        if act.event not in ("REQUEST", "THREATEN", "REJECT", "AGREE") or act.reciprocal:
             return act
         for head in clause.complements:
             inner = self.scene.clauses.get(head)
             if inner is None:
                 continue
-            named = self.scene.people(inner.subject, look_inside=True) if act.event == "REQUEST" else ()
-            found = tuple(h for h in (named or self._reached(inner)) if h not in act.actors)
-            if found:
+            if act.event == "REQUEST":
+                named = self.scene.others(self.scene.people(inner.subject or inner.object), act.actors)
+                if named:
+                    return replace(act, recipients=named)
+            found = self.scene.others(self._reached(inner), act.actors)
+            if found and not act.recipients:
                 return replace(act, recipients=found)
         return act
 

@@ -20,7 +20,8 @@ def find_places(doc: Document) -> Document:
     book = load_gazetteer()
     tokens = words_of(doc.text, book.abbreviations)
     names = [
-        f for f in find_names(doc.text, tokens, book, words().function)
+        f
+        for f in find_names(doc.text, tokens, book, words().function)
         if not any(s.start < f.end and f.start < s.end for s in doc.furniture)
     ]
     sure, doubtful = judge(doc.text, tokens, with_features(doc.text, tokens, names))

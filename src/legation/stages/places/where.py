@@ -9,22 +9,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from legation.knowledge.places import place_words
 from legation.model import Document, EventMention, Place, Sentence
 from legation.stages.places.resolve import by_country
 from legation.tree import NOUN_TAGS, Tree
 
-_AT = frozenset({"in", "at", "near", "outside", "inside", "around", "across", "throughout", "along", "off", "on", "within",
-                 "over", "above", "amid", "toward", "towards", "into"})
+_AT = frozenset({
+    "in", "at", "near", "outside", "inside", "around", "across", "throughout", "along", "off", "on", "within",
+    "over", "above", "toward", "towards", "into", "through",
+})  # fmt: skip
 _TOWARDS = frozenset({"into", "to", "toward", "towards", "on", "onto"})
 # From the act up to the word its phrases hang on: held (talks), were (killed), began to (bomb).
 _UP = frozenset({"dobj", "nsubjpass", "xcomp", "conj", "attr", "oprd", "pcomp", "compound"})
-_SAYING = frozenset("say tell add announce report claim note warn declare write tweet state comment quote".split())
 # These acts touch the place itself: bombed Aleppo, captured Mosul, left Kabul.
 _TOUCHING = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "AID", "PROTEST"})
 # Where these happen, people are; the rest are words that may be said anywhere.
 _MATERIAL = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "PROTEST", "AID"})
+_MOVING = frozenset({"ASSAULT", "MOBILIZE", "RETREAT", "COERCE"})
+_CARRYING = frozenset({"for", "of", "in", "on", "during"})  # met for talks, killed in an attack
+_ABOUT = frozenset({"over", "about", "of", "after", "since", "for"})
+_POSTS = frozenset({"embassy", "consulate", "office"})
+_MET = frozenset({"AGREE", "CONSULT", "COOPERATE", "CONCEDE"})
+_HELD_AT = frozenset({"in", "at", "near", "outside", "inside", "during", "on", "around"})
+_VISITS = frozenset({"visit", "travel", "trip", "arrive", "fly"})
 _VERBAL = frozenset({"ACCUSE", "REQUEST", "REJECT", "SUPPORT", "THREATEN", "AGREE", "SANCTION"})
 _OF_COUNTRIES = frozenset({"border", "coast", "frontier", "north", "south", "east", "west", "side", "shore"})
 _RANK = {"site": 5, "city": 4, "district": 3, "province": 2, "country": 1, "region": 0}
@@ -61,7 +70,8 @@ def place_events(doc: Document, places: Sequence[Place]) -> tuple[EventMention, 
         if choice is None:
             choice = _from_focus(mention, focus)
         placed.append(
-            replace(mention, place=choice.place, place_reason=choice.reason) if choice
+            replace(mention, place=choice.place, place_reason=choice.reason)
+            if choice
             else replace(mention, place=None, place_reason="the text does not say where")
         )
     return tuple(placed)
@@ -117,15 +127,20 @@ def _bases(tree: Tree, anchor: int, material: bool) -> list[int]:
             break
         above = tree.tokens[head]
         light = token.dep == "nsubj" and token.tag in NOUN_TAGS and above.tag[:1] == "V"
-        carried = token.dep == "pobj" and above.tag == "IN" and above.lemma in ("for", "of") and index == anchor
+        carried = index == anchor and token.dep == "pobj" and above.lemma in _CARRYING
+        purpose = token.dep == "advcl" and token.tag == "VB" and tree.child(index, "aux") is not None
+        if purpose and above.tag[:1] == "V" and above.lemma not in _saying():  # flew to X to meet
+            found.append(head)
+            index = head
+            continue
         if carried:  # met for talks in Geneva
             up = tree.head(head)
-            if up is None or tree.tokens[up].lemma in _SAYING:
+            if up is None or tree.tokens[up].lemma in _saying():
                 break
             found.append(up)
             index = up
             continue
-        if (token.dep not in _UP and not light) or above.lemma in _SAYING:
+        if (token.dep not in _UP and not light) or above.lemma in _saying():
             break
         found.append(head)
         index = head
@@ -139,52 +154,72 @@ def _judge(
     mention: EventMention, tree: Tree, place: Place, at: int, bases: Sequence[int], allowed: set[int]
 ) -> _Choice | None:
     """How a place named in the sentence hangs on the event, or None where it does not."""
-    tokens = tree.tokens
     index, steps = _climb(tree, at, place.precision == "country")
-    dep = tokens[index].dep
-    visiting = "visit" in mention.modes or tokens[mention.anchor].lemma in ("visit", "travel", "trip", "arrive", "fly")
+    dep = tree.tokens[index].dep
+    visiting = "visit" in mention.modes or any(tree.tokens[b].lemma in _VISITS for b in bases)
     if dep == "pobj":
-        prep = tree.head(index)
-        if prep is None:
-            return None
-        word = tokens[prep].lemma
-        upon = tree.head(prep)
-        while upon is not None and tokens[upon].dep == "prep":  # from inside, out of
-            word, upon = (word if word in _AT else tokens[upon].lemma), tree.head(upon)
-        if upon is None:
-            return None
-        weight = _weight(mention, word, visiting, steps > 0 or place.kind in ("island", "line", "river", "street"))
-        if weight == 0.0:
+        on_ground = steps > 0 or place.kind in ("island", "line", "river", "street")
+        word, upon = _preposition(tree, index)
+        weight = _weight(mention, word, visiting, on_ground)
+        if upon is None or weight == 0.0:
             return None
         if upon in bases:
-            return _Choice(place, weight - 0.2 * bases.index(upon) - 0.1 * steps, f"under '{word}' with the act")
-        if tokens[upon].lemma in _gatherings() and upon in allowed and mention.event in ("AGREE", "CONSULT", "COOPERATE", "CONCEDE"):
-            return _Choice(place, weight - 1.0, f"under '{word}' with the meeting or the deed")
-        acted_upon = _acts_there(mention) and tokens[upon].lemma not in _topics()
-        hung = tree.head(upon)
-        if tokens[upon].tag in NOUN_TAGS and hung in bases and tokens[upon].dep in ("dobj", "nsubjpass", "nsubj", "dative"):
-            return _Choice(place, weight - 1.5, f"under '{word}' with what was acted on") if acted_upon else None
-        if tokens[upon].dep == "pobj" and tokens[upon].tag in NOUN_TAGS:
-            outer = tree.head(upon)
-            if outer is not None and tokens[outer].lemma in _AT and tree.head(outer) in bases and upon in allowed:
-                return _Choice(place, weight - 0.6, f"under '{word}' in the phrase of place")
-            if outer is not None and acted_upon and mention.event in _MATERIAL and tree.head(outer) in bases:
-                return _Choice(place, weight - 2.0, f"under '{word}' with what was acted on")
-        return None
+            far = 0.2 * bases.index(upon) + 0.1 * steps
+            return _Choice(place, weight - far, f"under '{word}' with the act")
+        return _by_noun(mention, tree, place, (word, weight, upon), bases, allowed)
     if dep in ("dobj", "nsubjpass") and tree.head(index) in bases:
-        if visiting or (mention.event in _TOUCHING and (_is_place_phrase(tree, index, at) or place.precision != "country")):
+        ground = index == at or tree.tokens[index].lemma in _place_nouns()
+        post = index != at and tree.tokens[index].lemma in _POSTS
+        if visiting or post or (mention.event in _TOUCHING and (ground or place.precision != "country")):
             return _Choice(place, 8.5, "what the act was done to")
-        if mention.event == "ASSAULT" and at == index:
-            return _Choice(place, 7.5, "what the act was done to")
         return None
-    if dep in ("compound", "nmod", "amod", "poss") and tree.head(index) in bases[:1] and mention.event != "SUPPORT":
-        if dep != "poss" and place.precision not in ("country", "region"):
-            return _Choice(place, 7.0, "before the noun of the act")
+    fine = place.precision not in ("country", "region") and mention.event != "SUPPORT"
+    if fine and dep in ("compound", "nmod", "amod") and tree.head(index) in bases[:1]:
+        return _Choice(place, 7.0, "before the noun of the act")
+    return None
+
+
+def _preposition(tree: Tree, index: int) -> tuple[str, int | None]:
+    """The word that governs a noun and what that hangs on; of "out of", "from inside" the outer word."""
+    prep = tree.head(index)
+    if prep is None:
+        return "", None
+    word, upon = tree.tokens[prep].lemma, tree.head(prep)
+    while upon is not None and tree.tokens[upon].dep == "prep":
+        word, upon = (word if word in _AT else tree.tokens[upon].lemma), tree.head(upon)
+    return word, upon
+
+
+def _by_noun(
+    mention: EventMention, tree: Tree, place: Place, link: tuple[str, float, int],
+    bases: Sequence[int], allowed: set[int],
+) -> _Choice | None:
+    """A place that hangs on a noun of the clause: on the meeting, on what was hit; not on a topic."""
+    word, weight, upon = link
+    noun, outer = tree.tokens[upon], tree.head(upon)
+    if noun.lemma in _gatherings() and upon in allowed and mention.event in _MET:
+        return _Choice(place, weight - 1.0, f"under '{word}' with the meeting or the deed")
+    if noun.tag not in NOUN_TAGS or outer is None:
+        return None
+    if word == "of":
+        return None  # the mayor of X, the people of X: not where they were met or killed
+    acted_on = (_acts_there(mention) and noun.lemma not in _topics()) or noun.lemma in _POSTS
+    if outer in bases and noun.dep in ("dobj", "nsubjpass", "nsubj", "dative"):
+        return _Choice(place, weight - 1.5, f"under '{word}' with what was acted on") if acted_on else None
+    if noun.dep == "pobj" and tree.head(outer) in bases:
+        if tree.tokens[outer].lemma in _HELD_AT and upon in allowed and noun.lemma not in _topics():
+            return _Choice(place, weight - 0.6, f"under '{word}' in the phrase of place")
+        if acted_on and mention.event in _MATERIAL and tree.tokens[outer].lemma not in _ABOUT:
+            return _Choice(place, weight - 2.0, f"under '{word}' with what was acted on")
+    beyond = tree.head(outer)
+    if acted_on and noun.dep == "pobj" and tree.tokens[outer].lemma in _AT and beyond is not None:
+        side = tree.tokens[beyond].dep in ("dobj", "nsubj", "nsubjpass") and tree.head(beyond) in bases
+        return _Choice(place, weight - 2.5, f"under '{word}' with one of the sides") if side else None
     return None
 
 
 def _acts_there(mention: EventMention) -> bool:
-    """Whether the one acted on is where the act is: a hostage freed in X; not a company in X put under sanctions."""
+    """Whether the one acted on is where the act is: a hostage freed in X; no company in X under sanctions."""
     if mention.event == "CONSULT":
         return bool({"meet", "visit", "host"} & set(mention.modes))
     return mention.event not in _VERBAL
@@ -192,7 +227,7 @@ def _acts_there(mention: EventMention) -> bool:
 
 def _weight(mention: EventMention, word: str, visiting: bool, on_ground: bool) -> float:
     """How strongly a preposition puts an act at a place."""
-    if word in ("into", "towards", "toward", "onto") and mention.event in ("ASSAULT", "MOBILIZE", "RETREAT", "COERCE"):
+    if word in _TOWARDS - {"to", "on"} and mention.event in _MOVING:
         return 9.0
     if word in _AT and word not in _TOWARDS:
         return 10.0
@@ -217,14 +252,18 @@ def _climb(tree: Tree, at: int, country: bool) -> tuple[int, int]:
         if head is None:
             break
         above = tokens[head]
-        if token.dep in ("conj", "appos", "npadvmod", "dep") and above.tag in NOUN_TAGS:
+        named = token.dep in ("conj", "appos", "npadvmod", "dep") and above.tag in NOUN_TAGS
+        if token.dep in ("compound", "nmod", "amod", "poss"):
+            passing = nouns if token.dep != "poss" else _place_nouns()
+            proper = above.tag in ("NNP", "NNPS") and token.dep in ("compound", "poss")
+            named = above.lemma in passing or proper
+        if named:
             index = head
-        elif token.dep in ("compound", "nmod", "amod", "poss") and (
-            above.lemma in (nouns if token.dep != "poss" else _place_nouns()) or (above.tag in ("NNP", "NNPS") and token.dep in ("compound", "poss"))
-        ):
-            index = head
-        elif token.dep == "pobj" and above.lemma in ("of", "in") and (up := tree.head(head)) is not None and (
-            tokens[up].lemma in _place_nouns()
+        elif (
+            token.dep == "pobj"
+            and above.lemma in ("of", "in")
+            and (up := tree.head(head)) is not None
+            and tokens[up].lemma in _place_nouns()
         ):
             index = up
         else:
@@ -233,18 +272,22 @@ def _climb(tree: Tree, at: int, country: bool) -> tuple[int, int]:
     return index, steps
 
 
-def _is_place_phrase(tree: Tree, index: int, at: int) -> bool:
-    return index == at or tree.tokens[index].lemma in _place_nouns()
-
-
+@cache
 def _place_nouns() -> frozenset[str]:
     return frozenset(place_words()["nouns"].split())
 
 
+@cache
 def _gatherings() -> frozenset[str]:
     return frozenset(place_words()["gatherings"].split())
 
 
+@cache
+def _saying() -> frozenset[str]:
+    return frozenset(place_words()["saying"].split())
+
+
+@cache
 def _topics() -> frozenset[str]:
     return frozenset(place_words()["topics"].split())
 
@@ -261,11 +304,17 @@ def _filed_at(doc: Document, places: Sequence[Place]) -> Place | None:
 
 
 def _from_dateline(mention: EventMention, filed_at: Place | None) -> _Choice | None:
-    """The dateline, for an act in the lead by or upon people of that country: reporters also write from afar."""
+    """The dateline, for an act in the lead by or upon people of that country: many write from afar."""
     if filed_at is None or mention.status in ("future", "hypothetical", "historical", "negated"):
         return None
     sides = {a.code for a in (*mention.actors, *mention.recipients)}
-    both_there = filed_at.country in sides and mention.event not in ("ASSAULT", "RETREAT", "MOBILIZE", "AID", "SANCTION")
+    both_there = filed_at.country in sides and mention.event not in (
+        "ASSAULT",
+        "RETREAT",
+        "MOBILIZE",
+        "AID",
+        "SANCTION",
+    )
     if both_there or sides == {filed_at.country}:
         return _Choice(filed_at, 1.0, "the dateline: the act is in the lead and of that country")
     return None
