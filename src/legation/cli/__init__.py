@@ -1,0 +1,58 @@
+"""The command `legation`; each command has a file of its own, and loads what is heavy when it runs."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Annotated
+
+import typer
+
+from legation import __version__
+
+# name, module, function; a module that is not there yet is left out.
+_COMMANDS = (
+    ("code", "code", "code"),
+    ("explain", "explain", "explain"),
+    ("actor", "actor", "actor"),
+    ("score", "score", "score"),
+    ("doctor", "doctor", "doctor"),
+)
+
+
+def build() -> typer.Typer:
+    """The application with all its commands."""
+    app = typer.Typer(
+        name="legation",
+        help="Read the news and write down who did or said what to whom, where, when and according to whom.",
+        no_args_is_help=True,
+        rich_markup_mode="markdown",
+        pretty_exceptions_enable=False,
+    )
+    app.callback()(_all)
+    for name, module, function in _COMMANDS:
+        if find_spec(f"legation.cli.{module}") is not None:
+            loaded = import_module(f"legation.cli.{module}")
+            app.command(name, epilog=getattr(loaded, "EXAMPLES", None))(getattr(loaded, function))
+    if find_spec("legation.cli.lexicon") is not None:
+        app.add_typer(import_module("legation.cli.lexicon").app, name="lexicon")
+    return app
+
+
+def _print_version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"legation {__version__}")
+        raise typer.Exit
+
+
+def _all(
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    pass
+
+
+def main() -> None:
+    """Run the command line; the entry point of the package."""
+    build()(prog_name="legation")

@@ -1,0 +1,221 @@
+"""Events: frames on clauses, operators over them, status, contexts; then one event for one act told twice."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from legation.knowledge import lexicon, ontology
+from legation.model import Actor, Clause, Document, EventMention, Mention, Quote, Sentence, Span
+from legation.stages.events.act import Act, Scene
+from legation.stages.events.context import contexts_of
+from legation.stages.events.merge import merge_events
+from legation.stages.events.reading import Reader
+from legation.stages.events.status import clause_status
+
+__all__ = ["explain_sentence", "find_events", "merge_events", "read_sentence"]
+
+# Types that say nothing without somebody it is done to or with.
+_NEEDS_RECIPIENT = frozenset({"AID"})
+
+
+def find_events(doc: Document) -> Document:
+    """Fill Document.event_mentions from clauses and mentions, in the order of the text."""
+    found: list[EventMention] = []
+    for sent, scene in scenes(doc):
+        found.extend(read_sentence(doc, sent, scene))
+    return replace(doc, event_mentions=tuple(found))
+
+
+def scenes(doc: Document) -> list[tuple[Sentence, Scene]]:
+    """A scene for every parsed sentence."""
+    clauses: dict[int, dict[int, Clause]] = {}
+    for clause in doc.clauses:
+        clauses.setdefault(clause.sentence, {})[clause.head] = clause
+    mentions: dict[int, dict[int, Mention]] = {}
+    for mention in doc.mentions:
+        if mention.head is not None:
+            mentions.setdefault(mention.sentence, {})[mention.head] = mention
+    words = lexicon.load()
+    speakers = tuple((q.start, q.end, _as_mention(q)) for q in doc.quotes if q.speaker is not None and q.speaker.code)
+    return [
+        (s, Scene(s, clauses.get(s.index, {}), mentions.get(s.index, {}), words, speakers))
+        for s in doc.sentences if s.tokens
+    ]
+
+
+def _as_mention(quote: Quote) -> Mention:
+    """The speaker as whom "I" and "we" inside a quote stand for."""
+    assert quote.speaker is not None
+    return Mention(quote.start, quote.end, quote.sentence, None, "pronoun", (quote.speaker,), classes=frozenset({"person", "official"}))
+
+
+def read_sentence(doc: Document, sent: Sentence, scene: Scene) -> list[EventMention]:
+    """The event mentions of one sentence: one for each type, actors and recipients."""
+    made: list[EventMention] = []
+    for act in Reader(scene).acts():
+        mention = _mention(doc, sent, scene, act)
+        if mention is not None:
+            made.append(mention)
+    return _once(made)
+
+
+def _mention(doc: Document, sent: Sentence, scene: Scene, act: Act) -> EventMention | None:
+    actors = _actors(scene, act.actors)
+    recipients = _actors(scene, act.recipients) or (_victims(doc, scene, act.recipients) if act.victims else ())
+    if not _is_public(scene, act, (*actors, *recipients)):
+        return None
+    if act.reciprocal:
+        recipients = tuple(r for r in recipients if r.key not in {a.key for a in actors})
+    elif act.event not in ("ASSAULT", "COERCE"):
+        recipients = tuple(r for r in recipients if r.key not in {a.key for a in actors} or r.identifier_text is None and r.span != actors[0].span) if actors else recipients
+    sources = _actors(scene, act.sources)
+    if act.event in ("ACCUSE", "REQUEST", "SUPPORT", "THREATEN") and recipients and not act.reciprocal:
+        others = tuple(r for r in recipients if r.key not in {a.key for a in actors})
+        if not others and act.event == "ACCUSE":
+            return None
+    named = scene.clauses[act.anchor].kind == "noun" if act.anchor in scene.clauses else False
+    if not actors and not recipients and not (named and act.event in ("ASSAULT", "PROTEST", "COERCE")):
+        return None
+    if act.event in _NEEDS_RECIPIENT and not recipients:
+        act = replace(act, confidence=act.confidence * 0.8)
+    speaker = _speaker(doc, sent, scene, act)
+    if speaker is not None and speaker.key not in {s.key for s in sources}:
+        sources = (*sources, speaker)
+    tokens = sent.tokens
+    words = tuple(Span(tokens[w].start, tokens[w].end) for w in sorted(set(act.words)))
+    confidence = act.confidence * (0.85 if not actors else 1.0) * (0.9 if any(a.code is None for a in actors) else 1.0)
+    kind = ontology.types()[act.event]
+    modes = (act.mode,) if act.mode else ()
+    return EventMention(
+        sentence=sent.index, anchor=act.anchor, event=act.event, modes=modes, actors=actors, recipients=recipients, status=act.status,
+        according_to=sources, words=words, rule="+".join(dict.fromkeys(act.rules)), cameo=act.cameo or kind.cameo_code(modes),
+        contexts=contexts_of(doc, sent, act.contexts), confidence=round(min(confidence, 0.99), 3), reciprocal=act.reciprocal and len(actors) > 1,
+        clause_tokens=_clause_tokens(scene, act), explanation=act.steps,
+    )
+
+
+def _actors(scene: Scene, heads: tuple[int, ...]) -> tuple[Actor, ...]:
+    found: dict[tuple[str | None, str | None, str | None], Actor] = {}
+    unknown: list[Actor] = []
+    for head in heads:
+        for actor in scene.actors_at(head):
+            if actor.code is None and actor.identifier_text is None:
+                if actor.span not in [u.span for u in unknown]:
+                    unknown.append(actor)
+            else:
+                found.setdefault(actor.key, actor)
+    return (*found.values(), *unknown)
+
+
+def _victims(doc: Document, scene: Scene, heads: tuple[int, ...]) -> tuple[Actor, ...]:
+    """People whom no table knows and no words place: "a man", "12 others"."""
+    found = []
+    for head in heads:
+        phrase = [scene.sentence.tokens[i] for i in scene.tree.phrase(head)]
+        start, end = phrase[0].start, phrase[-1].end
+        found.append(Actor(None, "CVL", entity_text=doc.text[start:end], start=start, end=end, reason="people without further description", confidence=0.6))
+    return tuple(found)
+
+
+def _is_public(scene: Scene, act: Act, sides: tuple[Actor, ...]) -> bool:
+    """Whether the act is of politics or conflict: somebody in it acts there, or many suffer it.
+
+    A quarrel, a lawsuit, a stabbing among private persons is none.
+    """
+    if any(a.code for a in sides) or any(scene.is_political(h) for h in (*act.actors, *act.recipients)):
+        return True
+    if act.event == "PROTEST":
+        return True
+    if act.event not in ("ASSAULT", "COERCE"):
+        return False
+    if act.mode in ("explosives", "suicide-attack", "aerial", "heavy-weapons", "massacre", "cleansing", "unconventional", "assassinate", "curfew", "martial-law"):
+        return True
+    tokens = scene.sentence.tokens
+    many = any(tokens[h].tag in ("NNS", "CD") for h in act.recipients)
+    return many or (act.event == "COERCE" and bool(act.recipients))
+
+
+def _speaker(doc: Document, sent: Sentence, scene: Scene, act: Act) -> Actor | None:
+    """Who is quoted, when the act stands inside quotation marks."""
+    start = sent.tokens[act.anchor].start
+    quote: Quote | None = next((q for q in doc.quotes if q.start <= start < q.end and q.kind != "indirect"), None)
+    return quote.speaker if quote is not None and quote.speaker is not None and quote.speaker.code else None
+
+
+def _clause_tokens(scene: Scene, act: Act) -> tuple[int, ...]:
+    """The tokens of the clause whose verb carries the act, without the clauses below it that hold other acts."""
+    tree = scene.tree
+    tokens = scene.sentence.tokens
+    top = act.anchor
+    for _ in range(8):
+        up = tree.head(top)
+        if up is None or tokens[top].dep in ("ccomp", "advcl", "relcl", "parataxis", "acl") or (tokens[top].dep == "conj" and tokens[top].tag.startswith("V")):
+            break
+        top = up
+    found: list[int] = []
+    queue = [top]
+    while queue:
+        i = queue.pop()
+        found.append(i)
+        queue.extend(
+            c for c in tree.children(i)
+            if tokens[c].dep not in ("advcl", "relcl", "ccomp", "parataxis") or act.anchor in tree.subtree(c)
+        )
+    return tuple(sorted(found))
+
+
+def _once(mentions: list[EventMention]) -> list[EventMention]:
+    """One event for each type, actors and recipients in a sentence; several modes go into a list."""
+    kept: list[EventMention] = []
+    for mention in mentions:
+        twin = next((n for n, k in enumerate(kept) if _same_in_sentence(k, mention)), None)
+        if twin is None:
+            kept.append(mention)
+            continue
+        old = kept[twin]
+        kept[twin] = replace(
+            old,
+            modes=tuple(dict.fromkeys([*old.modes, *mention.modes])),
+            actors=old.actors or mention.actors,
+            recipients=tuple({r.span: r for r in (*old.recipients, *mention.recipients)}.values()),
+            words=tuple(sorted(dict.fromkeys([*old.words, *mention.words]))),
+            clause_tokens=tuple(sorted({*old.clause_tokens, *mention.clause_tokens})),
+            confidence=max(old.confidence, mention.confidence),
+        )
+    return kept
+
+
+def _same_in_sentence(one: EventMention, other: EventMention) -> bool:
+    if one.event != other.event or one.status != other.status:
+        return False
+    first, second = {a.key for a in one.actors}, {a.key for a in other.actors}
+    to_first, to_second = {r.key for r in one.recipients}, {r.key for r in other.recipients}
+    same_actors = first == second or not first or not second
+    return same_actors and (to_first == to_second or not to_first or not to_second or one.event == "ASSAULT")
+
+
+def explain_sentence(doc: Document, number: int) -> list[str]:
+    """For people: the clauses of a sentence, what was tried on each, and what was made of it."""
+    for sent, scene in scenes(doc):
+        if sent.index != number:
+            continue
+        lines = [doc.text_of(sent), ""]
+        for clause in scene.clauses.values():
+            words = [f"{clause.kind} '{scene.text(clause.head)}'"]
+            roles = [("who", clause.subject), ("whom", clause.object), ("to whom", clause.dative), *clause.obliques, ("clause", clause.complements)]
+            words += [f"{name}: {', '.join(scene.text(h) for h in heads)}" for name, heads in roles if heads]
+            words.append(clause_status(scene, clause))
+            lines.append("clause   " + "; ".join(words))
+            tried = [f.id for _, f in scene.lexicon.frames.get((clause.kind, clause.lemma), ())]
+            tried += [o.id for _, o in scene.lexicon.operators.get((clause.kind, clause.lemma), ())]
+            if tried:
+                lines.append("  tried  " + ", ".join(dict.fromkeys(tried)))
+        for mention in read_sentence(doc, sent, scene):
+            lines += ["", f"event    {mention.event}{'/' + '/'.join(mention.modes) if mention.modes else ''} ({mention.status}, {mention.confidence:.2f})"]
+            lines += [f"  because {step}" for step in mention.explanation]
+            for name, actors in (("actor", mention.actors), ("recipient", mention.recipients), ("according to", mention.according_to)):
+                lines += [f"  {name}: {a.code or '?'} {a.sector or ''} '{a.entity_text}' ({a.reason})" for a in actors]
+        return lines
+    return ["The gate passed this sentence over: it holds no word of the lexicon, or nobody who could act."]
+
+

@@ -1,0 +1,216 @@
+"""`legation code`: reports in, records out."""
+
+from __future__ import annotations
+
+import functools
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from legation.cli.shared import check_date, output, plainly, say, undisturbed, wants_colour
+from legation.model import STATUSES, Document
+
+EXAMPLES = """
+Examples:
+
+    legation code report.txt
+    legation code report.txt --published 2021-07-09 --format report
+    legation code reports/ 'more/*.jsonl' --format csv -o events.csv --workers 4
+    cat report.txt | legation code - --format plover --status happened,ongoing
+"""
+_SHOWN_REASONS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What the caller wants written of each document; sent to the workers."""
+
+    format: str
+    statuses: frozenset[str] = frozenset()  # empty: all
+    min_confidence: float = 0.0
+    with_text: bool = False
+    colour: bool = False
+    width: int = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One document as it is written, and what could not be done in it."""
+
+    text: str
+    problems: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(slots=True)
+class Reasons:
+    """How many documents had which problem; problems that differ in a number or a quoted word are one."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    examples: dict[str, str] = field(default_factory=dict)
+
+    def add(self, problems: Iterable[tuple[str, str]]) -> None:
+        """Count the problems of one document, each kind once."""
+        kinds: dict[str, str] = {}
+        for stage, message in problems:
+            told = f"{stage}: {message}"
+            kinds.setdefault(re.sub(r"'[^']*'|\"[^\"]*\"|\d+", "#", told), told)
+        for kind, told in kinds.items():
+            self.counts[kind] += 1
+            self.examples.setdefault(kind, told)
+
+    def lines(self) -> Iterator[str]:
+        """What to say of them: nothing where there were none."""
+        if self.counts:
+            yield "Problems, with the number of documents that had them:"
+        for kind, count in self.counts.most_common(_SHOWN_REASONS):
+            yield f"{count:>7}  {self.examples[kind]}"
+        if len(self.counts) > _SHOWN_REASONS:
+            yield f"{'':7}  and {len(self.counts) - _SHOWN_REASONS} other kinds"
+
+
+@plainly
+def code(
+    paths: Annotated[
+        list[str], typer.Argument(metavar="PATH", help="Files, folders, globs, or - for standard input.")
+    ],
+    format: Annotated[
+        str | None,
+        typer.Option(
+            "--format", "-f", help="table, report, plover or csv; if not given, table or what -o ends in."
+        ),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="FILE", help="Write here, not to standard output."),
+    ] = None,
+    published: Annotated[
+        str | None,
+        typer.Option(metavar="DATE", help="The day of reports that do not tell theirs: 2021-07-09."),
+    ] = None,
+    workers: Annotated[int, typer.Option(min=1, metavar="N", help="Processes to code with.")] = 1,
+    status: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="S", help=f"Only events of this status: {', '.join(STATUSES)}; repeat it or use commas."
+        ),
+    ] = None,
+    min_confidence: Annotated[
+        float, typer.Option(min=0.0, max=1.0, metavar="X", help="Only events at least so sure.")
+    ] = 0.0,
+    with_text: Annotated[
+        bool, typer.Option("--with-text", help="Put each document's text into its report.")
+    ] = False,
+    engine: Annotated[str, typer.Option(help="Where to run: local (spark comes later).")] = "local",
+) -> None:
+    """Code news reports: who did what to whom, where, when and according to whom."""
+    from legation.exporting import check_format, head_of
+    from legation.scaling.local import code_all
+
+    if engine != "local":
+        raise typer.BadParameter(f"This version runs 'local' only, not '{engine}'.", param_hint="--engine")
+    choice = Choice(
+        format=check_format(format or _by_ending(out)),
+        statuses=_statuses(status or ()),
+        min_confidence=min_confidence,
+        with_text=with_text,
+        colour=wants_colour(out),
+        width=_width(out),
+    )
+    docs = _read(paths, check_date(published))
+    finish = functools.partial(write, choice)
+    reasons = Reasons()
+    seen = 0
+    try:
+        with output(out) as file:
+            for done in _with_progress(code_all(docs, finish, workers=workers), out):
+                head = "" if seen else head_of(choice.format)
+                with undisturbed():
+                    file.write((head + done.text).encode("utf-8", "replace"))
+                    file.flush()
+                seen += 1
+                reasons.add(done.problems)
+            if not seen:
+                file.write(head_of(choice.format).encode())
+    finally:
+        for line in reasons.lines():
+            say(line)
+    if not seen:
+        say("No document was found there.")
+
+
+def write(choice: Choice, doc: Document, about: Mapping[str, Any]) -> Written:
+    """The coded document as the caller wants it."""
+    doc = kept(doc, choice.statuses, choice.min_confidence)
+    if choice.format == "table":
+        from legation.cli.table import show
+
+        text = show(doc, colour=choice.colour, width=choice.width)
+    else:
+        from legation.exporting import render
+
+        text = render(choice.format, doc, about, with_text=choice.with_text)
+    return Written(text, tuple((p.stage, p.message) for p in doc.problems))
+
+
+def kept(doc: Document, statuses: frozenset[str], min_confidence: float) -> Document:
+    """The document with only the events asked for, and the pledges of these."""
+    if not statuses and min_confidence <= 0:
+        return doc
+    events = tuple(
+        event
+        for event in doc.events
+        if (not statuses or event.status in statuses) and event.confidence >= min_confidence
+    )
+    ids = {event.id for event in events}
+    return replace(doc, events=events, pledges=tuple(p for p in doc.pledges if p.event in ids))
+
+
+def _read(paths: list[str], published: str | None) -> Iterator[Document]:
+    from legation.reading import read
+
+    return read(paths, published=published)
+
+
+def _statuses(given: Iterable[str]) -> frozenset[str]:
+    names = [name.strip() for value in given for name in value.split(",") if name.strip()]
+    for name in names:
+        if name not in STATUSES:
+            raise typer.BadParameter(
+                f"There is no status '{name}'. Choose from: {', '.join(STATUSES)}.", param_hint="--status"
+            )
+    return frozenset(names)
+
+
+def _by_ending(out: Path | None) -> str:
+    # A table in a file called events.csv or events.jsonl is never what was meant.
+    return {".csv": "csv", ".jsonl": "report"}.get(out.suffix.lower(), "table") if out else "table"
+
+
+def _width(out: Path | None) -> int:
+    import shutil
+
+    if out is not None or not sys.stdout.isatty():
+        return 100
+    return max(40, min(100, shutil.get_terminal_size((100, 24)).columns))
+
+
+def _with_progress(items: Iterator[Written], out: Path | None) -> Iterator[Written]:
+    """The items, counted on a terminal's standard error where the results do not go there too."""
+    if not sys.stderr.isatty() or (out is None and sys.stdout.isatty()):
+        yield from items
+        return
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.completed:.0f} documents"), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("", total=None)
+        for item in items:
+            yield item
+            progress.advance(task)

@@ -1,0 +1,178 @@
+"""One row, one document: JSONL, JSON, CSV, TSV and Parquet, read row by row."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date, datetime
+from importlib import import_module
+from typing import IO, Any
+
+from legation.model import Document, Problem
+from legation.reading import detect
+from legation.reading.text import from_html, problem
+
+NO_PARQUET = "This is Parquet, which needs pyarrow. Install it with: pip install pyarrow"
+_NAMES = {
+    "text": ("text", "body", "content"),
+    "id": ("id", "doc_id", "document_id"),
+    "title": ("title", "headline"),
+    "published": ("published", "date", "published_at", "publish_date"),
+    "url": ("url", "link"),
+    "outlet": ("outlet", "source", "publisher"),
+    "lang": ("lang", "language"),
+}
+_KNOWN = frozenset(name for names in _NAMES.values() for name in names) | {"html"}
+
+
+def iso_date(value: str) -> str | None:
+    """The date or time in ISO form, or None if it is none."""
+    value = value.strip()
+    try:
+        if re.fullmatch(r"\d{4}-\d{2}-\d{2}|\d{8}", value):
+            return date.fromisoformat(value).isoformat()
+        return datetime.fromisoformat(value).isoformat() if len(value) > 10 else None
+    except ValueError:
+        return None
+
+
+def _text_of(value: object) -> str | None:
+    """What a cell says; blank cells say nothing."""
+    if value is None or (isinstance(value, str) and not value.strip()):
+        return None
+    if isinstance(value, str):
+        return value
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    return json.dumps(value, ensure_ascii=False, default=str)
+
+
+def from_row(row: Mapping[str, Any], place: str) -> Document:
+    """The document in a row; `place` ("news.jsonl:3") is its id if the row has none."""
+    cells = {str(k).strip().lower(): v for k, v in row.items() if k is not None}
+
+    def cell(name: str) -> str | None:
+        return next((t for n in _NAMES[name] if (t := _text_of(cells.get(n))) is not None), None)
+
+    problems: list[Problem] = []
+    given = cell("published")
+    published = iso_date(given) if given else None
+    if given and published is None:
+        problems.append(Problem("reading", f"'{given}' is not a date; the document has none."))
+    doc = Document(
+        text=cell("text") or "",
+        id=cell("id") or place,
+        title=cell("title"),
+        outlet=cell("outlet"),
+        url=cell("url"),
+        published=published,
+        lang=cell("lang"),
+        problems=tuple(problems),
+        meta=tuple(
+            (k, t) for k, v in cells.items() if k not in _KNOWN and (t := _text_of(v)) is not None
+        ),
+    )
+    html = _text_of(cells.get("html"))
+    if not doc.text and html:
+        doc = from_html(html, doc)
+    elif not doc.text:
+        doc = replace(doc, problems=(*doc.problems, Problem("reading", "The row has no text.")))
+    return doc
+
+
+def lines_of(stream: IO[bytes], encoding: str) -> Iterator[str]:
+    """The lines in order; a line in another encoding than the first ones is still read."""
+    if encoding.startswith(("utf-16", "utf-32")):
+        yield from io.TextIOWrapper(stream, encoding=encoding, errors="replace", newline="")
+        return
+    for number, raw in enumerate(stream):
+        try:
+            yield raw.decode(encoding if number == 0 else encoding.removesuffix("-sig"))
+        except UnicodeDecodeError:
+            yield raw.decode("cp1252", errors="replace")
+
+
+def from_jsonl(stream: IO[bytes], encoding: str, name: str) -> Iterator[Document]:
+    """A document a line; a broken line is a document with a problem."""
+    for number, line in enumerate(lines_of(stream, encoding), 1):
+        if not line.strip():
+            continue
+        place = f"{name}:{number}"
+        try:
+            row = json.loads(line)
+        except (ValueError, RecursionError) as error:
+            yield problem(place, f"Line {number} is not JSON: {error}.")
+            continue
+        if isinstance(row, dict):
+            yield from_row(row, place)
+        else:
+            yield problem(place, f"Line {number} is JSON but no object with a text.")
+
+
+def from_json(data: bytes, encoding: str, name: str) -> Iterator[Document]:
+    """A JSON file that is one object, or a list of objects."""
+    text, _ = detect.decode(data, encoding)
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        yield problem(name, f"The file is not JSON: {error}.")
+        return
+    rows = found if isinstance(found, list) else [found]
+    for number, row in enumerate(rows, 1):
+        place = f"{name}:{number}" if isinstance(found, list) else name
+        if isinstance(row, dict):
+            yield from_row(row, place)
+        else:
+            yield problem(place, f"Item {number} is no object with a text.")
+
+
+def from_csv(stream: IO[bytes], encoding: str, name: str, *, tab: bool) -> Iterator[Document]:
+    """A document a row; the first row names the columns."""
+    lines = lines_of(stream, encoding)
+    first = next(lines, "")
+    delimiter = "\t" if tab else ";" if first.count(";") > first.count(",") else ","
+    csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
+    reader = csv.DictReader(_without_nul([first], lines), delimiter=delimiter)
+    columns = [str(c).strip().lower() for c in reader.fieldnames or ()]
+    if not any(c in detect.TEXT_COLUMNS for c in columns):
+        yield problem(name, f"There is no column 'text'. The columns are: {', '.join(columns)}.")
+        return
+    number = 1
+    while True:
+        try:
+            row = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield problem(f"{name}:{reader.line_num}", f"Row {number} cannot be read: {error}.")
+            continue
+        number += 1
+        yield from_row(row, f"{name}:{number}")
+
+
+def _without_nul(*parts: Iterable[str]) -> Iterator[str]:
+    for part in parts:
+        for line in part:
+            yield line.replace("\x00", "")
+
+
+def from_parquet(data: bytes, name: str) -> Iterator[Document]:
+    """A document a row, if pyarrow is installed."""
+    try:
+        parquet = import_module("pyarrow.parquet")
+    except ImportError:
+        yield problem(name, NO_PARQUET)
+        return
+    number = 0
+    try:
+        for batch in parquet.ParquetFile(io.BytesIO(data)).iter_batches(batch_size=256):
+            for row in batch.to_pylist():
+                number += 1
+                yield from_row(row, f"{name}:{number}")
+    except Exception as error:  # pyarrow's errors have no common base that could be named without it
+        yield problem(name, f"The Parquet file is broken after row {number} ({type(error).__name__}).")

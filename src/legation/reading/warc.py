@@ -1,0 +1,106 @@
+"""Web archives (WARC, ISO 28500): every page in one is a document."""
+
+from __future__ import annotations
+
+import gzip
+import zlib
+from collections.abc import Iterator
+from dataclasses import replace
+from io import BufferedReader
+
+from legation.model import Document
+from legation.reading import detect
+from legation.reading.text import from_html, problem
+
+LARGEST_PAGE = 20_000_000  # bytes; a larger record is no page of text
+
+
+def from_warc(stream: BufferedReader, name: str) -> Iterator[Document]:
+    """A document for each HTML or plain-text answer; its id is the record's, its address `url`."""
+    number, found = 0, False
+    while True:
+        head = _headers(stream)
+        if head is None:
+            break
+        number += 1
+        place = f"{name}:{number}"
+        length = head.get("content-length", "")
+        if not length.isdigit():
+            yield problem(place, f"Record {number} does not say how long it is; the rest is not read.")
+            return
+        if int(length) > LARGEST_PAGE:
+            _skip(stream, int(length))
+            continue
+        body = stream.read(int(length))
+        if head.get("warc-type") == "response":
+            doc = _page(body, head, place)
+            if doc is not None:
+                found = True
+                yield doc
+    if not found:
+        yield problem(name, "The archive holds no page of text.")
+
+
+def _headers(stream: BufferedReader) -> dict[str, str] | None:
+    """The next record's header fields, or None at the end."""
+    line = stream.readline()
+    while line and not line.strip():
+        line = stream.readline()
+    if not line:
+        return None
+    fields: dict[str, str] = {}
+    while line.strip():
+        key, colon, value = line.decode("utf-8", errors="replace").partition(":")
+        if colon:
+            fields[key.strip().lower()] = value.strip()
+        line = stream.readline()
+    return fields
+
+
+def _skip(stream: BufferedReader, length: int) -> None:
+    while length > 0 and (part := stream.read(min(length, 1_000_000))):
+        length -= len(part)
+
+
+def _page(body: bytes, record: dict[str, str], place: str) -> Document | None:
+    """The page in an HTTP answer; None for pictures, redirects and the like."""
+    top, _, payload = body.partition(b"\r\n\r\n")
+    status, *lines = top.decode("latin-1").split("\r\n")
+    http = {k.strip().lower(): v.strip() for k, _, v in (x.partition(":") for x in lines)}
+    kind = http.get("content-type", "").lower()
+    if " 200" not in status or not ("html" in kind or kind.startswith("text/plain")):
+        return None
+    doc = Document(text="", id=record.get("warc-record-id", place), url=record.get("warc-target-uri"))
+    try:
+        data = _unpacked(payload, http)
+    except (OSError, EOFError, ValueError, zlib.error):
+        return replace(problem(doc.id, "The page's content is broken."), url=doc.url)
+    encoding = detect.encoding_of(data)
+    if encoding is None:
+        return replace(problem(doc.id, "The page is no text."), url=doc.url)
+    text, _ = detect.decode(data, encoding)
+    return from_html(text, doc) if "html" in kind else replace(doc, text=text)
+
+
+def _unpacked(payload: bytes, http: dict[str, str]) -> bytes:
+    """The payload without chunks and compression, which some crawlers keep and some take off."""
+    if http.get("transfer-encoding", "").lower() == "chunked" and _is_chunk(payload):
+        parts = []
+        while payload:
+            size, _, payload = payload.partition(b"\r\n")
+            length = int(size.split(b";")[0], 16)
+            if length == 0:
+                break
+            parts.append(payload[:length])
+            payload = payload[length + 2 :]
+        payload = b"".join(parts)
+    if http.get("content-encoding", "").lower() == "gzip" and payload.startswith(b"\x1f\x8b"):
+        return gzip.decompress(payload)
+    return payload
+
+
+def _is_chunk(payload: bytes) -> bool:
+    try:
+        return int(payload[:12].partition(b"\r\n")[0].split(b";")[0], 16) >= 0
+    except ValueError:
+        return False

@@ -1,0 +1,203 @@
+"""Who has been spoken of so far in a report, and whom a pronoun or a short name stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from legation.knowledge.names import WORD, fold
+from legation.model import Actor
+
+_GROUPS = frozenset({"rebels", "crowd", "civilians", "police", "forces", "armed", "nationality"})
+_BODIES = frozenset(
+    {"state", "organisation", "igo", "party", "media", "court", "legislature", "company", "rebels"}
+)
+# How many sentences back a pronoun may reach.
+_REACH = {"he": 3, "she": 3, "it": 2, "they": 2}
+_NO_STATES = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"})
+_FORMS = {
+    "he": "he", "him": "he", "his": "he", "himself": "he",
+    "she": "she", "her": "she", "hers": "she", "herself": "she",
+    "it": "it", "its": "it", "itself": "it",
+    "they": "they", "them": "they", "their": "they", "theirs": "they", "themselves": "they",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """One earlier mention, with what decides whether a pronoun can mean it."""
+
+    actors: tuple[Actor, ...]
+    classes: frozenset[str]
+    sentence: int  # counted in the order of reading
+    token: int
+    subject: bool
+    plural: bool
+    governor: int  # the token it hangs on
+    role: str | None = None
+    gender: str | None = None  # "he" or "she" where the words say so
+    place: bool = False
+
+
+@dataclass(slots=True)
+class Memory:
+    """What one report has said so far; filled and asked in the order of the text."""
+
+    spoken: list[Spoken] = field(default_factory=list)
+    surnames: dict[str, tuple[tuple[Actor, ...], frozenset[str]]] = field(default_factory=dict)
+    acronyms: dict[str, tuple[tuple[Actor, ...], frozenset[str]]] = field(default_factory=dict)
+    countries: dict[str, int] = field(default_factory=dict)
+
+    def add(self, spoken: Spoken, surname: str | None = None) -> None:
+        """Remember a mention; a surname counts for whoever bore it first with a known country."""
+        self.spoken.append(spoken)
+        if surname and spoken.actors:
+            known = self.surnames.get(surname)
+            if known is None or (known[0][0].code is None and spoken.actors[0].code is not None):
+                self.surnames[surname] = (spoken.actors, spoken.classes)
+
+    def by_surname(self, text: str) -> tuple[tuple[Actor, ...], frozenset[str]] | None:
+        """Who bore the last word of this name earlier."""
+        words = WORD.findall(fold(text))
+        return self.surnames.get(words[-1]) if words else None
+
+    def recent(self, sentence: int, token: int, reach: int, fits: Callable[[Spoken], bool]) -> Spoken | None:
+        """The best earlier mention that fits: nearest sentence, then subjects, then the later one.
+
+        In the sentence itself only what stands before the token counts.
+        """
+        best: tuple[tuple[int, bool, int], Spoken] | None = None
+        for entry in reversed(self.spoken):
+            if entry.sentence < sentence - reach:
+                break
+            if entry.sentence == sentence and entry.token >= token:
+                continue
+            if not fits(entry):
+                continue
+            # Among those of one sentence the subject that came first is spoken about.
+            rank = (entry.sentence, entry.subject, -entry.token if entry.subject else entry.token)
+            if best is None or rank > best[0]:
+                best = (rank, entry)
+        return best[1] if best is not None else None
+
+    def pronoun(self, word: str, sentence: int, token: int, governor: int, *, object_: bool) -> Spoken | None:
+        """The antecedent of a personal or possessive pronoun, or None where nothing fits."""
+        form = _FORMS.get(word)
+        if form is None:
+            return None
+
+        def fits(entry: Spoken) -> bool:
+            if object_ and entry.sentence == sentence and entry.governor == governor:
+                return False  # "he met him": two people
+            if not entry.actors or entry.place:
+                return False
+            if form in ("he", "she"):
+                return (
+                    "person" in entry.classes
+                    and not entry.plural
+                    and len(entry.actors) == 1
+                    and entry.gender in (None, form)
+                )
+            if form == "it":
+                return (
+                    bool(entry.classes & _BODIES)
+                    and len(entry.actors) == 1
+                    and "person" not in entry.classes
+                    and not entry.plural
+                )
+            return (
+                entry.plural
+                or len(entry.actors) > 1
+                or bool(entry.classes & _GROUPS and "person" not in entry.classes)
+            )
+
+        return self.recent(sentence, token, _REACH[form], fits)
+
+    def same_role(
+        self, role: str, classes: frozenset[str], sentence: int, token: int, *, plural: bool
+    ) -> Spoken | None:
+        """Whom "the minister" or "the militants" takes up again."""
+        last = role.split()[-1]
+        kinds = classes & {
+            "rebels",
+            "crowd",
+            "police",
+            "forces",
+            "legislature",
+            "court",
+            "party",
+            "company",
+            "igo",
+        }
+        bodies = last in (
+            "group",
+            "organisation",
+            "organization",
+            "movement",
+            "body",
+            "agency",
+            "alliance",
+            "bloc",
+            "outfit",
+        )
+
+        def fits(entry: Spoken) -> bool:
+            if not entry.actors or entry.actors[0].code is None or entry.place:
+                return False
+            if entry.role is not None and entry.role.split()[-1] == last:
+                return True
+            if bodies:
+                return "organisation" in entry.classes and "person" not in entry.classes
+            if "person" in classes and not plural and "rebels" not in classes:
+                return False
+            return bool(kinds & entry.classes) and ("rebels" in kinds) == ("rebels" in entry.classes)
+
+        return self.recent(sentence, token, 6, fits)
+
+    def pair(self, sentence: int, token: int, *, states: bool) -> tuple[Actor, ...]:
+        """The two spoken of last, for "both sides"; for "the two countries", the states behind them."""
+        found: dict[str, Actor] = {}
+        for entry in reversed(self.spoken):
+            if entry.sentence < sentence - 3:
+                break
+            if entry.sentence == sentence and entry.token >= token:
+                continue
+            for actor in reversed(entry.actors):
+                if actor.code is None or actor.code in found or (states and actor.code in _NO_STATES):
+                    continue
+                found[actor.code] = (
+                    Actor(actor.code, "GOV", entity_text=actor.entity_text) if states else actor
+                )
+                if len(found) == 2:
+                    return tuple(reversed(found.values()))
+        return ()
+
+    def both(self, sentence: int, token: int) -> tuple[Actor, ...]:
+        """Whom "both" means: the two spoken of last, if both are known."""
+        found: list[Actor] = []
+        for entry in reversed(self.spoken):
+            if entry.sentence < sentence - 1 or len(found) >= 2:
+                break
+            if entry.sentence == sentence and entry.token >= token:
+                continue
+            found.extend(a for a in reversed(entry.actors) if a.key not in [f.key for f in found])
+        two = found[:2]
+        return tuple(reversed(two)) if len(two) == 2 and all(a.code for a in two) else ()
+
+    def last_state(self, sentence: int, token: int) -> Spoken | None:
+        """The state spoken of last, for "the country"."""
+        return self.recent(
+            sentence,
+            token,
+            3,
+            lambda e: bool(e.actors) and e.actors[0].code is not None and "state" in e.classes,
+        )
+
+    def count(self, code: str, weight: int) -> None:
+        """Note that the report speaks of a country."""
+        if code not in _NO_STATES:
+            self.countries[code] = self.countries.get(code, 0) + weight
+
+    def country(self) -> str | None:
+        """The country the report has spoken of most; the first where two are level."""
+        return max(self.countries, key=lambda c: self.countries[c]) if self.countries else None

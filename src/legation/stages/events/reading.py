@@ -1,0 +1,306 @@
+"""Reads the acts out of a sentence: frames at the bottom, operators over them, each predicate once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from legation.knowledge.lexicon import Operator
+from legation.model import Clause
+from legation.stages.events.act import Act, Scene
+from legation.stages.events.match import frame_act, phrase_tokens
+from legation.stages.events.operators import EFFECTS, future
+from legation.stages.events.status import OBLIGATION, clause_status, combined
+from legation.tree import NOUN_TAGS, VERB_TAGS
+
+_INNER_PREPOSITIONS = ("of", "for", "to", "in", "about", "on", "over", "against", "with", "from", "at", "into", "by", "after", "during", "behind")
+_EMPTY_VERBS = frozenset("be seem appear have do get go come remain become".split())
+# Effects that let what is below stand for itself.
+_OPEN = frozenset({"report", "announce", "transparent", "order", "permit", "plan", "attempt", "fail"})
+# What talks, pleas and plans are about is not told: "negotiations on a pullout".
+_TOPICS = frozenset("on about over for regarding concerning".split())
+# An operator over words that are in no frame still says something when a political actor does it.
+_BARE = {"promise": "AGREE", "refuse": "REJECT", "request": "REQUEST", "threaten": "THREATEN"}
+
+
+class Reader:
+    """One sentence being read; `acts` gives what stands on its own in it."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+        self._read: dict[int, list[Act]] = {}
+        self._consumed: set[int] = set()
+        self.notes: list[str] = []  # what was tried and left, for `legation explain`
+
+    def acts(self) -> list[Act]:
+        """The acts of the sentence that no operator took up, in the order of the text."""
+        for head in self.scene.clauses:
+            self.read(head)
+        found: list[Act] = []
+        for head in self.scene.clauses:
+            if head not in self._consumed:
+                found.extend(self._read.get(head, ()))
+        found = [self._conditioned(a) for a in found]
+        return [future(a) for a in _one_act_one_type(self.scene, [a for a in found if self._is_told(a)])]
+
+    def _conditioned(self, act: Act) -> Act:
+        """Whom a threat is for, where only its condition says so: "threatened to walk out unless X signs"."""
+        if act.event != "THREATEN" or act.recipients:
+            return act
+        tokens = self.scene.sentence.tokens
+        for clause in self.scene.clauses.values():
+            if clause.kind == "verb" and any(tokens[m].lemma in ("if", "unless") for m in self.scene.tree.children(clause.head, "mark")):
+                other = self.scene.others(self.scene.people(clause.subject, look_inside=False), act.actors)
+                if other:
+                    return replace(act, recipients=other)
+        return act
+
+    def _is_told(self, act: Act) -> bool:
+        """Whether an act named by a noun is told here, not only referred to ("after the war", "a ceasefire line").
+
+        Told: a light verb or an operator carries it, or it is the subject of a verb of happening.
+        Else it needs both sides named.
+        """
+        clause = self.scene.clauses.get(act.anchor)
+        if clause is None or clause.kind != "noun" or len(act.rules) > 1:
+            return True
+        sides = len(set(act.actors) | set(act.recipients))
+        token = self.scene.sentence.tokens[act.anchor]
+        topic = token.dep == "pobj" and self.scene.lemma(token.head) in _TOPICS
+        if not sides or topic:
+            return False
+        # "in the backdrop of an offensive by the Taliban": a doer of its own makes it told.
+        owned = bool(clause.subject) and act.event in ("ASSAULT", "RETREAT") and bool(act.actors)
+        return sides > 1 or owned or self._is_carried(clause)
+
+    def _is_carried(self, clause: Clause) -> bool:
+        tree, tokens = self.scene.tree, self.scene.sentence.tokens
+        head = clause.head
+        while tokens[head].dep == "conj" and tokens[tokens[head].head].tag in NOUN_TAGS:
+            head = tokens[head].head
+        up = tree.head(head)
+        if up is None or tokens[head].dep in ("ROOT",):
+            return clause.headline or tokens[head].dep == "ROOT"
+        words = self.scene.lexicon
+        if tokens[head].dep in ("dobj", "nsubjpass", "attr"):
+            return tokens[up].lemma in words.light_verbs or tokens[up].lemma == "be" or words.is_predicate("verb", tokens[up].lemma)
+        if tokens[head].dep == "nsubj":
+            return tokens[up].lemma in words.carrying_verbs
+        if tokens[head].dep == "pobj" and tokens[up].lemma in ("in", "on", "into", "to", "of"):
+            verb = tree.head(up)
+            return verb is not None and tokens[verb].lemma in ("engage", "enter", "go", "participate", "take", "resort", "be", "join")
+        return False
+
+    def read(self, head: int) -> list[Act]:
+        """The acts of the predicate at a token, with everything below it that it takes up."""
+        if head in self._read:
+            return self._read[head]
+        self._read[head] = []  # breaks a circle in a broken parse
+        clause = self.scene.clauses.get(head)
+        self._read[head] = self._read_clause(clause) if clause is not None else self._read_through(head)
+        return self._read[head]
+
+    def _read_through(self, head: int) -> list[Act]:
+        """A noun that is no predicate but holds one: "a series of attacks", "his call"."""
+        token = self.scene.sentence.tokens[head]
+        if token.tag in NOUN_TAGS and token.lemma in ("series", "wave", "round", "number", "spate", "string", "act", "campaign", "kind", "form"):
+            return [a for o in self.scene.tree.objects_of(head, "of") for a in self._take(o)]
+        return []
+
+    def _take_up(self, heads: list[int], effect: str) -> None:
+        """Mark what an operator has taken up; what stands below its act is part of that act, not told beside it."""
+        tokens = self.scene.sentence.tokens
+        for head in heads:
+            self._take(head)
+            if effect in _OPEN or tokens[head].dep in ("nsubj", "nsubjpass") or not (self._read.get(head) or effect == "evaluate"):
+                continue
+            for below in self.scene.tree.subtree(head):
+                if below in self.scene.clauses and not self._in_relative(below, head):
+                    self._consumed.add(below)
+
+    def _in_relative(self, index: int, top: int) -> bool:
+        tokens = self.scene.sentence.tokens
+        while index != top:
+            if tokens[index].dep in ("relcl", "parataxis") or (tokens[index].dep == "conj" and tokens[index].tag in VERB_TAGS):
+                return True
+            index = tokens[index].head
+        return False
+
+    def _take(self, head: int) -> list[Act]:
+        acts = self.read(head)
+        if acts or head in self.scene.clauses:
+            self._consumed.add(head)
+        return acts
+
+    def _read_clause(self, clause: Clause) -> list[Act]:
+        scene = self.scene
+        status = clause_status(scene, clause)
+        operators = self._operators(clause)
+        for operator, words in operators:
+            inner = self._inner(clause, operator, words)
+            acts = [a for h in inner for a in self.read(h)]
+            own = frame_act(scene, clause, status)
+            if operator.effect == "evaluate":
+                if own is None:
+                    continue
+                self._take_up(inner, operator.effect)
+                return [self._judged(own, acts), *self._thanked_for(own, inner)]
+            if not acts:
+                continue
+            made = EFFECTS[operator.effect](scene, clause, operator, acts)
+            if own is not None and len(own.words) > 1 + len(words) and (not made or made[0].event != own.event):
+                made = [own]
+            self._take_up(inner, operator.effect)
+            if made or operator.effect in ("deny", "refuse", "hypothesis"):
+                return made
+        if clause.kind == "verb" and clause.lemma in scene.lexicon.light_verbs | _EMPTY_VERBS:
+            own = frame_act(scene, clause, status)
+            below = [*clause.object, *clause.complements]
+            passed = [a for h in below for a in self.read(h)]
+            if own is not None and (not passed or len(own.words) > 1):
+                return [own]
+            if passed:
+                for h in below:
+                    self._take(h)
+                return [replace(a, status=combined(status, a)) for a in passed]
+        own = frame_act(scene, clause, status)
+        if own is not None:
+            return [self._completed(own, clause)]
+        return self._bare(clause, [o for o, _ in operators])
+
+    def _operators(self, clause: Clause) -> list[tuple[Operator, tuple[int, ...]]]:
+        found = []
+        for rest, operator in self.scene.lexicon.operators.get((clause.kind, clause.lemma), ()):
+            words = phrase_tokens(self.scene, clause, rest) if rest else ()
+            if words is not None:
+                found.append((operator, words))
+        return sorted(found, key=lambda pair: -len(pair[1]))
+
+    def _inner(self, clause: Clause, operator: Operator, words: tuple[int, ...]) -> list[int]:
+        """Where the operator's inner act may stand."""
+        tokens = self.scene.sentence.tokens
+        found = list(clause.complements)
+        if clause.kind != "adjective":
+            found += clause.object
+        names = {tokens[w].lemma for w in words if tokens[w].tag in ("IN", "TO", "RP")}
+        if names:
+            found += clause.oblique(*sorted(names))
+        if clause.kind != "verb" or operator.effect in ("evaluate", "hypothesis", "threaten", "prevent", "stop", "attempt", "transparent", "request", "approve", "promise", "cancel"):
+            found += clause.oblique(*(p for p in _INNER_PREPOSITIONS if not (operator.effect in ("stop", "transparent", "promise", "cancel") and p in ("after", "during", "at", "in", "from", "by", "over") and clause.kind == "verb")))
+        if clause.kind == "noun":
+            found += [h for h in clause.oblique("mod") if tokens[h].tag in NOUN_TAGS]
+        if clause.kind == "verb" and operator.effect in ("transparent", "stop", "report") and not clause.object:
+            found += clause.subject
+        return [h for h in dict.fromkeys(found) if h != clause.head]
+
+    def _judged(self, own: Act, acts: list[Act]) -> Act:
+        """The recipient of a judgement on an act is who did it: "condemned the attack by X"."""
+        if not acts:
+            return own
+        doers = tuple(h for a in acts for h in (*a.sources, *a.actors) if h not in own.actors)
+        direct = [r for r in own.recipients if self.scene.clauses[own.anchor].object and r in self.scene.clauses[own.anchor].object]
+        if doers and not direct and own.event in ("ACCUSE", "SUPPORT"):
+            return replace(own, recipients=tuple(dict.fromkeys(doers)))
+        return own
+
+    def _thanked_for(self, own: Act, inner: list[int]) -> list[Act]:
+        """Help that somebody is thanked for was given: AID, before. "thanked Japan for its support"."""
+        scene = self.scene
+        if own.event != "SUPPORT":
+            return []
+        for head in (*inner, *(c for h in inner for c in scene.tree.objects_of(h, "for"))):
+            if scene.lemma(head) not in ("support", "help", "assistance", "aid", "relief") or scene.sentence.tokens[head].tag not in NOUN_TAGS:
+                continue
+            givers = scene.people((*scene.tree.children(head, "poss", "amod", "compound"), *self._received_from(head)), look_inside=False)
+            givers = tuple(h for h in givers if h not in own.actors) or own.recipients
+            if givers and own.actors:
+                return [replace(
+                    own, event="AID", mode=None, cameo=None, actors=givers, recipients=own.actors, status="historical", words=(head,), anchor=head,
+                    rules=("thanked-for-help",), confidence=0.75, steps=("help that thanks are given for was given before: AID",),
+                )]
+        return []
+
+    def _received_from(self, head: int) -> list[int]:
+        tree = self.scene.tree
+        verbs = tree.children(head, "relcl", "acl")
+        return [*tree.objects_of(head, "from", "of", "by"), *(h for v in verbs for h in tree.objects_of(v, "from", "by"))]
+
+    def _bare(self, clause: Clause, operators: list[Operator]) -> list[Act]:
+        """An operator whose complement is in no frame: the type alone, with a low confidence."""
+        scene = self.scene
+        for operator in operators:
+            event = _BARE.get(operator.effect)
+            if event is None or not clause.complements:
+                continue
+            subject = scene.people(clause.subject, look_inside=False)
+            if not subject or not any(scene.is_political(h) for h in subject):
+                continue
+            other = scene.others(scene.people((*clause.object, *clause.dative, *clause.oblique("on", "upon", "with", "to")), look_inside=False), subject)
+            mode = "change" if event == "REQUEST" else None
+            made = self._completed(Act(
+                event, clause.head, mode, None, subject, other, status=clause_status(scene, clause), rules=(f"bare-{operator.id}",),
+                confidence=0.45, words=(clause.head, clause.complements[0]),
+                steps=(f"operator {operator.id} on '{scene.text(clause.head)}' over words in no frame: {event}",),
+            ), clause)
+            if event == "REQUEST" and not made.recipients:
+                continue
+            return [made]
+        return self._obliged(clause)
+
+    def _completed(self, act: Act, clause: Clause) -> Act:
+        """An act of words takes whom its complement names: "demanded that X leave", "threatened to cut aid to X"."""
+        if act.event not in ("REQUEST", "THREATEN", "REJECT", "AGREE") or act.reciprocal:
+            return act
+        for head in clause.complements:
+            inner = self.scene.clauses.get(head)
+            if inner is None:
+                continue
+            if act.event == "REQUEST":
+                named = self.scene.others(self.scene.people(inner.subject or inner.object), act.actors)
+                if named:
+                    return replace(act, recipients=named)
+            found = self.scene.others(self._reached(inner), act.actors)
+            if found and not act.recipients:
+                return replace(act, recipients=found)
+        return act
+
+    def _reached(self, clause: Clause) -> tuple[int, ...]:
+        heads = (*clause.object, *clause.dative, *(h for _, hs in clause.obliques for h in hs))
+        return self.scene.people(heads)
+
+    def _obliged(self, clause: Clause) -> list[Act]:
+        """"X said Y must ..." over words in no frame: REQUEST, where Y acts in politics."""
+        scene = self.scene
+        tokens = scene.sentence.tokens
+        if clause.kind != "verb" or clause.modal not in OBLIGATION or tokens[clause.head].dep != "ccomp":
+            return []
+        up = scene.clauses.get(tokens[clause.head].head)
+        if up is None or not any(o.effect == "report" for o, _ in self._operators(up)):
+            return []
+        speaker = scene.people(up.subject, look_inside=False)
+        other = tuple(h for h in scene.people(clause.subject, look_inside=False) if h not in speaker and scene.is_political(h))
+        if not speaker or not other or tokens[clause.head].tag not in VERB_TAGS:
+            return []
+        if {a.code for h in speaker for a in scene.actors_at(h)} == {a.code for h in other for a in scene.actors_at(h)}:
+            return []
+        return [Act(
+            "REQUEST", clause.head, "change", None, speaker, other, rules=("said-must",), confidence=0.6, words=(up.head, clause.head),
+            steps=(f"'{scene.text(up.head)}' that another '{clause.modal}' act: REQUEST",),
+        )]
+
+
+
+
+def _one_act_one_type(scene: Scene, acts: list[Act]) -> list[Act]:
+    """A demand or complaint voiced by a protest is the protest's: "marched to demand reforms by the government"."""
+    protests = [a for a in acts if a.event == "PROTEST"]
+    if not protests:
+        return acts
+    kept = []
+    voiced: tuple[int, ...] = ()
+    doers = {h for p in protests for h in p.actors}
+    for act in acts:
+        if act.event in ("REQUEST", "ACCUSE", "REJECT") and act.actors and set(act.actors) <= doers:
+            voiced += act.recipients
+        else:
+            kept.append(act)
+    return [replace(a, recipients=voiced) if a.event == "PROTEST" and not a.recipients and voiced else a for a in kept]

@@ -1,0 +1,58 @@
+"""Which sentences may hold something to code: only these are parsed.
+
+A sentence passes when one of its words may be a predicate of the event lexicon. Documents that are not
+English are not parsed at all.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import cache
+
+from legation.knowledge import lexicon
+from legation.model import Document
+
+_WORD = re.compile(r"[a-z]+")
+_ENDINGS = ("", "s", "es", "ed", "d", "ing")
+_IRREGULAR = {
+    "be": "is are was were been", "begin": "began begun", "break": "broke broken", "bring": "brought", "buy": "bought", "choose": "chose chosen",
+    "come": "came", "cut": "cutting", "deal": "dealt", "draw": "drew drawn", "drive": "drove driven", "fall": "fell fallen", "feel": "felt",
+    "fight": "fought", "find": "found", "flee": "fled", "fly": "flew flown flies", "forbid": "forbade forbidden", "forgive": "forgave forgiven",
+    "get": "got gotten getting", "give": "gave given", "go": "went gone goes", "hang": "hung", "have": "had has having", "hit": "hitting",
+    "hold": "held", "keep": "kept", "know": "knew known", "lay": "laid", "lead": "led", "leave": "left", "lend": "lent", "let": "letting",
+    "lose": "lost", "make": "made", "mean": "meant", "meet": "met", "overthrow": "overthrew overthrown", "pay": "paid", "put": "putting",
+    "quit": "quitting", "rise": "rose risen", "say": "said", "see": "saw seen", "seek": "sought", "sell": "sold", "send": "sent", "set": "setting",
+    "shoot": "shot", "sing": "sang", "sit": "sat", "slay": "slew slain", "speak": "spoke spoken", "spend": "spent", "stand": "stood", "steal": "stole stolen",
+    "strike": "struck stricken", "swear": "swore sworn", "take": "took taken", "teach": "taught", "tear": "tore torn", "tell": "told", "think": "thought",
+    "throw": "threw thrown", "understand": "understood", "withdraw": "withdrew withdrawn", "withhold": "withheld", "win": "won", "write": "wrote written",
+    "hear": "heard", "uphold": "upheld", "undertake": "undertook undertaken", "blow": "blew blown", "shut": "shutting", "bomb": "bombing", "burn": "burnt", "man": "men",
+    "foresee": "foresaw foreseen", "rebuild": "rebuilt", "build": "built", "catch": "caught", "sink": "sank sunk", "ban": "banned", "bid": "bidding",
+}
+
+
+def gate_sentences(doc: Document) -> Document:
+    """Set Sentence.parse: False where no word can be a predicate, or the document is not English."""
+    english = doc.lang is None or doc.lang.split("-")[0].lower() == "en"
+    forms = _forms()
+    sentences = tuple(
+        replace(s, parse=english and not forms.isdisjoint(_WORD.findall(doc.text[s.start : s.end].lower())))
+        for s in doc.sentences
+    )
+    return replace(doc, sentences=sentences)
+
+
+@cache
+def _forms() -> frozenset[str]:
+    """Every form that a predicate's first word may take; too many forms cost a parse, too few an event."""
+    found: set[str] = set()
+    for lemma in lexicon.load().words():
+        found.update(lemma + ending for ending in _ENDINGS)
+        found.update(_IRREGULAR.get(lemma, "").split())
+        if lemma.endswith("e"):
+            found.update((lemma[:-1] + "ing", lemma[:-1] + "ed"))
+        if lemma.endswith("y"):
+            found.update((lemma[:-1] + "ies", lemma[:-1] + "ied"))
+        if len(lemma) > 2 and lemma[-1] not in "aeiouwy" and lemma[-2] in "aeiou":
+            found.update((lemma + lemma[-1] + "ed", lemma + lemma[-1] + "ing"))
+    return frozenset(found)

@@ -1,0 +1,40 @@
+"""Who said what: direct quotes by their marks and cues, indirect ones by the clause under a verb of saying."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from legation.model import Document, Quote, Span
+from legation.stages.quotes.direct import quote_in_marks
+from legation.stages.quotes.indirect import indirect_quotes
+from legation.stages.quotes.marks import find_marks
+
+
+def find_quotes(doc: Document) -> Document:
+    """Fill Document.quotes, in the order of the text.
+
+    One quote for each pair of marks, also where they enclose several sentences; a paragraph wholly in
+    marks belongs to the speaker before it. Mixed quotes share cue and speaker with the indirect quote
+    that they stand in.
+    """
+    marked = find_marks(doc.text, _blocks(doc))
+    quotes = [q for sent in doc.sentences if sent.tokens for q in indirect_quotes(doc, sent, marked)]
+    # Innermost first: with a chain of speakers the innermost speaks.
+    hosts = sorted(quotes, key=lambda q: (q.end - q.start, q.start))
+    last: Quote | None = None
+    for mark in marked:
+        quote = quote_in_marks(doc, mark, last, hosts)
+        if quote is not None:
+            quotes.append(quote)
+            if quote.kind == "direct":
+                last = quote
+    return replace(doc, quotes=tuple(sorted(quotes, key=lambda q: (q.start, q.end, q.kind))))
+
+
+def _blocks(doc: Document) -> list[Span]:
+    """The paragraphs, by their sentences: furniture between them belongs to none."""
+    blocks: dict[int, Span] = {}
+    for s in doc.sentences:
+        old = blocks.get(s.paragraph)
+        blocks[s.paragraph] = Span(min(old.start, s.start), max(old.end, s.end)) if old else s.span
+    return [blocks[k] for k in sorted(blocks)]
