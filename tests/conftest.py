@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from inspect import cleandoc
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from legation.coder import Coder
 from legation.model import Document
+
+if TYPE_CHECKING:
+    from legation.coder import Coder
 
 SHARED = Path(__file__).parents[2] / "shared"
 
@@ -20,6 +23,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.fixture(scope="session")
 def coder() -> Coder:
     """A coder with the real parser; tests that use it are marked `model`."""
+    from legation.coder import Coder  # brings the parser, which most tests do without
+
     return Coder()
 
 

@@ -29,7 +29,11 @@ def actor(
         str | None, typer.Option("--date", help="The day of the report, for who held which office.")
     ] = None,
     jsonl: Annotated[
-        bool, typer.Option("--jsonl", help='Read {"phrase", "date"?, "text"?} lines from stdin; print one JSON line for each.')
+        bool,
+        typer.Option(
+            "--jsonl",
+            help='Read {"phrase", "date"?, "text"?} lines from stdin; print one JSON line for each.',
+        ),
     ] = False,
 ) -> None:
     """Say whom a phrase stands for: code, sector, person, and the reason."""
@@ -56,12 +60,13 @@ def _lines(day: str | None) -> None:
         try:
             asked = json.loads(line)
             phrase = asked["phrase"]
-            if not isinstance(phrase, str):
+            text, when = asked.get("text"), asked.get("date") or day
+            if not all(isinstance(part, str) for part in (phrase, text or "", when or "")):
                 raise TypeError
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, AttributeError):
             typer.echo(json.dumps({"error": f"Line {number} is no JSON object with a 'phrase'."}))
             continue
-        found = resolve_phrase(phrase, context=asked.get("text"), date=asked.get("date") or day)
+        found = resolve_phrase(phrase, context=text, date=when)
         typer.echo(json.dumps({"phrase": phrase, "actor": _record(found)}, ensure_ascii=False))
 
 
@@ -77,7 +82,9 @@ def _print(phrase: str, found: Actor | None) -> None:
     if found is None:
         typer.echo(f"{phrase}\n    names nobody that Legation knows")
         return
-    code = " ".join(part for part in (found.code or "country not known", found.sector, *found.other_sectors) if part)
+    code = " ".join(
+        part for part in (found.code or "country not known", found.sector, *found.other_sectors) if part
+    )
     typer.echo(f"{phrase}\n    {code}")
     if found.identifier_text:
         office = f", {found.office}" if found.office else ""

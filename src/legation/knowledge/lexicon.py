@@ -47,6 +47,7 @@ class Frame:
     recipient: tuple[str, ...] = ("object",)
     reciprocal: bool = False
     of: str = "object"
+    sides: int = 1  # a reciprocal act with fewer sides named is none
     victims: bool = False
     confidence: float = 0.8
     contexts: tuple[str, ...] = ()
@@ -115,6 +116,7 @@ def _frame(raw: dict[str, Any], file: str) -> Frame:
             recipient=() if recipient == "none" else _split(recipient),
             reciprocal=raw.get("reciprocal", False),
             of=raw.get("of", "object"),
+            sides=raw.get("sides", 1),
             victims=raw.get("victims", False),
             confidence=raw.get("confidence", 0.8),
             contexts=_split(raw.get("contexts", raw.get("context", []))),

@@ -8,6 +8,7 @@ afterwards against what was printed, so that "US" is a state and "us" is not.
 from __future__ import annotations
 
 import re
+import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -15,9 +16,22 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal
 
+from legation.errors import KnowledgeError
+from legation.knowledge.places import first_names, load_gazetteer
+
 NameKind = Literal[
-    "state", "adjective", "people", "capital", "seat", "region", "ethnic",
-    "organisation", "group", "party", "institution", "office",
+    "state",
+    "adjective",
+    "people",
+    "capital",
+    "seat",
+    "region",
+    "ethnic",
+    "organisation",
+    "group",
+    "party",
+    "institution",
+    "office",
 ]
 WORD = re.compile(r"[^\W_]+")
 # What may stand between two words of one name.
@@ -56,6 +70,7 @@ class Role:
     noun: str
     sector: str | None
     classes: frozenset[str]
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +98,17 @@ def _folding() -> dict[int, str]:
         base = unicodedata.normalize("NFD", char)[0]
         if base.isascii() and base != char:
             found[code] = base
-    found.update({ord("ı"): "i", ord("ł"): "l", ord("Ł"): "L", ord("ø"): "o", ord("Ø"): "O", ord("đ"): "d", ord("ə"): "a"})
+    found.update(
+        {
+            ord("ı"): "i",
+            ord("ł"): "l",
+            ord("Ł"): "L",
+            ord("ø"): "o",
+            ord("Ø"): "O",
+            ord("đ"): "d",
+            ord("ə"): "a",
+        }
+    )
     return found
 
 
@@ -91,7 +116,9 @@ def fold(text: str) -> str:
     """The text in lower case without accents, of the same length."""
     plain = text.translate(_folding())
     lower = plain.lower()
-    return lower if len(lower) == len(plain) else "".join(c.lower() if len(c.lower()) == 1 else c for c in plain)
+    return (
+        lower if len(lower) == len(plain) else "".join(c.lower() if len(c.lower()) == 1 else c for c in plain)
+    )
 
 
 def _rows(table: str) -> Iterator[dict[str, str]]:
@@ -136,7 +163,9 @@ def _state_names() -> Iterator[Name]:
         for text in _list(row.get("adjectives")):
             yield Name(text, "adjective", code, "GOV", classes=_STATE, label=label)
         for text in _list(row.get("people")):
-            yield Name(text, "people", code, "CVL", classes=frozenset({"nationality", "civilians"}), label=label)
+            yield Name(
+                text, "people", code, "CVL", classes=frozenset({"nationality", "civilians"}), label=label
+            )
         for text in _list(row.get("capitals")):
             yield Name(text, "capital", code, "GOV", classes=_STATE, label=label)
     for row in _rows("seats.tsv"):
@@ -147,15 +176,25 @@ def _state_names() -> Iterator[Name]:
         yield Name(row["name"], "region", code, status, classes=frozenset({"place"}), label=row["name"])
         for text in _list(row.get("people"), ","):
             kind: NameKind = "people" if text.endswith("s") else "adjective"
-            yield Name(text, kind, code, "CVL", classes=frozenset({"nationality", "civilians"}), label=row["name"])
+            yield Name(
+                text, kind, code, "CVL", classes=frozenset({"nationality", "civilians"}), label=row["name"]
+            )
     for row in _rows("peoples.tsv"):
         for text in _list(row.get("names"), ","):
-            yield Name(text, "ethnic", row.get("code") or None, "CVL", classes=frozenset({"nationality", "civilians"}))
+            yield Name(
+                text,
+                "ethnic",
+                row.get("code") or None,
+                "CVL",
+                classes=frozenset({"nationality", "civilians"}),
+            )
 
 
 _BODIES: tuple[tuple[str, NameKind], ...] = (
-    ("organisations.tsv", "organisation"), ("armed_groups.tsv", "group"),
-    ("parties.tsv", "party"), ("institutions.tsv", "institution"),
+    ("organisations.tsv", "organisation"),
+    ("armed_groups.tsv", "group"),
+    ("parties.tsv", "party"),
+    ("institutions.tsv", "institution"),
 )
 
 
@@ -169,9 +208,15 @@ def _body_names() -> Iterator[Name]:
                 classes |= {"armed", "rebels"}
             classes |= frozenset(_list((row.get("class") or "").replace(",", "|")))
             base = Name(
-                row["name"], kind, row.get("code") or None, sectors[0] if sectors else None, others,
-                classes | {"organisation"}, row["name"],
-                start=row.get("start") or None, end=row.get("end") or None,
+                row["name"],
+                kind,
+                row.get("code") or None,
+                sectors[0] if sectors else None,
+                others,
+                classes | {"organisation"},
+                row["name"],
+                start=row.get("start") or None,
+                end=row.get("end") or None,
             )
             for text in dict.fromkeys([row["name"], *_list(row.get("aliases"))]):
                 yield replace(base, text=text)
@@ -181,9 +226,17 @@ def _office_names() -> Iterator[Name]:
     for row in _rows("offices.tsv"):
         sector = row.get("sector") or "GOV"
         base = Name(
-            row["name"], "office", row.get("code") or None, sector, (),
-            frozenset({"official", "person", "government"}), row["name"], row.get("wikidata") or None,
-            row.get("office") or None, row.get("start") or None, row.get("end") or None,
+            row["name"],
+            "office",
+            row.get("code") or None,
+            sector,
+            (),
+            frozenset({"official", "person", "government"}),
+            row["name"],
+            row.get("wikidata") or None,
+            row.get("office") or None,
+            row.get("start") or None,
+            row.get("end") or None,
         )
         for text in dict.fromkeys([row["name"], *_list(row.get("aka"))]):
             yield replace(base, text=text)
@@ -195,8 +248,11 @@ def _words(text: str) -> tuple[str, ...]:
 
 def _exact(text: str) -> bool:
     letters = [c for c in text if c.isalpha()]
-    return len(letters) <= 7 and sum(c.isupper() for c in letters) >= 2 and letters[0].isupper() and (
-        sum(c.islower() for c in letters) < sum(c.isupper() for c in letters)
+    return (
+        len(letters) <= 7
+        and sum(c.isupper() for c in letters) >= 2
+        and letters[0].isupper()
+        and (sum(c.islower() for c in letters) < sum(c.isupper() for c in letters))
     )
 
 
@@ -211,7 +267,8 @@ def _index(names: Iterable[Name]) -> dict[str, tuple[_Form, ...]]:
     for (words, exact), found in forms.items():
         index.setdefault(words[0], []).append(_Form(words, found[0].text, exact, tuple(found)))
     return {
-        first: tuple(sorted(found, key=lambda f: (-len(f.words), not f.exact))) for first, found in index.items()
+        first: tuple(sorted(found, key=lambda f: (-len(f.words), not f.exact)))
+        for first, found in index.items()
     }
 
 
@@ -232,7 +289,7 @@ def surname_index() -> dict[str, tuple[Name, ...]]:
         keys = [words[-1]] if len(words[-1]) > 2 else []
         if len(words) == 3 and len(words[-2]) <= 3:
             keys.append(" ".join(words[-2:]))
-        if name.code in _FAMILY_FIRST:
+        if name.code in FAMILY_FIRST:
             keys.append(words[0])
         for key in keys:
             found.setdefault(key, {}).setdefault((name.label or "", name.office, name.start), name)
@@ -240,19 +297,29 @@ def surname_index() -> dict[str, tuple[Name, ...]]:
 
 
 # Where the family name comes first.
-_FAMILY_FIRST = frozenset({"CHN", "PRK", "KOR", "TWN", "VNM", "HKG", "SGP", "KHM", "HUN"})
+FAMILY_FIRST = frozenset({"CHN", "PRK", "KOR", "TWN", "VNM", "HKG", "SGP", "KHM", "HUN"})
+
+
+@cache
+def word_list(name: str) -> frozenset[str]:
+    """One of the word lists of words.toml."""
+    lists = tomllib.loads(files("legation.knowledge").joinpath("actors", "words.toml").read_text("utf-8"))
+    if name not in lists:
+        raise KnowledgeError("actors/words.toml", f"the list '{name}' is missing")
+    return frozenset(lists[name].split())
 
 
 @cache
 def roles() -> dict[str, Role]:
     """Roles by their noun phrase in the singular."""
     found: dict[str, Role] = {}
-    for row in (*_rows("roles.tsv"), *_rows("plain_roles.tsv")):
+    for row in (*_rows("plain_roles.tsv"), *_rows("roles.tsv")):
         noun = " ".join(_words(row["noun"]))
+        sectors = _list(row.get("sector"), ",")
         classes = frozenset(_list((row.get("classes") or "").replace(",", "|")))
         if {"official", "person"} <= classes and row.get("sector") == "GOV":
             classes |= {"government"}
-        found.setdefault(noun, Role(noun, (row.get("sector") or None), classes))
+        found.setdefault(noun, Role(noun, sectors[0] if sectors else None, classes, tuple(sectors[1:])))
     return found
 
 
@@ -261,7 +328,14 @@ def _longest_role() -> int:
     return max((noun.count(" ") + 1 for noun in roles()), default=1)
 
 
-_MEN = {"men": "man", "women": "woman", "people": "people", "children": "child", "wives": "wife", "thieves": "thief"}
+_MEN = {
+    "men": "man",
+    "women": "woman",
+    "people": "people",
+    "children": "child",
+    "wives": "wife",
+    "thieves": "thief",
+}
 
 
 @lru_cache(maxsize=20_000)
@@ -292,6 +366,27 @@ def find_role(words: tuple[str, ...], end: int) -> tuple[int, Role] | None:
     return None
 
 
+@lru_cache(maxsize=20_000)
+def town_country(name: str) -> str | None:
+    """The country of a town in the gazetteer of places, if one is far larger than its namesakes."""
+    found = load_gazetteer().lookup(name)
+    if found is None or not found.entries:
+        return None
+    first = found.entries[0]
+    least = 1_000_000 if found.word else 300_000 if found.surname or found.first else 15_000
+    if first.population < least and not found.curated:
+        return None
+    rivals = [e.population for e in found.entries[1:] if e.country != first.country]
+    if not found.curated and any(p * 3 > first.population for p in rivals):
+        return None
+    return first.country
+
+
+def is_first_name(word: str) -> bool:
+    """Whether a lower-case word is a frequent first name."""
+    return word in first_names()
+
+
 def _cased(printed: str, form: _Form) -> bool:
     if form.exact:
         plain = printed.translate(_folding()).replace(".", "")
@@ -306,7 +401,43 @@ def _cased(printed: str, form: _Form) -> bool:
     if len(form.words) == 1 and printed.isupper() and len(printed) <= 3:
         return False
     last = printed.split()[-1]
-    return len(form.words) == 1 or last[0].isupper() or not last[0].isalpha() or not form.printed.split()[-1][0].isupper()
+    return (
+        len(form.words) == 1
+        or last[0].isupper()
+        or not last[0].isalpha()
+        or not form.printed.split()[-1][0].isupper()
+    )
+
+
+# What a report without capitals may mean in earnest: a name, or only a word.
+_TITLED_KINDS = frozenset(
+    {"state", "adjective", "people", "capital", "region", "ethnic", "party", "institution", "office"}
+)
+_WORD_TOO = frozenset(
+    {"turkey", "china", "chad", "polish", "jersey", "guinea", "georgia", "nice", "reading", "independent"}
+)
+
+
+def with_capitals(text: str) -> str:
+    """A text printed without capitals with those of the names it holds; any other text as it is.
+
+    Acronyms are not looked for unless they have no vowel: "who" and "aid" are words.
+    """
+    letters = sum(c.isalpha() for c in text)
+    if not letters or sum(c.isupper() for c in text) * 100 > letters:
+        return text
+    raised = re.sub(
+        r"[^\W\d_]+", lambda m: m[0][0].upper() + m[0][1:] if len(m[0][0].upper()) == 1 else m[0], text
+    )
+    raised = re.sub(r"\b[B-DF-HJ-NP-TV-Zb-df-hj-np-tv-z]{3,5}\b", lambda m: m[0].upper(), raised)
+    found, last = [], 0
+    for hit in find_names(raised):
+        known = any(n.kind in _TITLED_KINDS for n in hit.names) or raised[hit.start : hit.end].isupper()
+        if not known or text[hit.start : hit.end] in _WORD_TOO:
+            continue
+        found += [text[last : hit.start], raised[hit.start : hit.end]]
+        last = hit.end
+    return "".join([*found, text[last:]])
 
 
 def find_names(text: str) -> list[Hit]:

@@ -16,8 +16,20 @@ from legation.errors import KnowledgeError
 
 ATTRIBUTION = "Place data from GeoNames (geonames.org), CC BY 4.0; selected, reformatted and completed."
 KINDS = ("country", "admin1", "admin2", "city")
-_SHORT = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort", "el": "al", "ad": "al", "as": "al", "ash": "al",
-          "at": "al", "ar": "al", "az": "al", "an": "al"}
+_SHORT = {
+    "st": "saint",
+    "ste": "sainte",
+    "mt": "mount",
+    "ft": "fort",
+    "el": "al",
+    "ad": "al",
+    "as": "al",
+    "ash": "al",
+    "at": "al",
+    "ar": "al",
+    "az": "al",
+    "an": "al",
+}
 _DROP = re.compile(r"[.'’‘ʻʼ`´ʿʾ]")
 _SPLIT = re.compile(r"[\s\-‐‑–]+")
 
@@ -100,8 +112,16 @@ class Gazetteer:
         """The place in one line of the places file."""
         number, name, country, kind, people, lat, lon, admin1, admin2 = self._rows[index].split("\t")
         return Entry(
-            name, country, KINDS[int(kind)], int(people), float(lat) if lat else None, float(lon) if lon else None,
-            int(number), admin1, admin2, alias,
+            name,
+            country,
+            KINDS[int(kind)],
+            int(people),
+            float(lat) if lat else None,
+            float(lon) if lon else None,
+            int(number),
+            admin1,
+            admin2,
+            alias,
         )
 
     def lookup(self, name: str) -> Name | None:
@@ -113,6 +133,11 @@ class Gazetteer:
             self._seen.clear()  # a bound on memory; what is asked again is found again
         self._seen[name] = found
         return found
+
+    def curated(self, name: str) -> Name | None:
+        """What a name means in the hand-written table alone."""
+        entries = self._curated.get(fold(name))
+        return Name(entries, curated=True) if entries else None
 
     def exact(self, name: str) -> Name | None:
         """What an abbreviation means, letter for letter: U.S., Ky., DRC; "us" is none."""
@@ -158,7 +183,9 @@ def _table(file: str, columns: int) -> list[list[str]]:
         if line and not line.startswith("#"):
             cells = line.split("\t")
             if len(cells) != columns:
-                raise KnowledgeError(f"places/{file}:{number}", f"{columns} columns are needed, {len(cells)} are there")
+                raise KnowledgeError(
+                    f"places/{file}:{number}", f"{columns} columns are needed, {len(cells)} are there"
+                )
             rows.append(cells)
     return rows
 
@@ -175,7 +202,9 @@ def _curated() -> dict[str, tuple[Entry, ...]]:
 
 
 def _aliases() -> dict[str, tuple[str, str, str]]:
-    return {text: (target, country, kind) for text, target, country, kind, _source in _table("aliases.tsv", 5)}
+    return {
+        text: (target, country, kind) for text, target, country, kind, _source in _table("aliases.tsv", 5)
+    }
 
 
 @cache

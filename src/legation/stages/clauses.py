@@ -84,6 +84,13 @@ class _Builder:
         else:
             subject = grammatical
         obliques = self.obliques(v, objects)
+        word = tokens[v].text.lower()
+        if passive and not agents and not datives and lexicon.load().is_predicate("adjective", word):
+            # "is opposed to", "forces scheduled to leave": a state of the subject, nothing done to it.
+            return Clause(
+                self.sentence, v, word, "adjective", None, tuple(objects), (), (), obliques, tuple(self.complements(v)), False,
+                self.is_negated(v, objects), modal, tense, aspect, self.headline,
+            )
         particle = next((tokens[c].lemma for c in tree.children(v, "prt")), None)
         return Clause(
             self.sentence, v, tokens[v].lemma, "verb", particle, tuple(subject), tuple(objects), tuple(datives),

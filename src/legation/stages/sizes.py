@@ -101,8 +101,8 @@ _CROWD_VERBS = (
 _SUBJECT_GAP = r"(?:\s+(?!and\b)[\w’'-]+){0,4}?\s+"
 _WERE = (
     r"(?:,\s+(?:including|among\s+them|most(?:ly|\s+of\s+them)"
-    r"|all(?:\s+of\s+them)?)\s[^,.;]{1,60},)?(?:,?\s+(?:(?:were|was|are|have\s+been|has\s+been"
-    r"|had\s+been|being|reported|reportedly|confirmed|also|been|left|feared|believed|got|is|be"
+    r"|all(?:\s+of\s+them)?)\s[^,.;]{1,60},)?(?:,?\s+(?:(?:were|was|are|have(?:\s+been)?|has\s+been"
+    r"|had(?:\s+been)?|being|reported|reportedly|confirmed|also|been|left|feared|believed|got|is|be"
     r"|would\s+be)\s+){0,4})"
 )
 
@@ -168,11 +168,17 @@ _WORTH = re.compile(
     rf"|turnout|attended|rioters)\b",
     re.IGNORECASE,
 )
-_MEMBERS = re.compile(
-    r"^\s+(?:year|day|week|month|hour|minute|km|kilomet|mile|meter|metre|vehicle|building"
-    r"|house|time|shot|rocket|missile|percent|per\s+cent|dollar|million|billion|square"
-    r"|acre|ton|drone|tank|civilian\s+vehicle|car|truck|bus|village|town|cit|district"
-    r"|province|animal|sheep|cow|goat|bird|dog|cattle)",
+# A number of these is none of people; months only with a capital, as people "march".
+_NO_PEOPLE = re.compile(
+    r"(?:st|nd|rd|th)\b"
+    r"|\s+(?-i:January|February|March|April|May|June|July|August|September|October|November|December)\b"
+    r"|\s+(?:years?|days?|weeks?|months?|hours?|minutes?|kms?|kilomet(?:er|re)s?|miles?"
+    r"|met(?:er|re)s?|vehicles?"
+    r"|buildings?|houses?|homes?|times?|shots?|rockets?|missiles?|percent|per\s+cent"
+    r"|dollars?|square|acres?|tons?|tonnes?"
+    r"|drones?|tanks?|cars?|trucks?|bus(?:es)?|villages?|towns?|cit(?:y|ies)|districts?"
+    r"|provinces?|animals?|sheep|cows?"
+    r"|goats?|birds?|dogs?|cattle)\b",
     re.IGNORECASE,
 )
 _BEFORE_COUNT = re.compile(
@@ -266,7 +272,7 @@ def counts_in(text: str, start: int, end: int) -> list[Found]:
             last = max(match.end(name) for name in ("until", "second", "vague", "number", "single"))
             if kind == "crowd" and match["single"]:
                 continue
-            if _MEMBERS.match(text[last : last + 24]) or _BEFORE_COUNT.search(
+            if _NO_PEOPLE.match(text[last : last + 24]) or _BEFORE_COUNT.search(
                 text[max(0, first - 10) : first]
             ):
                 continue
@@ -279,7 +285,8 @@ def counts_in(text: str, start: int, end: int) -> list[Found]:
 
 def _number_start(match: re.Match[str]) -> int:
     if match["from"]:
-        return match.string.lower().rindex("between", 0, match.start("from"))
+        before = match.string[match.start() : match.start("from")].lower()
+        return match.start() + before.rindex("between")
     return max(match.start(name) for name in ("vague", "number", "single"))
 
 

@@ -12,7 +12,8 @@ def _doc(*sentences: str, **fields: object) -> Document:
     """Each sentence is words written "text/TAG/dep/head"."""
     text, made = "", []
     for number, line in enumerate(sentences):
-        begin, tokens = len(text), []
+        begin = len(text)
+        tokens: list[Token] = []
         for index, word in enumerate(line.split()):
             form, tag, dep, head = word.rsplit("/", 3)
             glued = form in ("'s", ".", ",")
@@ -45,8 +46,10 @@ def test_owner_and_owned_have_a_mention_each() -> None:
 def test_a_pronoun_takes_its_antecedents_actor_with_its_own_place() -> None:
     doc = find_actors(_doc(VISIT, SPOKE))
     he = _mention(doc, "He")
-    assert he.kind == "pronoun" and he.actors[0].code == "EST"
-    assert he.actors[0].entity_text == "He" and doc.text[he.actors[0].start : he.actors[0].end] == "He"
+    assert he.kind == "pronoun"
+    assert he.actors[0].code == "EST"
+    assert he.actors[0].entity_text == "He"
+    assert doc.text[he.actors[0].start : he.actors[0].end] == "He"
 
 
 def test_a_capital_after_in_is_a_place() -> None:
@@ -80,7 +83,8 @@ def test_apposition_says_who_an_unknown_name_is() -> None:
 def test_police_without_owner_are_those_of_the_dateline_and_unsure() -> None:
     line = "Police/NNS/nsubj/1 waited/VBD/ROOT/1"
     near = find_actors(_doc(line, dateline=Dateline("Lusaka", "ZMB")))
-    assert near.mentions[0].actors[0].code == "ZMB" and near.mentions[0].actors[0].confidence == 0.5
+    assert near.mentions[0].actors[0].code == "ZMB"
+    assert near.mentions[0].actors[0].confidence == 0.5
     assert find_actors(_doc(line)).mentions[0].actors[0].code is None
 
 
@@ -92,6 +96,48 @@ def test_without_tokens_there_are_no_mentions() -> None:
     assert find_actors(Document(text="Mali.", sentences=(Sentence(0, 0, 5),))).mentions == ()
 
 
-@pytest.mark.parametrize("line", ["x/NN/ROOT/0", "././punct/0", "'s/POS/ROOT/0", "the/DT/ROOT/0", "Mali/NNP/dep/0"])
+@pytest.mark.parametrize(
+    "line", ["x/NN/ROOT/0", "././punct/0", "'s/POS/ROOT/0", "the/DT/ROOT/0", "Mali/NNP/dep/0"]
+)
 def test_scraps_never_raise(line: str) -> None:
     find_actors(_doc(line))
+
+
+def test_a_report_without_capitals_still_has_its_names() -> None:
+    doc = find_actors(_doc("the/DT/det/2 kerala/JJ/compound/2 government/NN/nsubj/3 fell/VBD/ROOT/3"))
+    assert _mention(doc, "kerala government").actors[0].code == "IND"
+
+
+def test_small_words_in_a_report_with_capitals_are_no_names() -> None:
+    doc = find_actors(
+        _doc("We/PRP/nsubj/1 ate/VBD/ROOT/1 turkey/NN/dobj/1", "Mali/NNP/nsubj/1 left/VBD/ROOT/1")
+    )
+    assert [doc.text_of(m) for m in doc.mentions] == ["Mali"]
+
+
+def test_an_acronym_learned_from_brackets_is_known_afterwards() -> None:
+    first = _doc("African/NNP/compound/1 Union/NNP/nsubj/2 met/VBD/ROOT/2")
+    text = "African Union (AFU) met AFU left"
+    tokens = first.sentences[0].tokens
+    met = Token(2, 20, 23, "met", "meet", "VBD", "ROOT", 2)
+    second = (
+        Token(0, 24, 27, "AFU", "afu", "NNP", "nsubj", 1),
+        Token(1, 28, 32, "left", "leave", "VBD", "ROOT", 1),
+    )
+    doc = find_actors(
+        Document(
+            text,
+            sentences=(Sentence(0, 0, 23, tokens=(*tokens[:2], met)), Sentence(1, 24, 32, tokens=second)),
+        )
+    )
+    assert _mention(doc, "AFU").actors[0].identifier_text == "African Union"
+
+
+def test_both_sides_are_the_two_spoken_of_last() -> None:
+    doc = find_actors(
+        _doc(
+            "Chad/NNP/nsubj/1 met/VBD/ROOT/1 Mali/NNP/dobj/1",
+            "Both/DT/det/1 sides/NNS/nsubj/2 agreed/VBD/ROOT/2",
+        )
+    )
+    assert {a.code for a in doc.mentions[-1].actors} == {"TCD", "MLI"}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,7 +19,7 @@ def test_folding_keeps_every_offset(text: str) -> None:
 @given(st.text())
 def test_hits_never_overlap(text: str) -> None:
     hits = find_names(text)
-    assert all(a.end <= b.start for a, b in zip(hits, hits[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(hits))
     assert all(0 <= h.start < h.end <= len(text) for h in hits)
 
 
@@ -37,13 +39,16 @@ def test_names_stand_at_word_boundaries_and_in_their_case(text: str, codes: list
 
 def test_the_longest_role_wins() -> None:
     found = find_role(("the", "prime", "ministers"), 3)
-    assert found is not None and found[1].noun == "prime minister"
+    assert found is not None
+    assert found[1].noun == "prime minister"
 
 
 def test_every_role_has_classes_the_codebook_knows() -> None:
-    known = set(
-        "state government official person organisation igo forces armed rebels police crowd civilians party media "
-        "court legislature company place nationality unknown".split()
-    )
+    known = {
+        "state", "government", "official", "person", "organisation", "igo", "forces", "armed",
+        "rebels", "police",
+        "crowd", "civilians", "party", "media", "court", "legislature", "company", "place", "nationality",
+        "unknown",
+    }  # fmt: skip
     wrong = {r.noun: sorted(r.classes - known) for r in roles().values() if r.classes - known}
     assert not wrong

@@ -41,23 +41,29 @@ def test_what_names_nobody_is_nobody(phrase: str) -> None:
 
 def test_a_backer_does_not_own_whom_it_backs() -> None:
     actor = resolve_phrase("Iran-backed Iraqi militia")
-    assert actor is not None and actor.code == "IRQ"
+    assert actor is not None
+    assert actor.code == "IRQ"
     bare = resolve_phrase("Iran-backed militants")
-    assert bare is not None and bare.code is None
+    assert bare is not None
+    assert bare.code is None
 
 
 def test_ethnic_albanians_are_not_taken_for_albania() -> None:
     actor = resolve_phrase("ethnic Albanians")
-    assert actor is not None and actor.code is None and actor.sector == "CVL"
+    assert actor is not None
+    assert actor.code is None
+    assert actor.sector == "CVL"
 
 
 def test_context_lends_a_name_its_apposition() -> None:
     context = "Bea Quill, the Irish health minister, left the meeting early."
     actor = resolve_phrase("Quill", context=context)
-    assert actor is not None and (actor.code, actor.sector) == ("IRL", "GOV")
+    assert actor is not None
+    assert (actor.code, actor.sector) == ("IRL", "GOV")
 
 
 def test_every_answer_says_why() -> None:
     for phrase in ("Mali", "Malian troops", "Malian Foreign Minister Ora Dia", "protesters"):
         actor = resolve_phrase(phrase)
-        assert actor is not None and actor.reason
+        assert actor is not None
+        assert actor.reason

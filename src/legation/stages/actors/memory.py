@@ -9,7 +9,9 @@ from legation.knowledge.names import WORD, fold
 from legation.model import Actor
 
 _GROUPS = frozenset({"rebels", "crowd", "civilians", "police", "forces", "armed", "nationality"})
-_BODIES = frozenset({"state", "organisation", "igo", "party", "media", "court", "legislature", "company", "rebels"})
+_BODIES = frozenset(
+    {"state", "organisation", "igo", "party", "media", "court", "legislature", "company", "rebels"}
+)
 # How many sentences back a pronoun may reach.
 _REACH = {"he": 3, "she": 3, "it": 2, "they": 2}
 _NO_STATES = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"})
@@ -91,22 +93,53 @@ class Memory:
                 return False
             if form in ("he", "she"):
                 return (
-                    "person" in entry.classes and not entry.plural and len(entry.actors) == 1
+                    "person" in entry.classes
+                    and not entry.plural
+                    and len(entry.actors) == 1
                     and entry.gender in (None, form)
                 )
             if form == "it":
-                return bool(entry.classes & _BODIES) and "person" not in entry.classes and not entry.plural
-            return entry.plural or len(entry.actors) > 1 or bool(
-                entry.classes & _GROUPS and "person" not in entry.classes
+                return (
+                    bool(entry.classes & _BODIES)
+                    and len(entry.actors) == 1
+                    and "person" not in entry.classes
+                    and not entry.plural
+                )
+            return (
+                entry.plural
+                or len(entry.actors) > 1
+                or bool(entry.classes & _GROUPS and "person" not in entry.classes)
             )
 
         return self.recent(sentence, token, _REACH[form], fits)
 
-    def same_role(self, role: str, classes: frozenset[str], sentence: int, token: int, *, plural: bool) -> Spoken | None:
+    def same_role(
+        self, role: str, classes: frozenset[str], sentence: int, token: int, *, plural: bool
+    ) -> Spoken | None:
         """Whom "the minister" or "the militants" takes up again."""
         last = role.split()[-1]
-        kinds = classes & {"rebels", "crowd", "police", "forces", "legislature", "court", "party", "company", "igo"}
-        bodies = last in ("group", "organisation", "organization", "movement", "body", "agency", "alliance", "bloc", "outfit")
+        kinds = classes & {
+            "rebels",
+            "crowd",
+            "police",
+            "forces",
+            "legislature",
+            "court",
+            "party",
+            "company",
+            "igo",
+        }
+        bodies = last in (
+            "group",
+            "organisation",
+            "organization",
+            "movement",
+            "body",
+            "agency",
+            "alliance",
+            "bloc",
+            "outfit",
+        )
 
         def fits(entry: Spoken) -> bool:
             if not entry.actors or entry.actors[0].code is None or entry.place:
@@ -132,14 +165,33 @@ class Memory:
             for actor in reversed(entry.actors):
                 if actor.code is None or actor.code in found or (states and actor.code in _NO_STATES):
                     continue
-                found[actor.code] = Actor(actor.code, "GOV", entity_text=actor.entity_text) if states else actor
+                found[actor.code] = (
+                    Actor(actor.code, "GOV", entity_text=actor.entity_text) if states else actor
+                )
                 if len(found) == 2:
                     return tuple(reversed(found.values()))
         return ()
 
+    def both(self, sentence: int, token: int) -> tuple[Actor, ...]:
+        """Whom "both" means: the two spoken of last, if both are known."""
+        found: list[Actor] = []
+        for entry in reversed(self.spoken):
+            if entry.sentence < sentence - 1 or len(found) >= 2:
+                break
+            if entry.sentence == sentence and entry.token >= token:
+                continue
+            found.extend(a for a in reversed(entry.actors) if a.key not in [f.key for f in found])
+        two = found[:2]
+        return tuple(reversed(two)) if len(two) == 2 and all(a.code for a in two) else ()
+
     def last_state(self, sentence: int, token: int) -> Spoken | None:
         """The state spoken of last, for "the country"."""
-        return self.recent(sentence, token, 3, lambda e: bool(e.actors) and e.actors[0].code is not None and "state" in e.classes)
+        return self.recent(
+            sentence,
+            token,
+            3,
+            lambda e: bool(e.actors) and e.actors[0].code is not None and "state" in e.classes,
+        )
 
     def count(self, code: str, weight: int) -> None:
         """Note that the report speaks of a country."""

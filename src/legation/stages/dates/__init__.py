@@ -8,7 +8,7 @@ from datetime import date
 from legation.model import Document, Problem, Sentence, Span, TimeExpression
 from legation.stages.dates.anchoring import date_events
 from legation.stages.dates.expressions import Found, SettingAt, find_in
-from legation.stages.dates.setting import Setting
+from legation.stages.dates.setting import Setting, Told
 from legation.stages.dates.tense import tense_at
 from legation.stages.dates.triggers import find_triggers
 from legation.tree import Tree
@@ -36,7 +36,12 @@ def resolve_phrase(phrase: str, dct: str | None) -> tuple[str, str]:
     setting = Setting(published=when, alone=True)
     classes = {name for _, _, names in find_triggers(phrase, any_case=True) for name in names}
     found = find_in(
-        phrase, 0, len(phrase), classes, lambda start, end, told: replace(setting, told=told), None
+        phrase,
+        0,
+        len(phrase),
+        classes,
+        lambda start, end, told: replace(setting, told=told.day, told_year=told.year),
+        Told(),
     )
     if not found:
         return "", ""
@@ -61,28 +66,22 @@ def _publication(doc: Document) -> tuple[date | None, Problem | None]:
 
 def _expressions(doc: Document, published: date | None) -> list[TimeExpression]:
     found: list[TimeExpression] = []
-    told: tuple[date, int] | None = None
+    told, told_in = Told(), 0
     for index, classes, start, end in _windows(doc):
         sent = doc.sentences[index]
         tree = Tree(sent.tokens) if sent.tokens else None
-        recent = told[0] if told is not None and index - told[1] <= _MEMORY else None
-        for item in find_in(doc.text, start, end, classes, _setting_for(doc, sent, tree, published), recent):
+        if index - told_in > _MEMORY:
+            told = Told()
+        for item in find_in(doc.text, start, end, classes, _setting_for(doc, sent, tree, published), told):
             found.append(_expression(doc, item))
-            reading = item.reading
-            # What lies ahead ("will meet on Friday") is no day that a narrative has reached.
-            if (
-                reading.begin is not None
-                and reading.begin == reading.finish
-                and reading.type in ("DATE", "TIME")
-                and (published is None or reading.begin <= published)
-            ):
-                told = reading.begin, index
+            if (further := told.then(item.reading, published)) != told:
+                told, told_in = further, index
     return found
 
 
 def _setting_for(doc: Document, sent: Sentence, tree: Tree | None, published: date | None) -> SettingAt:
-    def setting_at(start: int, end: int, told: date | None) -> Setting:
-        return Setting(published, tense_at(doc.text, start, end, sent, tree), told)
+    def setting_at(start: int, end: int, told: Told) -> Setting:
+        return Setting(published, tense_at(doc.text, start, end, sent, tree), told.day, told.year)
 
     return setting_at
 

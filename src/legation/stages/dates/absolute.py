@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from legation.knowledge.numbers import parse_ordinal
 from legation.stages.dates import periods
 from legation.stages.dates.grammar import (
     DAY,
@@ -13,7 +12,6 @@ from legation.stages.dates.grammar import (
     EDGE,
     FUZZ,
     MONTH,
-    ORDINAL,
     PART,
     WEEKDAY,
     YEAR,
@@ -86,69 +84,6 @@ _PREPOSITIONS = frozenset(
         "late-",
     ]
 )
-# After these a four-digit number counts something or names a document.
-_COUNTERS = frozenset(
-    [
-        "resolution",
-        "resolutions",
-        "unscr",
-        "no",
-        "number",
-        "article",
-        "section",
-        "route",
-        "highway",
-        "flight",
-        "boeing",
-        "some",
-        "about",
-        "nearly",
-        "almost",
-        "over",
-        "least",
-        "most",
-        "than",
-        "approximately",
-        "roughly",
-        "around",
-        "only",
-        "exactly",
-        "estimated",
-        "rs",
-        "usd",
-        "eur",
-        "inr",
-        "room",
-        "page",
-        "act",
-        "decree",
-        "model",
-        "channel",
-        "peugeot",
-        "mi",
-        "room",
-    ]
-)
-_DATE_WORDS = frozenset(
-    [
-        "in",
-        "of",
-        "since",
-        "by",
-        "until",
-        "till",
-        "from",
-        "during",
-        "before",
-        "after",
-        "year",
-        "between",
-        "late",
-        "early",
-        "mid",
-        "fiscal",
-    ]
-)
 
 
 def _exists(year: int, month: int, day: int) -> date | None:
@@ -213,7 +148,13 @@ def read_month_day(match: re.Match[str], setting: Setting) -> Reading | None:
     else:
         exact = _exists(year, month, number)
         reading = None if exact is None else of_period(periods.day(exact), "as said")
-    return None if reading is None else with_part(reading, group(match, "part"))
+    if reading is None or reading.begin is None or not group(match, "first"):
+        return None if reading is None else with_part(reading, group(match, "part"))
+    first = _exists(reading.begin.year, month, int(match["first"]))
+    if first is None or first >= reading.begin:
+        return reading
+    value = f"{first.isoformat()}/{reading.value}"
+    return Reading(value, "DATE", first, reading.finish, f"a range; {reading.reason}")
 
 
 _NO_MONTH_BEFORE = frozenset(["mrs", "ms", "mr", "theresa", "brian", "queensland", "said", "says"])
@@ -223,43 +164,26 @@ def _is_month(match: re.Match[str], setting: Setting, *, dated: bool = False) ->
     """Whether the word is a month here: no "may", no "march on", no "Jan", no "April Ryan"."""
     if setting.alone:
         return True
-    word = match["month"]
+    word, before, after = match["month"], word_before(match).lower(), word_after(match)
     name = word.rstrip(".").lower()
-    if name in (
-        "may",
-        "march",
-        "mar",
-        "jan",
-        "dec",
-        "sept",
-        "sep",
-        "oct",
-        "jun",
-        "jul",
-        "nov",
-        "apr",
-        "aug",
-        "feb",
-    ):
-        if not word[0].isupper():
-            return False
-        if not dated and name != "may" and name != "march" and len(name) < 5 and not word.endswith("."):
-            return word_before(match).lower() in _PREPOSITIONS
+    if not word[0].isupper() and (len(name) < 5 or name in ("march", "august")):
+        return False
+    if not dated and len(name) < 5 and name not in ("may", "june", "july") and not word.endswith("."):
+        return before in _PREPOSITIONS
     if dated:
         return True
-    before = word_before(match)
     modified = bool(group(match, "modifier") or group(match, "early") or _year_group(match))
     if name in ("may", "march") and not modified:
-        return before.lower() in _PREPOSITIONS
-    if before.lower() in _NO_MONTH_BEFORE:
+        # "in the March for Science" is a march
+        return before in _PREPOSITIONS and not (after in _MARCHES and "the " in match.group().lower())
+    if before in _NO_MONTH_BEFORE:
         return False
     # A given name: "June Kirchner said", "April Ryan".
-    after = word_after(match)
-    return (
-        modified
-        or before.lower() in _PREPOSITIONS
-        or not (after[:1].isupper() and name in ("april", "june", "august"))
-    )
+    named = after[:1].isupper() and name in ("april", "june", "august")
+    return modified or before in _PREPOSITIONS or not named
+
+
+_MARCHES = frozenset(["for", "of", "on", "to", "against"])
 
 
 def _year_group(match: re.Match[str]) -> str:
@@ -285,75 +209,6 @@ def of_month(match: re.Match[str], setting: Setting) -> Reading | None:
     if when is not None and modifier and modifier[-1] == "this":
         return of_period(periods.month(when.year, number), "in the year of publication")
     return month_alone(number, setting)
-
-
-def of_year(match: re.Match[str], setting: Setting) -> Reading | None:
-    """ "2014", "early 2011", "the end of 1990", "fiscal 1989"; no count, room or resolution."""
-    text = match["year"]
-    number = read_year(text)
-    framed = bool(group(match, "early") or group(match, "edge") or group(match, "fiscal"))
-    if not setting.alone and not framed and not _is_year(match, number, text):
-        return None
-    if group(match, "fiscal"):
-        return Reading(f"{number:04}", reason="a fiscal year: its first day differs by country")
-    which = group(match, "half_word")
-    if which:
-        return of_period(periods.half(number, 1 if which == "first" else 2), "as said")
-    return of_period(periods.year(number), "as said")
-
-
-def _is_year(match: re.Match[str], number: int, text: str) -> bool:
-    before, after = word_before(match), word_after(match)
-    if before.lower() in _DATE_WORDS:
-        return not (
-            after.lower() in ("gmt", "utc", "hours", "hrs")
-            or (after.endswith("s") and before.lower() == "of")
-        )
-    if not text.isdigit():
-        return False  # "two thousand", "'98": only after a preposition
-    if not 1900 <= number <= 2060 or before.lower() in _COUNTERS or before.endswith(("$", "€", "£", "%")):
-        return False
-    if after.lower() in ("gmt", "utc", "hours", "hrs", "percent", "per", "people", "km", "miles", "local"):
-        return False
-    # "killed 2014 soldiers" counts; "the 2014 elections" and "its 2014 campaign" do not.
-    rest = match.string[match.end() : match.end() + 1]
-    plural = rest == " " and after[:1].islower() and after.endswith("s") and after not in ("was", "is", "has")
-    return not plural or before.lower() in ("the", "its", "his", "her", "their", "our", "s", "a")
-
-
-_DECADES = {
-    "twenties": 20,
-    "thirties": 30,
-    "forties": 40,
-    "fifties": 50,
-    "sixties": 60,
-    "seventies": 70,
-    "eighties": 80,
-    "nineties": 90,
-}
-
-
-def of_decade(match: re.Match[str], setting: Setting) -> Reading | None:
-    """ "the 1990s", "the late '70s", "the nineties"; ages ("in his forties") are none."""
-    if word_before(match).lower() in ("his", "her", "their", "my", "your", "our") or word_after(match) == "%":
-        return None
-    text = match["decade"].lower()
-    if text[:4].isdigit():
-        first = int(text[:4])
-    else:
-        short = _DECADES[text] if text in _DECADES else int(re.sub(r"\D", "", text))
-        if short == 0 and setting.published is None:
-            return None
-        first = short + (2000 if short in (0, 10) else 1900)
-        if not setting.alone and "the" not in group(match, "the") + word_before(match).lower():
-            return None
-    return of_period(periods.decade(first), "as said")
-
-
-def of_century(match: re.Match[str], setting: Setting) -> Reading | None:
-    """ "the 20th century", "the late nineteenth century"."""
-    number = parse_ordinal(match["ordinal"])
-    return None if not number or number > 99 else of_period(periods.century(number), "as said")
 
 
 def of_iso(match: re.Match[str], setting: Setting) -> Reading | None:
@@ -410,13 +265,13 @@ RULES = (
     rule(
         "month and day",
         "month",
-        rf"{FUZZ}?(?:{EARLY})?{_OF_WEEKDAY}?{MONTH}\s+(?:the\s+)?{DAY}{_OF_YEAR}?(?:,?\s+{PART})?",
+        rf"(?:the\s+)?{FUZZ}?(?:{EARLY})?{_OF_WEEKDAY}?{MONTH}\s+(?:the\s+)?{DAY}{_OF_YEAR}?(?:,?\s+{PART})?",
         read_month_day,
     ),
     rule(
         "day and month",
         "month",
-        rf"(?:{EARLY})?{_OF_WEEKDAY}?(?:the\s+)?{DAY}\s+(?:of\s+)?{MONTH}{_OF_YEAR}?(?:,?\s+{PART})?",
+        rf"(?:{EARLY})?{_OF_WEEKDAY}?(?:the\s+)?(?:(?P<first>[0-3]?\d)\s*(?:-|–|to|and)\s*)?{DAY}\s+(?:of\s+)?{MONTH}{_OF_YEAR}?(?:,?\s+{PART})?",
         read_month_day,
     ),
     rule(
@@ -424,33 +279,5 @@ RULES = (
         "month",
         rf"{FUZZ}?(?:{EDGE})?(?:the\s+)?(?:{EARLY})?{_MODIFIER}?{MONTH}{_OF_YEAR}?",
         of_month,
-    ),
-    rule(
-        "half of a year",
-        "year",
-        rf"(?:the\s+)?(?P<half_word>first|second|last|latter)\s+half\s+of\s+{YEAR}",
-        of_year,
-    ),
-    rule(
-        "year",
-        "year",
-        rf"(?:a\s+good\s+part\s+of\s+|"
-        rf"(?P<edge>{EDGE}))?(?:the\s+)?(?:{EARLY})?(?:the\s+year\s+|(?:the\s+)?"
-        rf"(?P<fiscal>fiscal|financial)(?:\s+year)?\s+)?{YEAR}(?!-\d\d-\d\d|s\b|\d)",
-        of_year,
-    ),
-    rule("fiscal year", "unit", rf"(?P<fiscal>FY)\s?{YEAR}", of_year),
-    rule(
-        "decade",
-        "year",
-        rf"(?P<the>(?:{EDGE})?(?:the\s+)?)(?:{EARLY})?(?P<decade>(?:1\d|20)\d0s|['’]?\d0s"
-        rf"|{'|'.join(_DECADES)})\b",
-        of_decade,
-    ),
-    rule(
-        "century",
-        "unit",
-        rf"(?:{EDGE})?(?:the\s+)?(?:{EARLY})?(?P<ordinal>{ORDINAL})[\s-]+century\b",
-        of_century,
     ),
 )

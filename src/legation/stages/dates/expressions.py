@@ -7,13 +7,21 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from legation.stages.dates import absolute, lengths, named, relative
-from legation.stages.dates.setting import Reading, Rule, Setting
+from legation.stages.dates import absolute, days, lengths, named, quarters, relative, years
+from legation.stages.dates.setting import Reading, Rule, Setting, Told
 
-_RULES: tuple[Rule, ...] = named.RULES + absolute.RULES + relative.RULES + lengths.RULES
+_RULES: tuple[Rule, ...] = (
+    *named.RULES,
+    *absolute.RULES,
+    *years.RULES,
+    *quarters.RULES,
+    *days.RULES,
+    *relative.RULES,
+    *lengths.RULES,
+)
 
 
-SettingAt = Callable[[int, int, date | None], Setting]  # of a span, with the day told before
+SettingAt = Callable[[int, int, Told], Setting]  # of a span, with what was told before
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +40,7 @@ def find_in(
     end: int,
     classes: set[str],
     setting_at: SettingAt,
-    told: date | None,
+    told: Told,
 ) -> list[Found]:
     """The expressions between two offsets, leftmost and longest first, joined where they make one time.
 
@@ -43,15 +51,23 @@ def find_in(
     for match, rule in _candidates(text, start, end, classes):
         if match.start() < free or match.end() == match.start():
             continue
-        reading = rule.read(match, setting_at(match.start(), match.end(), told))
+        setting = setting_at(match.start(), match.end(), told)
+        reading = _read(rule, match, setting)
         if reading is None:
             continue
         stop = reading.end or match.end()
         found.append(_trimmed(text, Found(match.start(), stop, reading, rule.name)))
         free = stop
-        if reading.begin is not None and reading.begin == reading.finish and reading.type in ("DATE", "TIME"):
-            told = reading.begin
+        told = told.then(reading, setting.published)
     return _joined(text, found)
+
+
+def _read(rule: Rule, match: re.Match[str], setting: Setting) -> Reading | None:
+    """The rule's reading; None too where the days lie outside the calendar ("5,000 years ago")."""
+    try:
+        return rule.read(match, setting)
+    except (ValueError, OverflowError):
+        return None
 
 
 def _candidates(text: str, start: int, end: int, classes: set[str]) -> Iterator[tuple[re.Match[str], Rule]]:
@@ -65,7 +81,8 @@ def _candidates(text: str, start: int, end: int, classes: set[str]) -> Iterator[
     return iter(sorted(matches, key=lambda pair: (pair[0].start(), -pair[0].end())))
 
 
-_LEAD = re.compile(r"(?:on|in|at|for|during|over|by|the\s+(?=\d))\s+", re.IGNORECASE)
+_LEAD = re.compile(r"(?:(?:on|in|at|for|during|over|by)\s+)?(?:the\s+(?=\d))?", re.IGNORECASE)
+_ARTICLE = re.compile(r"the\s+", re.IGNORECASE)
 
 
 def _trimmed(text: str, found: Found) -> Found:
@@ -73,6 +90,8 @@ def _trimmed(text: str, found: Found) -> Found:
     start, end = found.start, found.end
     if (lead := _LEAD.match(text, start, end)) is not None:
         start = lead.end()
+    if found.rule == "month and day" and (article := _ARTICLE.match(text, start, end)) is not None:
+        start = article.end()
     while end > start and text[end - 1].isspace():
         end -= 1
     return replace(found, start=start, end=end)
@@ -83,7 +102,6 @@ _DAY_TO_CLOCK = re.compile(r"\s*,?\s+(?:at|by|around|about|from)?\s*")
 _RANGE = re.compile(
     r"\s*(?:-|–|—|\bto\b|\bthrough\b|\buntil\b|\btill\b|\band\b)\s*(?:the\s+)?", re.IGNORECASE
 )
-_DAY_BEFORE = re.compile(r"(?<![\w.,/-])(?P<day>[0-3]?\d)\s*(?:-|–|to|and)\s*$", re.IGNORECASE)
 _DAY_AFTER = re.compile(
     r"\s*(?:-|–|to|through|and)\s*(?P<day>[0-3]?\d)(?!\d|[.,:]\d|\s*(?:%|people|percent))"
     r"(?P<year>,\s+(?:19|20)\d\d)?",
@@ -195,9 +213,6 @@ def _with_days_beside(text: str, found: Found) -> Found:
     if found.rule == "month and day" and reading.begin is not None and reading.type == "DATE":
         if (after := _DAY_AFTER.match(text, found.end)) is not None:
             return _days(found, reading.begin.day, int(after["day"]), found.start, after.end(), after["year"])
-    elif found.rule == "day and month" and reading.begin is not None and reading.type == "DATE":
-        if (before := _DAY_BEFORE.search(text, max(0, found.start - 12), found.start)) is not None:
-            return _days(found, int(before["day"]), reading.begin.day, before.start("day"), found.end, None)
     elif found.rule == "year":
         return _years(text, found)
     return found

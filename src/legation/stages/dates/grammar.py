@@ -70,7 +70,7 @@ _ORDINAL_WORDS = (
 ORDINAL = rf"(?:\d{{1,3}}(?:st|nd|rd|th)\b|(?:{_ORDINAL_WORDS})\b)"
 # "August 5,000 troops" and "May 5.2 percent" are no days.
 DAY = (
-    r"(?P<day>(?:[0-2]?\d|3[01])(?:\s?(?:st|nd|rd|th)\b)?(?![\d%:]|[.,]\d|\s?(?:percent"
+    r"(?P<day>(?:[0-2]?\d|3[01])(?:\s?(?:st|nd|rd|th)\b)?(?![\d%]|[.,:]\d|\s?(?:percent"
     rf"|per cent)\b)|(?:{_ORDINAL_WORDS})\b)"
 )
 DAY_2 = DAY.replace("P<day>", "P<day2>")
@@ -116,7 +116,8 @@ AMPM = r"(?P<ampm>[ap]\.?\s?m\b\.?)"
 ZONE_NAMES = "GMT|UTC|EST|EDT|CET|CEST|BST|MSK|IST|PST|PDT|CST|CDT|EET|EEST|JST|KST|AEST|PKT|ET|PT"
 CLOCK = (
     rf"(?:(?P<hour>1[0-2]|0?\d)(?:[:.](?P<minute>[0-5]\d))?\s*{AMPM}"
-    r"|(?P<hour24>[01]?\d|2[0-4])[:.h](?P<minute24>[0-5]\d)(?::[0-5]\d)?(?!\d|\s*(?:%"
+    r"|(?P<hour24>[01]?\d|2[0-4])(?:[:h]|\.(?=\d\d\s*(?:hrs|hours|GMT|UTC|local)\b))"
+    r"(?P<minute24>[0-5]\d)(?::[0-5]\d)?(?!\d|\s*(?:%"
     r"|percent))(?:\s*(?:hrs|hours)\b)?"
     rf"|(?P<mil>[0-2]\d[0-5]\d)(?=\s*(?:{ZONE_NAMES}|hours|hrs|local time)\b)(?:\s*(?:hrs|hours)\b)?"
     r"|(?P<noon>noon|midnight)\b"

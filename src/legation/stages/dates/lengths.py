@@ -131,7 +131,7 @@ def of_adverb_set(match: re.Match[str], setting: Setting) -> Reading | None:
 def of_set(match: re.Match[str], setting: Setting) -> Reading | None:
     """ "every Friday", "each July", "every two years", "every morning", "on Mondays"."""
     if group(match, "plural_weekday") or group(match, "weekday"):
-        name = group(match, "plural_weekday") or group(match, "weekday")
+        name = group(match, "plural_weekday").removesuffix("s") or group(match, "weekday")
         value = f"XXXX-WXX-{read_weekday(name)}"
     elif group(match, "month"):
         value = f"XXXX-{read_month(match['month']):02}"
@@ -272,7 +272,7 @@ def of_vague(match: re.Match[str], setting: Setting) -> Reading | None:
     """ "now", "recently", "the near future", "soon"."""
     phrase = " ".join(match.group().lower().split())
     if (
-        phrase == "the past"
+        phrase.endswith("the past")
         and word_after(match)
         and not setting.alone
         and word_after(match).lower() not in _AFTER_PAST

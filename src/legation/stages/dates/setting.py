@@ -21,6 +21,7 @@ class Setting:
     published: date | None = None
     tense: Tense = "none"
     told: date | None = None  # the day a narrative has reached: "two days later" counts from it
+    told_year: date | None = None  # the first day of what was told last, were it only a year
     alone: bool = False  # the phrase is known to be a time, so doubtful words are taken for one
 
 
@@ -34,6 +35,25 @@ class Reading:
     finish: date | None = None
     reason: str = ""
     end: int | None = None  # where the words end, if not with the pattern
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """How far a narrative has come: the day told last, and the year."""
+
+    day: date | None = None
+    year: date | None = None
+
+    def then(self, reading: Reading, published: date | None) -> Told:
+        """After a reading; what lies ahead ("will meet on Friday") has not been reached."""
+        begin = reading.begin
+        if (
+            begin is None
+            or reading.type not in ("DATE", "TIME")
+            or (published is not None and begin > published)
+        ):
+            return self
+        return Told(begin if begin == reading.finish else self.day, begin)
 
 
 # A year is 365 days: a partial date that its tense would put more than nine months away, while the

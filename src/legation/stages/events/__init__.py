@@ -36,10 +36,17 @@ def scenes(doc: Document) -> list[tuple[Sentence, Scene]]:
         if mention.head is not None:
             mentions.setdefault(mention.sentence, {})[mention.head] = mention
     words = lexicon.load()
+    speakers = tuple((q.start, q.end, _as_mention(q)) for q in doc.quotes if q.speaker is not None and q.speaker.code)
     return [
-        (s, Scene(s, clauses.get(s.index, {}), mentions.get(s.index, {}), words))
+        (s, Scene(s, clauses.get(s.index, {}), mentions.get(s.index, {}), words, speakers))
         for s in doc.sentences if s.tokens
     ]
+
+
+def _as_mention(quote: Quote) -> Mention:
+    """The speaker as whom "I" and "we" inside a quote stand for."""
+    assert quote.speaker is not None
+    return Mention(quote.start, quote.end, quote.sentence, None, "pronoun", (quote.speaker,), classes=frozenset({"person", "official"}))
 
 
 def read_sentence(doc: Document, sent: Sentence, scene: Scene) -> list[EventMention]:
@@ -54,13 +61,20 @@ def read_sentence(doc: Document, sent: Sentence, scene: Scene) -> list[EventMent
 
 def _mention(doc: Document, sent: Sentence, scene: Scene, act: Act) -> EventMention | None:
     actors = _actors(scene, act.actors)
-    recipients = _actors(scene, act.recipients)
+    recipients = _actors(scene, act.recipients) or (_victims(doc, scene, act.recipients) if act.victims else ())
+    if not _is_public(scene, act, (*actors, *recipients)):
+        return None
     if act.reciprocal:
         recipients = tuple(r for r in recipients if r.key not in {a.key for a in actors})
     elif act.event not in ("ASSAULT", "COERCE"):
         recipients = tuple(r for r in recipients if r.key not in {a.key for a in actors} or r.identifier_text is None and r.span != actors[0].span) if actors else recipients
     sources = _actors(scene, act.sources)
-    if not actors and not recipients and act.event not in ("ASSAULT", "PROTEST", "COERCE"):
+    if act.event in ("ACCUSE", "REQUEST", "SUPPORT", "THREATEN") and recipients and not act.reciprocal:
+        others = tuple(r for r in recipients if r.key not in {a.key for a in actors})
+        if not others and act.event == "ACCUSE":
+            return None
+    named = scene.clauses[act.anchor].kind == "noun" if act.anchor in scene.clauses else False
+    if not actors and not recipients and not (named and act.event in ("ASSAULT", "PROTEST", "COERCE")):
         return None
     if act.event in _NEEDS_RECIPIENT and not recipients:
         act = replace(act, confidence=act.confidence * 0.8)
@@ -91,6 +105,34 @@ def _actors(scene: Scene, heads: tuple[int, ...]) -> tuple[Actor, ...]:
             else:
                 found.setdefault(actor.key, actor)
     return (*found.values(), *unknown)
+
+
+def _victims(doc: Document, scene: Scene, heads: tuple[int, ...]) -> tuple[Actor, ...]:
+    """People whom no table knows and no words place: "a man", "12 others"."""
+    found = []
+    for head in heads:
+        phrase = [scene.sentence.tokens[i] for i in scene.tree.phrase(head)]
+        start, end = phrase[0].start, phrase[-1].end
+        found.append(Actor(None, "CVL", entity_text=doc.text[start:end], start=start, end=end, reason="people without further description", confidence=0.6))
+    return tuple(found)
+
+
+def _is_public(scene: Scene, act: Act, sides: tuple[Actor, ...]) -> bool:
+    """Whether the act is of politics or conflict: somebody in it acts there, or many suffer it.
+
+    A quarrel, a lawsuit, a stabbing among private persons is none.
+    """
+    if any(a.code for a in sides) or any(scene.is_political(h) for h in (*act.actors, *act.recipients)):
+        return True
+    if act.event == "PROTEST":
+        return True
+    if act.event not in ("ASSAULT", "COERCE"):
+        return False
+    if act.mode in ("explosives", "suicide-attack", "aerial", "heavy-weapons", "massacre", "cleansing", "unconventional", "assassinate", "curfew", "martial-law"):
+        return True
+    tokens = scene.sentence.tokens
+    many = any(tokens[h].tag in ("NNS", "CD") for h in act.recipients)
+    return many or (act.event == "COERCE" and bool(act.recipients))
 
 
 def _speaker(doc: Document, sent: Sentence, scene: Scene, act: Act) -> Actor | None:

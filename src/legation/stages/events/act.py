@@ -49,6 +49,7 @@ class Scene:
     clauses: dict[int, Clause]
     mentions: dict[int, Mention]
     lexicon: Lexicon
+    speakers: tuple[tuple[int, int, Mention], ...] = ()  # from, to (document offsets), who speaks there
     tree: Tree = field(init=False)
 
     def __post_init__(self) -> None:
@@ -75,6 +76,9 @@ class Scene:
         found = self.mentions.get(head)
         if found is not None and found.actors:
             return found
+        token = self.sentence.tokens[head]
+        if token.lemma in ("i", "we", "us", "me", "our", "my"):
+            return next((m for start, end, m in self.speakers if start <= token.start < end), None)
         for inner in self.real_heads((head,))[1:]:
             deeper = self.mentions.get(inner)
             if deeper is not None and deeper.actors:
@@ -111,6 +115,16 @@ class Scene:
         if not found and look_inside:
             found = [i for h in heads for i in self.inside(h)]
         return tuple(dict.fromkeys(found))
+
+    def others(self, heads: Iterable[int], actors: Iterable[int]) -> tuple[int, ...]:
+        """The heads that are somebody else: neither the actors nor pronouns that stand for them ("its")."""
+        actors = list(actors)
+        keys = {a.key for h in actors for a in self.actors_at(h)}
+        return tuple(dict.fromkeys(
+            h for h in heads
+            if h not in actors
+            and not (self.sentence.tokens[h].tag in ("PRP", "PRP$") and {a.key for a in self.actors_at(h)} <= keys)
+        ))
 
     def stands_for(self, head: int) -> int:
         """The speaker, for an unresolved pronoun under a verb of saying: "Warsaw said it would"."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from legation.knowledge.lexicon import Frame
 from legation.model import Clause, Status
 from legation.stages.events.act import Act, Scene
+from legation.tree import NOUN_TAGS
 
 PREPOSITIONS = frozenset(
     "of to on in at from with against for by over into upon between about near off through under after toward towards among around onto within".split()
@@ -59,7 +60,7 @@ def _hangs_on(scene: Scene, index: int, head: int) -> bool:
 
 def frame_act(scene: Scene, clause: Clause, status: Status, *, of_operator: bool = False) -> Act | None:
     """The act of the best frame that fits the clause, or None."""
-    best: tuple[tuple[int, float], Act] | None = None
+    best: tuple[tuple[float, float], Act] | None = None
     for rest, frame in scene.lexicon.frames.get((clause.kind, clause.lemma), ()):
         words = phrase_tokens(scene, clause, rest) if rest else ()
         if words is None:
@@ -67,13 +68,14 @@ def frame_act(scene: Scene, clause: Clause, status: Status, *, of_operator: bool
         if not rest and clause.particle and clause.particle in ("off", "up", "down", "out", "over") and clause.kind == "verb" and frame.id[-1] != "*":
             # "call off" is no "call", "give up" no "give": a bare verb does not stand for its particle verb.
             continue
-        roles = _Roles(scene, clause, frame, rest)
+        roles = _Roles(scene, clause, frame, rest, words)
         if not roles.fit():
             continue
         act = roles.act((clause.head, *words), status)
         if act is None:
             continue
-        weight = (2 * len(rest) + len(frame.needs), frame.confidence)
+        # A longer idiom is surer of its sense; a bare preposition says little ("withdraw from").
+        weight = (sum(0.5 if w in PREPOSITIONS else 2.0 for w in rest) + len(frame.needs), frame.confidence)
         if best is None or weight > best[0]:
             best = (weight, act)
     return best[1] if best else None
@@ -82,8 +84,10 @@ def frame_act(scene: Scene, clause: Clause, status: Status, *, of_operator: bool
 class _Roles:
     """The roles of a clause as one frame sees them."""
 
-    def __init__(self, scene: Scene, clause: Clause, frame: Frame, rest: tuple[str, ...]) -> None:
-        self.scene, self.clause, self.frame = scene, clause, frame
+    def __init__(self, scene: Scene, clause: Clause, frame: Frame, rest: tuple[str, ...], words: tuple[int, ...]) -> None:
+        self.scene, self.clause, self.frame, self.words = scene, clause, frame, words
+        # The nouns of an idiom bring their own prepositions: "come to the aid of", "throw weight behind".
+        self.nouns = [w for w in words if scene.sentence.tokens[w].tag in NOUN_TAGS] if clause.kind == "verb" else []
         self.preposition = rest[-1] if clause.kind == "verb" and rest and rest[-1] in PREPOSITIONS else None
         self.has_own_object = not rest or self.preposition is not None or not any(
             scene.lemma(o) in rest for o in clause.object
@@ -106,12 +110,18 @@ class _Roles:
         if term == "object":
             return self._object()
         if term == "dative":
-            return (*clause.dative, *clause.oblique("to"))
+            return (*clause.dative, *self._oblique("to"))
         if term == "to":
-            return (*clause.oblique("to"), *(clause.dative if clause.kind == "verb" else ()))
+            return (*self._oblique("to"), *(clause.dative if clause.kind == "verb" else ()))
         if term == "owner":
             return clause.oblique("mod")
-        return clause.oblique(*term.split("/"))
+        return self._oblique(*term.split("/"))
+
+    def _oblique(self, *prepositions: str) -> tuple[int, ...]:
+        found = [*self.clause.oblique(*prepositions)]
+        for noun in self.nouns:
+            found += [h for o in self.scene.tree.objects_of(noun, *prepositions) for h in self.scene.tree.conjuncts(o)]
+        return tuple(dict.fromkeys(found))
 
     def _subject(self) -> tuple[int, ...]:
         clause = self.clause
@@ -132,7 +142,8 @@ class _Roles:
 
     def _object(self) -> tuple[int, ...]:
         clause = self.clause
-        if self.preposition and (found := clause.oblique(self.preposition)):
+        own = [o for o in clause.object if o not in self.words]
+        if self.preposition and not own and (found := self._oblique(self.preposition)):
             return found
         if clause.kind == "adjective":
             return clause.oblique("to", "for", "of", "with", "about")
@@ -164,9 +175,17 @@ class _Roles:
         if frame.reciprocal:
             sides = [*actors]
             for term in ("subject", "with", "between", "object", "among", "owner"):
-                sides += scene.people(self.heads(term), look_inside=term not in ("owner", "object"))
+                heads = self.heads(term)
+                sides += self._split(heads) if term == "between" else ()
+                sides += scene.people(heads, look_inside=term not in ("owner", "object"))
+            if self._counterpart(sides):
+                sides = [*self._counterpart(sides), *sides]
             actors = tuple(dict.fromkeys(sides))
+            if len(actors) < frame.sides and not self._is_plural(actors):
+                return None
             recipients = tuple(r for r in recipients if r not in actors)
+        if frame.victims and not recipients:
+            recipients = tuple(h for h in self.heads("object") if matches(scene, [h], ("@people",)))
         if not actors and not self._may_lack_actor(recipients):
             return None
         return Act(
@@ -175,13 +194,34 @@ class _Roles:
             steps=(f"frame {frame.id} ({frame.event}{'/' + frame.mode if frame.mode else ''}) on '{scene.text(self.clause.head)}'",),
         )
 
+    def _split(self, heads: tuple[int, ...]) -> list[int]:
+        """The first side of "between the Taliban and Afghan forces", which the parser takes for a modifier."""
+        tree, tokens = self.scene.tree, self.scene.sentence.tokens
+        if len(heads) != 1:
+            return []
+        return [
+            c for c in tree.children(heads[0], "nmod", "compound", "amod")
+            if tokens[c].tag in ("NNP", "NNPS", "NNS") and tree.children(c, "conj") and self.scene.actors_at(c)
+        ]
+
+    def _counterpart(self, sides: list[int]) -> list[int]:
+        """Whose counterpart it is, where a talk names only him: "talks with his Russian counterpart"."""
+        tree = self.scene.tree
+        if len(sides) != 1:
+            return []
+        heads = [h for t in ("with", "object", "between") for h in self.heads(t) if self.scene.lemma(h) == "counterpart"]
+        return [o for h in heads for o in tree.children(h, "poss") if self.scene.actors_at(o)]
+
+    def _is_plural(self, actors: tuple[int, ...]) -> bool:
+        return any(self.scene.sentence.tokens[a].tag in ("NNS", "NNPS") or len(self.scene.actors_at(a)) > 1 for a in actors)
+
     def _people(self, terms: tuple[str, ...], but: tuple[int, ...] = ()) -> tuple[int, ...]:
         for alternative in terms:
             found: list[int] = []
             for term in alternative.split("+"):
                 heads = self.heads(term.strip())
                 found += self.scene.people(heads, look_inside=term.strip() != "subject" or self.clause.kind == "noun" or self._is_means(heads))
-            found = [h for h in found if h not in but]
+            found = list(self.scene.others(found, but)) if but else found
             if found:
                 return tuple(dict.fromkeys(found))
         return ()

@@ -42,9 +42,9 @@ def merge_events(doc: Document) -> Document:
 
 def same_act(doc: Document, one: EventMention, other: EventMention) -> bool:
     """Whether two mentions of one document tell the same act: type, sides and day fit, and nothing speaks against it."""
-    if one.event != other.event or (one.status == "negated") != (other.status == "negated"):
+    if one.event != other.event or not _statuses_fit(one, other):
         return False
-    if one.sentence == other.sentence:
+    if one.sentence == other.sentence or (one.event == "ASSAULT" and one.reciprocal != other.reciprocal):
         return False
     if one.date and other.date and "day" in (one.date_precision, other.date_precision) and one.date_precision == other.date_precision and one.date != other.date:
         return False
@@ -72,10 +72,16 @@ def _known(actors: tuple[Actor, ...]) -> set[str]:
 
 
 def _sides_fit(one: tuple[Actor, ...], other: tuple[Actor, ...]) -> bool:
-    first, second = _known(one), _known(other)
-    if not first or not second:
+    """Whether the fewer of the two sides are all among the others: same code, and sectors that may be one."""
+    if not _known(one) or not _known(other):
         return True
-    return first <= second or second <= first
+    few, many = sorted((one, other), key=len)
+    return all(any(_same_actor(a, b) for b in many) for a in few if a.code)
+
+
+def _statuses_fit(one: EventMention, other: EventMention) -> bool:
+    real = ("happened", "ongoing", "historical")
+    return one.status == other.status or (one.status in real and other.status in real)
 
 
 def _anchors(doc: Document, mention: EventMention) -> set[str]:

@@ -19,6 +19,8 @@ Effect = Callable[[Scene, Clause, Operator, list[Act]], list[Act]]
 
 # "vowed to strike back" threatens; "agreed to impose sanctions" is the act, to come.
 _DEFIANT = frozenset({"vow", "pledge", "promise", "swear", "ready", "prepared", "willing", "readiness", "determined"})
+# To promise a withdrawal concedes it; to agree to one is an agreement.
+_GIVING = frozenset({"promise", "pledge", "vow", "swear", "guarantee", "assure", "consent", "assurance", "commit", "undertake"})
 _ADDRESSEES = ("to", "with", "on", "upon", "for", "against")
 
 
@@ -67,17 +69,15 @@ def _subject(scene: Scene, clause: Clause) -> tuple[int, ...]:
     return scene.people(heads, look_inside=False)
 
 
-def _others(act: Act, subject: tuple[int, ...]) -> tuple[int, ...]:
+def _others(scene: Scene, act: Act, subject: tuple[int, ...]) -> tuple[int, ...]:
     """The other side of an act: its recipients, or for a reciprocal act its further sides."""
-    if act.recipients:
-        return tuple(r for r in act.recipients if r not in subject)
-    return tuple(a for a in act.actors if a not in subject)
+    return scene.others(act.recipients, subject) or scene.others(act.actors, subject)
 
 
 def _addressee(scene: Scene, clause: Clause, subject: tuple[int, ...]) -> tuple[int, ...]:
     """To whom an operator speaks: its object, or the object of its preposition."""
     for heads in (clause.object, clause.dative, *(clause.oblique(p) for p in _ADDRESSEES)):
-        found = tuple(h for h in scene.people(heads, look_inside=False) if h not in subject)
+        found = scene.others(scene.people(heads, look_inside=False), subject)
         if found:
             return found
     return ()
@@ -101,14 +101,14 @@ def promise(scene: Scene, clause: Clause, operator: Operator, acts: list[Act]) -
         elif act.event in COOPERATIVE:
             made = _over(act, clause, operator, "AGREE", None)
         elif act.event in YIELDING:
-            made = _over(act, clause, operator, "CONCEDE", None)
+            made = _over(act, clause, operator, "CONCEDE" if clause.lemma in _GIVING else "AGREE", None)
         elif act.event in HOSTILE and clause.lemma in _DEFIANT:
             made = _over(act, clause, operator, "THREATEN", threat_mode(act))
         else:
             found.append(replace(act, status=combined("future", act), rules=(*act.rules, operator.id)))
             continue
         actors = subject or act.actors
-        recipients = _others(act, actors) or _addressee(scene, clause, actors)
+        recipients = _others(scene, act, actors) or _addressee(scene, clause, actors)
         if act.reciprocal:
             # "Cairo and Tripoli agreed to meet": all sides promise; "Cairo agreed to meet Tripoli": one does.
             recipients = tuple(r for r in recipients if r not in actors)
@@ -119,7 +119,11 @@ def promise(scene: Scene, clause: Clause, operator: Operator, acts: list[Act]) -
 
 def plan(scene: Scene, clause: Clause, operator: Operator, acts: list[Act]) -> list[Act]:
     """plan, decide, intend to; be expected, due, set to: cooperative acts to come are AGREE."""
-    return _own(scene, clause, [future(replace(a, status=combined("future", a), rules=(*a.rules, operator.id))) for a in acts])
+    return _own(scene, clause, [
+        _over(a, clause, operator, "CONCEDE", None) if a.event == "RETREAT" and a.mode in ("withdraw", "ceasefire", "ease", "release") and a.status != "negated"
+        else future(replace(a, status=combined("future", a), rules=(*a.rules, operator.id)))
+        for a in acts
+    ])
 
 
 def future(act: Act) -> Act:
@@ -139,7 +143,10 @@ def announce(scene: Scene, clause: Clause, operator: Operator, acts: list[Act]) 
     subject = _subject(scene, clause)
     found: list[Act] = []
     for act in acts:
-        if act.event == "RETREAT" and act.mode != "resign" and act.status in ("happened", "future", "ongoing"):
+        asked = _obliged(scene, clause, operator, act, subject)
+        if asked is not None:
+            found.append(asked)
+        elif act.event == "RETREAT" and act.mode != "resign" and act.status in ("happened", "future", "ongoing"):
             made = _over(act, clause, operator, "CONCEDE", None)
             found.append(replace(made, actors=subject or act.actors))
         elif act.event == "SANCTION" and act.mode == "expel":
@@ -154,19 +161,28 @@ def report(scene: Scene, clause: Clause, operator: Operator, acts: list[Act]) ->
     subject = _subject(scene, clause)
     found: list[Act] = []
     for act in acts:
-        inner = _clause_over(scene, act.anchor, clause.head)
-        obliged = inner is not None and (inner.modal in OBLIGATION or _has_to(scene, inner))
-        if obliged and inner is not None and subject and act.status in ("hypothetical", "negated", "happened"):
-            other = tuple(h for h in scene.people(inner.subject or inner.object, look_inside=True) if h not in subject)
-            if other and not _same(scene, other, subject):
-                made = _over(act, clause, operator, "REQUEST", request_mode(replace(act, status="negated" if inner.negated else "happened")), step="said another must")
-                found.append(replace(made, actors=subject, recipients=other, reciprocal=False))
-                continue
+        asked = _obliged(scene, clause, operator, act, subject)
+        if asked is not None:
+            found.append(asked)
+            continue
         if subject and _speaks_of_own_future(scene, act, subject):
             act = announce_own(act, clause, operator)
         found.append(replace(act, sources=(*subject, *act.sources) if subject else act.sources))
     status = clause_status(scene, clause)
     return [replace(a, status="hypothetical") for a in found] if status in ("negated", "hypothetical") else found
+
+
+def _obliged(scene: Scene, clause: Clause, operator: Operator, act: Act, subject: tuple[int, ...]) -> Act | None:
+    """"said Y must X": a REQUEST to Y, where Y is somebody else; None where nothing is asked."""
+    inner = _clause_over(scene, act.anchor, clause.head)
+    if inner is None or not subject or not (inner.modal in OBLIGATION or _has_to(scene, inner)):
+        return None
+    other = scene.others(scene.people(inner.subject or inner.object), subject)
+    if not other or _same(scene, other, subject):
+        return None
+    asked = replace(act, status="negated" if inner.negated else "happened")
+    made = _over(act, clause, operator, "REQUEST", request_mode(asked), step="said another must")
+    return replace(made, actors=subject, recipients=other, reciprocal=False)
 
 
 def announce_own(act: Act, clause: Clause, operator: Operator) -> Act:
@@ -219,7 +235,7 @@ def threaten(scene: Scene, clause: Clause, operator: Operator, acts: list[Act]) 
         own_deed = not act.actors or _same(scene, act.actors, subject) or clause.lemma in ("threaten", "threat")
         mode = threat_mode(act) if own_deed else None
         made = _over(act, clause, operator, "THREATEN", mode)
-        recipients = addressee or _others(act, subject)
+        recipients = addressee or _others(scene, act, subject)
         found.append(replace(made, actors=subject or act.actors, recipients=tuple(r for r in recipients if r not in subject), reciprocal=False))
     return _own(scene, clause, found)
 
@@ -233,7 +249,7 @@ def refuse(scene: Scene, clause: Clause, operator: Operator, acts: list[Act]) ->
             continue
         made = _over(act, clause, operator, "REJECT", request_mode(act))
         actors = subject or act.actors
-        found.append(replace(made, actors=actors, recipients=_others(act, actors) or _addressee(scene, clause, actors), reciprocal=False))
+        found.append(replace(made, actors=actors, recipients=_others(scene, act, actors) or _addressee(scene, clause, actors), reciprocal=False))
     return _own(scene, clause, found)
 
 
@@ -243,8 +259,10 @@ def reject(scene: Scene, clause: Clause, operator: Operator, acts: list[Act]) ->
     found = []
     for act in acts[:1]:
         made = _over(act, clause, operator, "REJECT", request_mode(act))
-        recipients = tuple(h for h in (*act.actors, *act.recipients) if h not in subject)
-        found.append(replace(made, actors=subject, recipients=recipients or _addressee(scene, clause, subject), reciprocal=False))
+        recipients = scene.others(act.actors, subject)
+        recipients = recipients or scene.others((i for h in clause.object for i in scene.inside(h)), subject)
+        recipients = recipients or scene.others(act.recipients, subject) or _addressee(scene, clause, subject)
+        found.append(replace(made, actors=subject, recipients=recipients, reciprocal=False))
     return _own(scene, clause, [a for a in found if a.actors])
 
 
@@ -263,7 +281,7 @@ def request(scene: Scene, clause: Clause, operator: Operator, acts: list[Act]) -
     subject = _subject(scene, clause)
     act = acts[0]
     addressee = _addressee(scene, clause, subject)
-    recipients = addressee or tuple(h for h in act.actors if h not in subject) or _others(act, subject)
+    recipients = addressee or scene.others(act.actors, subject) or _others(scene, act, subject)
     made = _over(act, clause, operator, "REQUEST", request_mode(act))
     if act.event == "RETREAT" and act.mode == "ceasefire" and subject and any(
         scene.mentions[h].classes & {"armed", "rebels"} for h in subject if h in scene.mentions
@@ -362,7 +380,7 @@ def stop(scene: Scene, clause: Clause, operator: Operator, acts: list[Act]) -> l
             continue
         made = _over(act, clause, operator, event, mode)
         both = act.reciprocal and not subject
-        found.append(replace(made, actors=actors, recipients=() if both else _others(act, actors), reciprocal=both))
+        found.append(replace(made, actors=actors, recipients=() if both else _others(scene, act, actors), reciprocal=both))
     return _own(scene, clause, found)
 
 
@@ -382,7 +400,7 @@ def cancel(scene: Scene, clause: Clause, operator: Operator, acts: list[Act]) ->
             made = _over(act, clause, operator, "REJECT", "yield")
         else:
             made = _over(act, clause, operator, "CONCEDE", None)
-        found.append(replace(made, actors=actors, recipients=_others(act, actors), reciprocal=False))
+        found.append(replace(made, actors=actors, recipients=_others(scene, act, actors), reciprocal=False))
     return _own(scene, clause, found)
 
 

@@ -14,6 +14,10 @@ from legation.tree import NOUN_TAGS, VERB_TAGS
 
 _INNER_PREPOSITIONS = ("of", "for", "to", "in", "about", "on", "over", "against", "with", "from", "at", "into", "by", "after", "during", "behind")
 _EMPTY_VERBS = frozenset("be seem appear have do get go come remain become".split())
+# Effects that let what is below stand for itself.
+_OPEN = frozenset({"report", "announce", "transparent", "order", "permit", "plan", "attempt", "fail"})
+# What talks, pleas and plans are about is not told: "negotiations on a pullout".
+_TOPICS = frozenset("on about over for regarding concerning".split())
 # An operator over words that are in no frame still says something when a political actor does it.
 _BARE = {"promise": "AGREE", "refuse": "REJECT", "request": "REQUEST", "threaten": "THREATEN"}
 
@@ -35,7 +39,56 @@ class Reader:
         for head in self.scene.clauses:
             if head not in self._consumed:
                 found.extend(self._read.get(head, ()))
-        return [future(a) for a in found]
+        found = [self._conditioned(a) for a in found]
+        return [future(a) for a in _one_act_one_type(self.scene, [a for a in found if self._is_told(a)])]
+
+    def _conditioned(self, act: Act) -> Act:
+        """Whom a threat is for, where only its condition says so: "threatened to walk out unless X signs"."""
+        if act.event != "THREATEN" or act.recipients:
+            return act
+        tokens = self.scene.sentence.tokens
+        for clause in self.scene.clauses.values():
+            if clause.kind == "verb" and any(tokens[m].lemma in ("if", "unless") for m in self.scene.tree.children(clause.head, "mark")):
+                other = self.scene.others(self.scene.people(clause.subject, look_inside=False), act.actors)
+                if other:
+                    return replace(act, recipients=other)
+        return act
+
+    def _is_told(self, act: Act) -> bool:
+        """Whether an act named by a noun is told here, not only referred to ("after the war", "a ceasefire line").
+
+        Told: a light verb or an operator carries it, or it is the subject of a verb of happening.
+        Else it needs both sides named.
+        """
+        clause = self.scene.clauses.get(act.anchor)
+        if clause is None or clause.kind != "noun" or len(act.rules) > 1:
+            return True
+        sides = len(set(act.actors) | set(act.recipients))
+        token = self.scene.sentence.tokens[act.anchor]
+        topic = token.dep == "pobj" and self.scene.lemma(token.head) in _TOPICS
+        if not sides or topic:
+            return False
+        # "in the backdrop of an offensive by the Taliban": a doer of its own makes it told.
+        owned = bool(clause.subject) and act.event in ("ASSAULT", "RETREAT") and bool(act.actors)
+        return sides > 1 or owned or self._is_carried(clause)
+
+    def _is_carried(self, clause: Clause) -> bool:
+        tree, tokens = self.scene.tree, self.scene.sentence.tokens
+        head = clause.head
+        while tokens[head].dep == "conj" and tokens[tokens[head].head].tag in NOUN_TAGS:
+            head = tokens[head].head
+        up = tree.head(head)
+        if up is None or tokens[head].dep in ("ROOT",):
+            return clause.headline or tokens[head].dep == "ROOT"
+        words = self.scene.lexicon
+        if tokens[head].dep in ("dobj", "nsubjpass", "attr"):
+            return tokens[up].lemma in words.light_verbs or tokens[up].lemma == "be" or words.is_predicate("verb", tokens[up].lemma)
+        if tokens[head].dep == "nsubj":
+            return tokens[up].lemma in words.carrying_verbs
+        if tokens[head].dep == "pobj" and tokens[up].lemma in ("in", "on", "into", "to", "of"):
+            verb = tree.head(up)
+            return verb is not None and tokens[verb].lemma in ("engage", "enter", "go", "participate", "take", "resort", "be", "join")
+        return False
 
     def read(self, head: int) -> list[Act]:
         """The acts of the predicate at a token, with everything below it that it takes up."""
@@ -52,6 +105,25 @@ class Reader:
         if token.tag in NOUN_TAGS and token.lemma in ("series", "wave", "round", "number", "spate", "string", "act", "campaign", "kind", "form"):
             return [a for o in self.scene.tree.objects_of(head, "of") for a in self._take(o)]
         return []
+
+    def _take_up(self, heads: list[int], effect: str) -> None:
+        """Mark what an operator has taken up; what stands below its act is part of that act, not told beside it."""
+        tokens = self.scene.sentence.tokens
+        for head in heads:
+            self._take(head)
+            if effect in _OPEN or tokens[head].dep in ("nsubj", "nsubjpass") or not (self._read.get(head) or effect == "evaluate"):
+                continue
+            for below in self.scene.tree.subtree(head):
+                if below in self.scene.clauses and not self._in_relative(below, head):
+                    self._consumed.add(below)
+
+    def _in_relative(self, index: int, top: int) -> bool:
+        tokens = self.scene.sentence.tokens
+        while index != top:
+            if tokens[index].dep in ("relcl", "parataxis") or (tokens[index].dep == "conj" and tokens[index].tag in VERB_TAGS):
+                return True
+            index = tokens[index].head
+        return False
 
     def _take(self, head: int) -> list[Act]:
         acts = self.read(head)
@@ -70,16 +142,14 @@ class Reader:
             if operator.effect == "evaluate":
                 if own is None:
                     continue
-                for h in inner:
-                    self._take(h)
-                return [self._judged(own, acts)]
+                self._take_up(inner, operator.effect)
+                return [self._judged(own, acts), *self._thanked_for(own, inner)]
             if not acts:
                 continue
-            if own is not None and len(own.words) > 1 + len(words):
-                return [own]
             made = EFFECTS[operator.effect](scene, clause, operator, acts)
-            for h in inner:
-                self._take(h)
+            if own is not None and len(own.words) > 1 + len(words) and (not made or made[0].event != own.event):
+                made = [own]
+            self._take_up(inner, operator.effect)
             if made or operator.effect in ("deny", "refuse", "hypothesis"):
                 return made
         if clause.kind == "verb" and clause.lemma in scene.lexicon.light_verbs | _EMPTY_VERBS:
@@ -94,7 +164,7 @@ class Reader:
                 return [replace(a, status=combined(status, a)) for a in passed]
         own = frame_act(scene, clause, status)
         if own is not None:
-            return [own]
+            return [self._completed(own, clause)]
         return self._bare(clause, [o for o, _ in operators])
 
     def _operators(self, clause: Clause) -> list[tuple[Operator, tuple[int, ...]]]:
@@ -132,6 +202,28 @@ class Reader:
             return replace(own, recipients=tuple(dict.fromkeys(doers)))
         return own
 
+    def _thanked_for(self, own: Act, inner: list[int]) -> list[Act]:
+        """Help that somebody is thanked for was given: AID, before. "thanked Japan for its support"."""
+        scene = self.scene
+        if own.event != "SUPPORT":
+            return []
+        for head in (*inner, *(c for h in inner for c in scene.tree.objects_of(h, "for"))):
+            if scene.lemma(head) not in ("support", "help", "assistance", "aid", "relief") or scene.sentence.tokens[head].tag not in NOUN_TAGS:
+                continue
+            givers = scene.people((*scene.tree.children(head, "poss", "amod", "compound"), *self._received_from(head)), look_inside=False)
+            givers = tuple(h for h in givers if h not in own.actors) or own.recipients
+            if givers and own.actors:
+                return [replace(
+                    own, event="AID", mode=None, cameo=None, actors=givers, recipients=own.actors, status="historical", words=(head,), anchor=head,
+                    rules=("thanked-for-help",), confidence=0.75, steps=("help that thanks are given for was given before: AID",),
+                )]
+        return []
+
+    def _received_from(self, head: int) -> list[int]:
+        tree = self.scene.tree
+        verbs = tree.children(head, "relcl", "acl")
+        return [*tree.objects_of(head, "from", "of", "by"), *(h for v in verbs for h in tree.objects_of(v, "from", "by"))]
+
     def _bare(self, clause: Clause, operators: list[Operator]) -> list[Act]:
         """An operator whose complement is in no frame: the type alone, with a low confidence."""
         scene = self.scene
@@ -142,18 +234,34 @@ class Reader:
             subject = scene.people(clause.subject, look_inside=False)
             if not subject or not any(scene.is_political(h) for h in subject):
                 continue
-            other = tuple(h for h in scene.people((*clause.object, *clause.dative, *clause.oblique("on", "upon", "with", "to")), look_inside=False) if h not in subject)
-            if not other:
-                other = tuple(h for c in clause.complements if c in scene.clauses for h in self._reached(scene.clauses[c]) if h not in subject)
-            if event == "REQUEST" and not other:
-                continue
+            other = scene.others(scene.people((*clause.object, *clause.dative, *clause.oblique("on", "upon", "with", "to")), look_inside=False), subject)
             mode = "change" if event == "REQUEST" else None
-            return [Act(
+            made = self._completed(Act(
                 event, clause.head, mode, None, subject, other, status=clause_status(scene, clause), rules=(f"bare-{operator.id}",),
                 confidence=0.45, words=(clause.head, clause.complements[0]),
                 steps=(f"operator {operator.id} on '{scene.text(clause.head)}' over words in no frame: {event}",),
-            )]
+            ), clause)
+            if event == "REQUEST" and not made.recipients:
+                continue
+            return [made]
         return self._obliged(clause)
+
+    def _completed(self, act: Act, clause: Clause) -> Act:
+        """An act of words takes whom its complement names: "demanded that X leave", "threatened to cut aid to X"."""
+        if act.event not in ("REQUEST", "THREATEN", "REJECT", "AGREE") or act.reciprocal:
+            return act
+        for head in clause.complements:
+            inner = self.scene.clauses.get(head)
+            if inner is None:
+                continue
+            if act.event == "REQUEST":
+                named = self.scene.others(self.scene.people(inner.subject or inner.object), act.actors)
+                if named:
+                    return replace(act, recipients=named)
+            found = self.scene.others(self._reached(inner), act.actors)
+            if found and not act.recipients:
+                return replace(act, recipients=found)
+        return act
 
     def _reached(self, clause: Clause) -> tuple[int, ...]:
         heads = (*clause.object, *clause.dative, *(h for _, hs in clause.obliques for h in hs))
@@ -180,3 +288,19 @@ class Reader:
         )]
 
 
+
+
+def _one_act_one_type(scene: Scene, acts: list[Act]) -> list[Act]:
+    """A demand or complaint voiced by a protest is the protest's: "marched to demand reforms by the government"."""
+    protests = [a for a in acts if a.event == "PROTEST"]
+    if not protests:
+        return acts
+    kept = []
+    voiced: tuple[int, ...] = ()
+    doers = {h for p in protests for h in p.actors}
+    for act in acts:
+        if act.event in ("REQUEST", "ACCUSE", "REJECT") and act.actors and set(act.actors) <= doers:
+            voiced += act.recipients
+        else:
+            kept.append(act)
+    return [replace(a, recipients=voiced) if a.event == "PROTEST" and not a.recipients and voiced else a for a in kept]

@@ -38,9 +38,11 @@ def conditional(scene: Scene, index: int) -> bool:
     at: int | None = index
     while at is not None:
         for c in tree.children(at, "mark", "advmod"):
-            if tokens[c].lemma in _CONDITIONS and tokens[at].dep in ("advcl", "ccomp", "pcomp", "conj") and c < at:
+            before = tokens[c].lemma == "before" and at in scene.clauses and scene.clauses[at].tense == "present"
+            if (before or tokens[c].lemma in _CONDITIONS) and tokens[at].dep in ("advcl", "ccomp", "pcomp", "conj") and c < at:
                 return True
-        if at == index and _has_condition(scene, at):
+        clause = scene.clauses.get(at)
+        if at == index and clause is not None and clause.modal and _has_condition(scene, at):
             return True
         if tokens[at].dep in ("ROOT", "parataxis") or (tokens[at].dep == "ccomp" and at != index):
             return False

@@ -10,6 +10,7 @@ from legation.stages.places.features import with_features
 from legation.stages.places.gazetteer import find_names, words_of
 from legation.stages.places.judge import judge, words
 from legation.stages.places.resolve import resolve, with_neighbours
+from legation.stages.places.where import place_events
 
 __all__ = ["find_places"]
 
@@ -19,9 +20,11 @@ def find_places(doc: Document) -> Document:
     book = load_gazetteer()
     tokens = words_of(doc.text, book.abbreviations)
     names = [
-        f for f in find_names(doc.text, tokens, book, words().function)
+        f
+        for f in find_names(doc.text, tokens, book, words().function)
         if not any(s.start < f.end and f.start < s.end for s in doc.furniture)
     ]
     sure, doubtful = judge(doc.text, tokens, with_features(doc.text, tokens, names))
     found = with_neighbours(doc.text, sure, doubtful)
-    return replace(doc, places=resolve(doc.text, found, doc.dateline))
+    places = resolve(doc.text, found, doc.dateline)
+    return replace(doc, places=places, event_mentions=place_events(doc, places))

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from legation.stages.places.gazetteer import Found, Word
 from legation.stages.places.judge import words
 
-_ROAD = re.compile(r"\b(?:Interstate|Highway|Route|County Road|State Road|State Route|U\.S\. Highway|U\.S\. Route|I-)[  ]?\d+\b")
+_ROAD = re.compile(
+    r"\b(?:Interstate|(?:U\.S\. )?Highway|(?:State |U\.S\. )?Route|County Road|State Road|I-)[  ]?\d+\b"
+)
 _NUMBER = re.compile(r"\d[  ](?:[NSEW]\.?[  ]|North[  ]|South[  ]|East[  ]|West[  ])?\Z")
 
 
@@ -37,8 +40,9 @@ def with_features(text: str, tokens: Sequence[Word], found: Sequence[Found]) -> 
             continue  # the street of an address is no place of its own
         added.append(Found(start, word.end, text[start : word.end], None, first, i, feature=kind))
         gone.update(id(taken[k]) for k in range(first, i + 1) if k in taken)
+    starts = [t.start for t in tokens]
     for match in _ROAD.finditer(text):
-        i = next((k for k, t in enumerate(tokens) if t.start >= match.start()), len(tokens) - 1)
+        i = min(bisect_left(starts, match.start()), len(tokens) - 1)
         added.append(Found(match.start(), match.end(), match[0], None, i, i, feature="street"))
     kept = [f for f in found if id(f) not in gone] + added
     return _apart(kept)

@@ -11,14 +11,19 @@ from dataclasses import dataclass, field
 from legation.knowledge.places import Gazetteer, Name
 
 _UPPER = "A-Z" + "".join(
-    c for c in map(chr, range(0xC0, 0x1F00)) if unicodedata.category(c) == "Lu" and "LATIN" in unicodedata.name(c, "")
+    c
+    for c in map(chr, range(0xC0, 0x1F00))
+    if unicodedata.category(c) == "Lu" and "LATIN" in unicodedata.name(c, "")
 )
 # Abbreviations keep their points; a hyphen or apostrophe inside belongs to the word; al-Bab begins small.
 _WORD = re.compile(
-    rf"(?<![\w@#])(?:W\.[ ]?Va\.|(?:[A-Z]\.){{2,}}|(?:(?:al|el|as|ash|ad|ar|an|at|az|d|l)[-'’‘]|['‘’ʻ](?=[^\W\d_]{{4}}))?"
+    rf"(?<![\w@#])(?:W\.[ ]?Va\.|(?:[A-Z]\.){{2,}}"
+    rf"|(?:(?:al|el|as|ash|ad|ar|an|at|az|d|l)[-'’‘]|['‘’ʻ](?=[^\W\d_]{{4}}))?"
     rf"[{_UPPER}][^\W_]*(?:['’‘ʻʼ‑-][^\W_]+)*)"
 )
-_GAP = re.compile(r"[  ](?:(?:of|de|del|da|do|du|la|le|les|al|el|and|upon|on|the|en|sur|am|i|in|y|di)[  ]){0,2}\Z")
+_GAP = re.compile(
+    r"[  ](?:(?:of|de|del|da|do|du|la|le|les|al|el|and|upon|on|the|en|sur|am|i|in|y|di)[  ]){0,2}\Z"
+)
 _POSSESSIVE = re.compile(r"['’‘][sS]?\Z")
 LONGEST = 6
 
@@ -81,7 +86,9 @@ def _begins_name(text: str, at: int) -> bool:
     return not re.search(r"['’]", text[at + 1 : at + 60]) and (at == 0 or text[at - 1] in " (")
 
 
-def find_names(text: str, words: list[Word], gazetteer: Gazetteer, function: frozenset[str]) -> Iterator[Found]:
+def find_names(
+    text: str, words: list[Word], gazetteer: Gazetteer, function: frozenset[str]
+) -> Iterator[Found]:
     """The longest names, from left to right, that the gazetteer knows; parts of hyphened words too."""
     i = 0
     count = len(words)
@@ -99,6 +106,7 @@ def find_names(text: str, words: list[Word], gazetteer: Gazetteer, function: fro
                     hit = Found(word.start, words[j].end, printed, name, i, j)
                     break
             j -= 1
+        hit = _with_tail(text, words, i, hit, gazetteer)
         if hit is not None:
             yield hit
             i = hit.last + 1
@@ -106,6 +114,22 @@ def find_names(text: str, words: list[Word], gazetteer: Gazetteer, function: fro
         if "-" in word.text:
             yield from _parts(word, i, gazetteer, function)
         i += 1
+
+
+_TAIL = re.compile(
+    r"[  ](?:[a-z]+[  ]){0,3}?(?:camp|crossing|airport|prison|plant|base|port|checkpoint|mall|mosque|post)\b"
+)
+
+
+def _with_tail(text: str, words: list[Word], i: int, hit: Found | None, gazetteer: Gazetteer) -> Found | None:
+    """The longer name where small words complete it: the Rafah crossing, Jenin refugee camp."""
+    last = hit.last if hit is not None else i
+    tail = _TAIL.match(text, words[last].end)
+    if tail is None:
+        return hit
+    printed = text[words[i].start : tail.end()]
+    name = gazetteer.curated(printed)
+    return Found(words[i].start, tail.end(), printed, name, i, last) if name is not None else hit
 
 
 def _single_ok(printed: str, name: Name) -> bool:

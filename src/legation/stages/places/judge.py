@@ -9,10 +9,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from legation.knowledge.places import Entry, demonyms, first_names, place_words
 from legation.stages.places.gazetteer import Found, Word
 
+_LISTS = ("function", "locative", "before", "directions", "after", "titles", "taken", "of_acts", "never")
 ENOUGH = 1.5
 DOUBTFUL = -0.6
 _LAST_WORD = re.compile(r"([^\W\d_][\w.-]*)(,?)[  ]+(?:the[  ]+|The[  ]+)?\Z")
@@ -32,6 +34,9 @@ class Words:
     directions: frozenset[str]
     after: frozenset[str]
     titles: frozenset[str]
+    taken: frozenset[str]
+    of_acts: frozenset[str]
+    never: frozenset[str]
     bodies: frozenset[str]
     features: dict[str, str]
 
@@ -39,7 +44,10 @@ class Words:
 @cache
 def words() -> Words:
     w = place_words()
-    lists = {k: frozenset(w[k].split()) for k in ("function", "locative", "before", "directions", "after", "titles")}
+    lists = {
+        k: frozenset(w[k].split())
+        for k in _LISTS
+    }
     return Words(**lists, bodies=frozenset(w["bodies"]["words"].split()), features=dict(w["features"]))
 
 
@@ -52,7 +60,7 @@ def judge(text: str, tokens: Sequence[Word], found: Sequence[Found]) -> tuple[li
     sure = {f.text for f in found if f.score >= ENOUGH + 1.5 and f.name is not None and not f.name.word}
     kept, doubtful = [], []
     for i, f in enumerate(found):
-        if _needs_comma(f) and not tied[i] and not (text[max(0, f.start - 2) : f.start] == ", "):
+        if _needs_comma(f) and not tied[i] and text[max(0, f.start - 2) : f.start] != ", ":
             continue
         if f.score < ENOUGH and f.text in sure and "inside" not in f.reasons:
             f.score += 2.0
@@ -67,7 +75,9 @@ def _needs_comma(f: Found) -> bool:
     """Ind., Mass. and OK are states behind a comma only."""
     if f.name is None or len(f.text) > 5 or not f.name.entries or f.name.entries[0].kind != "admin1":
         return False
-    return (f.text.isupper() and len(f.text) == 2 and f.text != "DC") or (f.text.endswith(".") and "." not in f.text[:-1])
+    return (f.text.isupper() and len(f.text) == 2 and f.text != "DC") or (
+        f.text.endswith(".") and "." not in f.text[:-1]
+    )
 
 
 def _prior(f: Found) -> float:
@@ -94,11 +104,14 @@ def _prior(f: Found) -> float:
         score = 0.8
     if not many:
         big = top.population >= 1_000_000
-        score -= (3.5 if not big else 2.0) * name.word + (0.8 if big else 1.6) * (name.first or name.surname)
+        person = 0.8 if big else 1.2 if top.population >= 300_000 else 1.6
+        score -= (3.5 if not big else 2.0) * name.word + person * (name.first or name.surname)
         if top.alias and not big:
             score -= 0.5
         if len(f.text) <= 3:
             score -= 1.0
+    if f.text in words().never:
+        score -= 6.0
     if f.text in demonyms():
         score -= 9.0
     return score
@@ -122,15 +135,20 @@ def _context(text: str, tokens: Sequence[Word], f: Found, people: frozenset[str]
         score += 2.0 if before and before[1].islower() else 1.0
     elif last in w.before:
         score += 1.0
+    elif last in w.taken:
+        score += 1.2
     elif last == "of":
         kind = _OF_BEFORE.search(left)
-        score += 3.0 if kind and kind[1].lower() in w.before else 0.3
+        word = kind[1].lower() if kind else ""
+        score += 3.0 if word in w.before else 1.7 if word in w.of_acts else 0.3
     elif last == "and" or (before and before[2]):
         score += 0.3
     following = _NEXT_WORD.match(text, f.end)
     if following and following[1] in w.after:
         score += 1.5
-    elif following and following[1] in ("said", "says", "told", "added", "was", "who", "has", "had") and f.name:
+    elif (
+        following and following[1] in ("said", "says", "told", "added", "was", "who", "has", "had") and f.name
+    ):
         score -= 0.7 * (f.name.surname or f.name.first)
     score += _neighbours(text, tokens, f)
     if f.first == f.last and f.text.lower() in people and "behind 'in'" not in f.reasons:
@@ -187,7 +205,7 @@ def _neighbours(text: str, tokens: Sequence[Word], f: Found) -> float:
 def _people(tokens: Sequence[Word], text: str) -> frozenset[str]:
     """The surnames of the people whose full names the text gives: a title or first name, then a word."""
     w = words()
-    found = set()
+    found: set[str] = set()
     for i, word in enumerate(tokens[:-1]):
         if word.link != 1:
             continue
@@ -195,7 +213,12 @@ def _people(tokens: Sequence[Word], text: str) -> frozenset[str]:
         follower = tokens[i + 1]
         if (plain in w.titles or plain.lower() in first_names()) and follower.text.lower() not in w.function:
             j = i + 1
-            while tokens[j].link == 1 and j + 1 < len(tokens) and j - i < 3 and tokens[j + 1].text.lower() not in w.function:
+            while (
+                tokens[j].link == 1
+                and j + 1 < len(tokens)
+                and j - i < 3
+                and tokens[j + 1].text.lower() not in w.function
+            ):
                 j += 1
             behind = text[tokens[j].end : tokens[j].end + 2]
             if behind != ", " or j > i + 1 or plain in w.titles:
@@ -206,7 +229,7 @@ def _people(tokens: Sequence[Word], text: str) -> frozenset[str]:
 def _tied(text: str, found: Sequence[Found]) -> list[bool]:
     """Which names are followed by what they lie in, or follow what lies in them: "Paris, Texas"."""
     tied = [False] * len(found)
-    for i, (a, b) in enumerate(zip(found, found[1:], strict=False)):
+    for i, (a, b) in enumerate(pairwise(found)):
         gap = text[a.end : b.start]
         if gap in (", ", " (", ",\n") and a.name and b.name and holds(b.name.entries, a.name.entries):
             closed = text[b.end : b.end + 1] in ",.;:)'’\"”—-\n" or text[b.end : b.end + 1] == ""

@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from math import asin, cos, exp, log10, radians, sin, sqrt
 
 from legation.knowledge.places import KINDS, Entry, demonyms
@@ -13,13 +14,32 @@ from legation.model import Dateline, Place
 from legation.stages.places.gazetteer import Found
 from legation.stages.places.judge import ENOUGH, inside
 
-_DIVISION_BEHIND = re.compile(r"[  ](?:[Pp]rovince|[Gg]overnorate|[Oo]blast|[Rr]egion|[Ss]tate\b|[Pp]refecture|[Kk]rai)")
-_DIVISION_BEFORE = re.compile(r"(?:[Pp]rovince|[Gg]overnorate|[Oo]blast|[Ss]tate|[Rr]egion)[  ]of[  ]+\Z|"
-                              r"(?:[Nn]orthern|[Ss]outhern|[Ee]astern|[Ww]estern|[Cc]entral|[Rr]ural|[Uu]pstate)[  ]\Z")
-_AMERICAN = re.compile(r"\b(?:Sheriff|County|sheriff['’]s|Interstate \d|ZIP|911|state trooper|school district|county)\b")
+_DIVISION_BEHIND = re.compile(
+    r"[  ](?:[Pp]rovince|[Gg]overnorate|[Oo]blast|[Rr]egion|[Ss]tate\b|[Pp]refecture|[Kk]rai)"
+)
+_DIVISION_BEFORE = re.compile(
+    r"(?:[Pp]rovince|[Gg]overnorate|[Oo]blast|[Ss]tate|[Rr]egion)[  ]of[  ]+\Z|"
+    r"(?:[Nn]orthern|[Ss]outhern|[Ee]astern|[Ww]estern|[Cc]entral|[Rr]ural|[Uu]pstate)[  ]\Z"
+)
+_BESIDE = re.compile(r",[  ]?\n?|[  ]\(")
+_INSIDE = re.compile(r",? (?:in|of)(?: the)? (?:[a-z]+ ){0,2}")
+_AMERICAN = re.compile(
+    r"\b(?:Sheriff|County|sheriff['’]s|Interstate \d|ZIP|911|state trooper|school district|county)\b"
+)
 _ADJECTIVE = re.compile(r"\b[A-Z][a-z]+\b")
-_PRECISION = {"country": "country", "admin1": "province", "admin2": "district", "city": "city", "district": "district",
-              "street": "site", "site": "site", "camp": "site", "base": "site", "crossing": "site", "bridge": "site"}
+_PRECISION = {
+    "country": "country",
+    "admin1": "province",
+    "admin2": "district",
+    "city": "city",
+    "district": "district",
+    "street": "site",
+    "site": "site",
+    "camp": "site",
+    "base": "site",
+    "crossing": "site",
+    "bridge": "site",
+}
 ROUNDS = 4
 
 
@@ -83,7 +103,10 @@ def resolve(text: str, found: Sequence[Found], dateline: Dateline | None = None)
     scores = priors
     for _ in range(ROUNDS):  # each round leans on what the round before found
         scores = _round(allowed, priors, scores, times, adjectives)
-    chosen = {key: entries[max(range(len(entries)), key=lambda i: scores[key][i])] for key, entries in allowed.items()}
+    chosen = {
+        key: entries[max(range(len(entries)), key=lambda i: scores[key][i])]
+        for key, entries in allowed.items()
+    }
     return tuple(_place(text, f, chosen, allowed, reasons) for f in found)
 
 
@@ -95,7 +118,12 @@ def with_neighbours(text: str, sure: Sequence[Found], doubtful: Sequence[Found])
     for place in {(p.name, p.country): p for p in resolve(text, sure)}.values():
         if place.kind in KINDS:
             province = place.province or ""
-            context.add(Entry(place.name or "", place.country, place.kind or "", 0, place.lat, place.lon, None, province), 1)
+            context.add(
+                Entry(
+                    place.name or "", place.country, place.kind or "", 0, place.lat, place.lon, None, province
+                ),
+                1,
+            )
     kept = list(sure)
     for f in doubtful:
         if f.name is None:
@@ -124,14 +152,14 @@ def _contained(text: str, found: Sequence[Found]) -> tuple[dict[str, tuple[Entry
         if f.name is not None:
             allowed.setdefault(_key(f), f.name.entries)
     reasons: dict[str, str] = {}
-    for pattern in (r",[  ]?\n?|[  ]\(", r",? (?:in|of)(?: the)? (?:[a-z]+ ){0,2}"):
-        for a, b in zip(found, found[1:], strict=False):
-            if a.name is None or b.name is None or not re.fullmatch(pattern, text[a.end : b.start]):
+    for pattern in (_BESIDE, _INSIDE):
+        for a, b in pairwise(found):
+            if a.name is None or b.name is None or not pattern.fullmatch(text, a.end, b.start):
                 continue
             inner, outer = allowed[_key(a)], allowed[_key(b)]
             kept = tuple(i for i in inner if any(inside(i, o) for o in outer))
             holders = tuple(o for o in outer if o.kind != "city" and any(inside(i, o) for i in inner))
-            weak = pattern[0] == "," and pattern[1] == "?"  # "X in Y" says less than "X, Y"
+            weak = pattern is _INSIDE  # "X in Y" says less than "X, Y"
             if weak and (inner[0].kind == "country" or inner[0].population >= 1_000_000):
                 continue
             if kept and holders and _key(a) not in reasons:
@@ -154,8 +182,11 @@ def _adjectives(text: str) -> Counter[str]:
 
 
 def _round(
-    allowed: dict[str, tuple[Entry, ...]], priors: dict[str, list[float]], scores: dict[str, list[float]],
-    times: Counter[str], adjectives: Counter[str],
+    allowed: dict[str, tuple[Entry, ...]],
+    priors: dict[str, list[float]],
+    scores: dict[str, list[float]],
+    times: Counter[str],
+    adjectives: Counter[str],
 ) -> dict[str, list[float]]:
     """Score every reading by its prior and by how well it agrees with the readings of the other names."""
     context = Context()
@@ -205,7 +236,10 @@ def _prior(e: Entry, entries: Sequence[Entry], text: str, key: str, found: Seque
         return 8.0
     score = log10(e.population + 10)
     twin = any(
-        o.kind == "city" and o.country == e.country and o is not e and (o.population >= 500_000 or _close(o, e))
+        o.kind == "city"
+        and o.country == e.country
+        and o is not e
+        and (o.population >= 500_000 or _close(o, e))
         for o in entries
     )
     if e.kind == "admin1":
@@ -227,18 +261,25 @@ def _as_division(text: str, key: str, found: Sequence[Found]) -> bool:
     """Whether the text calls the name a province, a region, or speaks of its north."""
     return any(
         _DIVISION_BEHIND.match(text, f.end) or _DIVISION_BEFORE.search(text, max(0, f.start - 25), f.start)
-        for f in found if _key(f) == key
+        for f in found
+        if _key(f) == key
     )
 
 
 def _place(
-    text: str, f: Found, chosen: dict[str, Entry], allowed: dict[str, tuple[Entry, ...]], reasons: dict[str, str]
+    text: str,
+    f: Found,
+    chosen: dict[str, Entry],
+    allowed: dict[str, tuple[Entry, ...]],
+    reasons: dict[str, str],
 ) -> Place:
     entry = chosen.get(_key(f)) if f.name is not None else None
     words = text[f.start : f.end]
     if entry is None:
         kind = f.feature or "unknown"
-        return Place(f.start, f.end, words, kind=kind, precision=_PRECISION.get(kind), reason="named by its last word")
+        return Place(
+            f.start, f.end, words, kind=kind, precision=_PRECISION.get(kind), reason="named by its last word"
+        )
     if _key(f) in reasons:
         why = reasons[_key(f)]
     elif len(allowed[_key(f)]) == 1:
@@ -247,8 +288,18 @@ def _place(
         why = f"best of {len(allowed[_key(f)])} places of that name by people and neighbours"
     province = entry.name if entry.kind == "admin1" else entry.admin1 or None
     return Place(
-        f.start, f.end, words, entry.name, entry.country, entry.lat, entry.lon, entry.geonameid, entry.kind,
-        _PRECISION.get(entry.kind, "region"), province, why,
+        f.start,
+        f.end,
+        words,
+        entry.name,
+        entry.country,
+        entry.lat,
+        entry.lon,
+        entry.geonameid,
+        entry.kind,
+        _PRECISION.get(entry.kind, "region"),
+        province,
+        why,
     )
 
 

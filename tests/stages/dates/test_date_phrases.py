@@ -7,6 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from legation.model import Document, Sentence, TimeExpression
 from legation.stages.dates import find_dates
@@ -18,9 +20,10 @@ CASES = [
     for line in _TABLE.read_text(encoding="utf-8").splitlines()
     if line and not line.startswith("#")
 ]
-# Readings that the parser's mistakes or the rules do not reach yet, with the reason.
+
+# What is not reached yet, with the reason.
 KNOWN_GAPS = {
-    "The coup took place in 2014. A year later he fled.": "only days, not years, are kept as told before",
+    "Sunday's runoff pits a former rebel against a builder.": "a present tense may look either way",
 }
 
 
@@ -56,10 +59,10 @@ def test_with_the_parse_the_table_is_right_as_well() -> None:
     wrong = []
     for doc, (_, text, words, value) in zip(docs, CASES, strict=True):
         found = [t.value for t in over(find_dates(doc), words)]
-        if found != ([] if value == "-" else [value]):
+        if text not in KNOWN_GAPS and found != ([] if value == "-" else [value]):
             wrong.append(f"{text} | {words}: {found}, not {value}")
 
-    assert len(wrong) <= 0.03 * len(CASES), "\n".join(wrong)
+    assert not wrong, "\n".join(wrong)
 
 
 def test_finding_twice_adds_nothing() -> None:
@@ -89,3 +92,97 @@ def test_a_publication_date_that_is_none_is_a_problem_and_nothing_more() -> None
 
     assert [p.stage for p in doc.problems] == ["dates"]
     assert [t.value for t in doc.dates] == ["XXXX-WXX-5"]
+
+
+_WORDS = st.sampled_from(
+    [
+        "on",
+        "in",
+        "by",
+        "the",
+        "last",
+        "next",
+        "this",
+        "early",
+        "late",
+        "Monday",
+        "Friday",
+        "July",
+        "May",
+        "9",
+        "31",
+        "2021",
+        "1998",
+        "0600",
+        "GMT",
+        "5",
+        "p.m.",
+        "noon",
+        "two",
+        "five",
+        "hundred",
+        "million",
+        "years",
+        "days",
+        "weeks",
+        "ago",
+        "earlier",
+        "later",
+        "half",
+        "first",
+        "third",
+        "quarter",
+        "of",
+        "and",
+        "to",
+        "-",
+        ",",
+        ".",
+        "anniversary",
+        "September",
+        "11",
+        "attacks",
+        "Easter",
+        "Ramadan",
+        "every",
+        "each",
+        "decade",
+        "1990s",
+        "'98",
+        "9/11",
+        "31/12/2020",
+        "2021-02-30",
+        "00:00",
+        "Q3",
+        "FY2020",
+        "century",
+        "20th",
+        "99th",
+        "month",
+    ]
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(_WORDS, max_size=14),
+    st.sampled_from([None, "2021-07-09", "0001-01-01", "9999-12-31", "2020-02-29"]),
+)
+def test_no_words_raise_and_no_expressions_overlap(words: list[str], published: str | None) -> None:
+    text = " ".join(words)
+    doc = find_dates(Document(text=text, published=published, sentences=(Sentence(0, 0, len(text)),)))
+
+    ends = 0
+    for time in doc.dates:
+        assert ends <= time.start < time.end <= len(text)
+        ends = time.end
+        assert time.begin is None or time.finish is None or time.begin <= time.finish
+
+
+@pytest.mark.parametrize(
+    "text", ["It died 5,000 years ago.", "It died 65 million years ago.", "In 300 centuries."]
+)
+def test_days_outside_the_calendar_are_left_without_days(text: str) -> None:
+    doc = find_dates(Document(text=text, published="2021-07-09", sentences=(Sentence(0, 0, len(text)),)))
+
+    assert all(time.begin is None for time in doc.dates)

@@ -1,0 +1,236 @@
+"""Names of people: office holders, titles with a name, surnames, and names that no table has."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from legation.knowledge.names import WORD, Hit, Name, Role, fold, surname_index, word_list
+from legation.model import Actor, Candidate
+from legation.stages.actors.reading import (
+    GENERIC,
+    NOTHING,
+    Reading,
+    former_words,
+    last_word,
+    owned_actor,
+    owners_of,
+    pick,
+    pick_holder,
+)
+
+HONORIFICS = word_list("honorifics")
+_PERSON_CLASSES = frozenset({"person", "unknown"})
+_TOP = re.compile(r"president|prime minister|chancellor|king|queen|premier|supreme leader|taoiseach", re.I)
+
+
+def with_surnames(
+    text: str, words: list[tuple[str, int, int]], hits: list[Hit], date: str | None
+) -> list[Hit]:
+    """Leaders named by surname as owners: "Putin's spokesman", "Merkel allies"."""
+    found = list(hits)
+    for k, (word, start, end) in enumerate(words[:-1]):
+        if len(word) < 3 or not text[start].isupper() or any(h.start < end and start < h.end for h in hits):
+            continue
+        owns = text[end : end + 2] in ("'s", "’s")
+        after = words[k + 1][1]
+        if not owns and (text[after].isupper() or text[end:after] != " " or text[start:end].isupper()):
+            continue
+        if (
+            k
+            and text[words[k - 1][1]].isupper()
+            and text[words[k - 1][2] : start] == " "
+            and words[k - 1][0] != "the"
+        ):
+            continue
+        holder = by_surname(text[start:end], date, set(), None)
+        if isinstance(holder, Name) and (owns or (holder.office and _TOP.search(holder.office))):
+            found.append(Hit(start, end, (holder,)))
+    return sorted(found, key=lambda h: h.start) if len(found) > len(hits) else hits
+
+
+def read_holder(
+    text: str,
+    names: tuple[Name, ...],
+    before: list[Hit],
+    roles: list[tuple[int, int, Role]],
+    date: str | None,
+) -> Reading:
+    owners = owners_of(text, before, len(text))
+    said = [pick(o.names, date) for o in owners]
+    codes: set[str | None] = {n.code for n in said if n.code}
+    fitting = tuple(n for n in names if n.code in codes) if codes else names
+    if not fitting:  # the text says another country than the table: a namesake
+        return read_titled(text, before, roles, date, names[0].text)
+    name = pick_holder(fitting, date)
+    over = date is not None and name.end is not None and name.end < date
+    role = roles[-1][2] if roles else None
+    sector, reason = name.sector, f"{name.label}, {name.office or 'office holder'} of {name.code}"
+    if former_words(text):
+        sector, reason = "ELI", reason + ", called former"
+    elif role is not None and role.noun not in GENERIC and role.sector:
+        sector = role.sector
+    elif over and role is None:
+        sector, reason = "ELI", reason + f" until {name.end}"
+    actor = Actor(
+        name.code,
+        sector,
+        (),
+        text,
+        name.label,
+        name.identifier,
+        None if over else name.office,
+        reason=reason,
+        confidence=0.95,
+    )
+    classes = name.classes if sector != "ELI" else frozenset({"person"})
+    return Reading(
+        (actor,),
+        classes,
+        "person",
+        role.noun if role else None,
+        True,
+        last_word(name.label or text),
+        name.label,
+    )
+
+
+def read_titled(
+    text: str, before: list[Hit], roles: list[tuple[int, int, Role]], date: str | None, name_text: str
+) -> Reading:
+    """A role followed by a name that no table has in full: "President Putin", "police chief Ana Roe"."""
+    role = roles[-1][2] if roles else None
+    owners = owners_of(text, before, len(text))
+    surname = last_word(name_text)
+    said = [pick(o.names, date) for o in owners]
+    codes: set[str | None] = {n.code for n in said if n.code}
+    holder = by_surname(name_text, date, codes, role) if len(WORD.findall(name_text)) <= 2 else None
+    former = former_words(text)
+    if isinstance(holder, Name):
+        sector = (
+            "ELI"
+            if former
+            else (role.sector if role and role.noun not in GENERIC and role.sector else holder.sector)
+        )
+        actor = Actor(
+            holder.code,
+            sector,
+            (),
+            text,
+            holder.label,
+            holder.identifier,
+            holder.office,
+            reason=f"{holder.label}, {holder.office} of {holder.code}, by surname",
+            confidence=0.85,
+        )
+        return Reading(
+            (actor,), holder.classes, "person", role.noun if role else None, True, surname, holder.label
+        )
+    candidates = holder or ()
+    if role is None:
+        unknown = Actor(
+            None,
+            None,
+            (),
+            text,
+            name_text,
+            candidates=candidates,
+            reason="a name that no table has",
+            confidence=0.5,
+        )
+        return Reading((unknown,), _PERSON_CLASSES, "name", None, False, surname, name_text)
+    modifiers = [r for _, _, r in roles[:-1]]
+    if said:
+        base = owned_actor(said[-1], role, modifiers, text)
+    else:
+        generic = role.noun in GENERIC
+        sector = modifiers[-1].sector if modifiers and generic else role.sector
+        base = Actor(None, sector, (), text, reason=f"called '{role.noun}'", confidence=0.6)
+    if former:
+        base = replace(base, sector="ELI")
+    actor = replace(base, identifier_text=name_text, candidates=candidates)
+    classes = role.classes | {"person"}
+    return Reading((actor,), classes, "person", role.noun, base.code is not None, surname, name_text)
+
+
+def by_surname(
+    text: str, date: str | None, codes: set[str | None], role: Role | None
+) -> Name | tuple[Candidate, ...] | None:
+    """The one office holder with this surname that fits country and date, else who it may be."""
+    words = WORD.findall(fold(text))
+    table = surname_index()
+    names = table.get(" ".join(words[-2:])) or table.get(words[-1] if words else "") or ()
+    if len(words) == 2 and words[0] not in HONORIFICS and " ".join(words) not in table:
+        names = tuple(n for n in names if words[0] in fold(n.label or ""))
+    names = tuple(n for n in names if not codes or n.code in codes)
+    if not names:
+        return None
+    if date is not None and not any(n.holds_on(date) for n in names):
+        names = tuple(n for n in names if n.start is None or n.start <= date) or names
+    holding = tuple(n for n in names if n.holds_on(date)) or names
+    if role is not None and role.sector == "GOV":
+        top = tuple(n for n in holding if n.office and (role.noun in n.office.lower()))
+        holding = top or holding
+    if len({n.label for n in holding}) == 1:
+        return pick_holder(holding, date)
+    return tuple(
+        Candidate(n.code, n.sector, n.label, f"{n.office} from {n.start}")
+        for n in {n.label: n for n in holding}.values()
+    )[:5]
+
+
+def read_unknown(
+    text: str,
+    words: list[tuple[str, int, int]],
+    hits: list[Hit],
+    roles: list[tuple[int, int, Role]],
+    date: str | None,
+) -> Reading:
+    start = words[-1][1]
+    k = len(words) - 1
+    while k >= 0 and text[words[k][1]].isupper() and words[k][0] not in HONORIFICS:
+        if (
+            words[k][0] in ("the", "a", "an")
+            or any(r[1] > words[k][1] >= r[0] for r in roles)
+            or any(h.start <= words[k][1] < h.end for h in hits)
+        ):
+            break
+        start = words[k][1]
+        k -= 1
+    if not text[words[-1][1]].isupper():
+        return NOTHING
+    name_text = text[start : words[-1][2]]
+    if len(words) - k > 6 or re.search(r" [-–—] ", name_text):
+        return NOTHING  # a headline in capitals rather than a name
+    titled = (
+        bool(roles)
+        and roles[-1][1] <= start
+        and bool(roles[-1][2].classes & {"person", "crowd", "civilians"})
+        and not re.search(r"['’]s?\s", text[roles[-1][1] : start])
+    )
+    honoured = k >= 0 and words[k][0] in HONORIFICS
+    before = [h for h in hits if h.end <= start]
+    if titled or honoured:
+        return read_titled(text, before, roles if titled else [], date, name_text)
+    if before and len(name_text.split()) >= 2 and text[before[-1].end : start].strip()[:1].islower():
+        first = pick(before[-1].names, date)
+        given = Actor(
+            first.code,
+            None,
+            (),
+            text,
+            name_text,
+            reason=f"a name, of {first.kind} '{first.text}'",
+            confidence=0.6,
+        )
+        return Reading((given,), frozenset({"person"}), "person", None, True, last_word(name_text), name_text)
+    if before:  # "the Russian Embassy's Roe" is left alone: the owner has its own mention
+        return NOTHING
+    parts = name_text.split()
+    if len(parts) >= 2 and all(p[0].isupper() for p in parts):
+        return read_titled(text, [], [], date, name_text)
+    if len(parts) == 1 and len(parts[0]) > 3:
+        holder = by_surname(name_text, date, set(), None)
+        if isinstance(holder, Name):
+            return replace(read_titled(text, [], [], date, name_text), role=None)
+    return NOTHING
