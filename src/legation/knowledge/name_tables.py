@@ -47,6 +47,7 @@ class Name:
     office: str | None = None
     start: str | None = None
     end: str | None = None
+    rank: int = 9  # of an office: 0 for heads of state and government
 
     def holds_on(self, date: str | None) -> bool:
         """Whether the row is true on that day; without a day, whether it still is."""
@@ -199,6 +200,9 @@ def body_names() -> Iterator[Name]:
                 yield replace(base, text=text)
 
 
+_RANKS = {"head_of_state": 0, "head_of_government": 0, "foreign": 1, "defence": 2, "interior": 3}
+
+
 def office_names() -> Iterator[Name]:
     for row in _rows("offices.tsv"):
         sector = row.get("sector") or "GOV"
@@ -214,6 +218,7 @@ def office_names() -> Iterator[Name]:
             row.get("office") or None,
             row.get("start") or None,
             row.get("end") or None,
+            _RANKS.get(row.get("kind") or "", 5),
         )
         for text in dict.fromkeys([row["name"], *_list(row.get("aka"))]):
             yield replace(base, text=text)

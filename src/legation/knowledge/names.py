@@ -135,6 +135,12 @@ def singulars(word: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+@cache
+def words_of_roles() -> frozenset[str]:
+    """Every word that stands in some role."""
+    return frozenset(word for noun in roles() for word in noun.split())
+
+
 def find_role(words: tuple[str, ...], end: int) -> tuple[int, Role] | None:
     """The longest role whose last word is ``words[end - 1]``: where it begins, and the role."""
     table = roles()

@@ -324,7 +324,8 @@ def _phrase(scene: Scene, i: int) -> None:
     if reading.kind == "person" and reading.role is None:
         # What the report called a person counts more than the table.
         known = scene.memory.surnames.get(reading.surname or "")
-        if known is not None and known[0] and known[0][0].identifier_text == reading.label:
+        bare = len(scene.doc.text[start:end].split()) == 1
+        if known is not None and known[0] and (bare or known[0][0].identifier_text == reading.label):
             reading = replace(reading, actors=known[0], classes=known[1])
     if reading.kind in ("role", "person") and reading.actors[0].code is None:
         reading = borrow(scene, i, reading, determiners)
