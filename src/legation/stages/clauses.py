@@ -228,6 +228,9 @@ class _Builder:
                     found.extend(tree.conjuncts(token.head))
                 else:
                     found.extend(tree.conjuncts(s))
+                    if self.headline and token.tag in ("VB", "VBP"):
+                        # "India, Russia discuss": a list, where running text would have an apposition.
+                        found.extend(a for a in tree.children(s, "appos") if tokens[a].tag in ("NNP", "NNPS"))
             return tuple(found)
         head = token.head
         if head == v:
