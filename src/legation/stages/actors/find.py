@@ -8,6 +8,7 @@ from legation.knowledge.name_tables import word_list
 from legation.knowledge.names import town_country, with_capitals
 from legation.model import Actor, Document, Mention, MentionKind, Token
 from legation.stages.actors.memory import Memory
+from legation.stages.actors.persons import HONORIFICS
 from legation.stages.actors.phrases import read_phrase
 from legation.stages.actors.reading import GENERIC, NOTHING, Reading, pick
 from legation.stages.actors.refer import (
@@ -85,11 +86,27 @@ def find_actors(doc: Document) -> Document:
             name = pick(scene.hits[anchor].names, day_of(doc))
             if name.kind in _WEIGHTS and name.code:
                 memory.count(name.code, _WEIGHTS[name.kind])
+    if memory.country() is None:
+        _count_towns(scenes, memory)
     for scene in scenes:
         _read_sentence(scene)
         mentions.extend(scene.found[i] for i in sorted(scene.found))
     mentions.sort(key=lambda m: (m.start, m.end))
     return replace(doc, mentions=tuple(mentions))
+
+
+def _count_towns(scenes: list[Scene], memory: Memory) -> None:
+    """Where a report that names no state takes place: the countries of the towns that things are in."""
+    for scene in scenes:
+        for token in scene.tokens:
+            if (
+                token.tag == "NNP"
+                and token.dep == "pobj"
+                and preposition_of(scene, token.index) in ("in", "at", "near")
+            ):
+                country = town_country(text_of(scene, *span_of(scene, token.index)))
+                if country is not None:
+                    memory.count(country, 1)
 
 
 def _read_sentence(scene: Scene) -> None:
@@ -207,7 +224,7 @@ def _completed(scene: Scene, i: int, reading: Reading, depth: int) -> Reading:
                 reason=actor.reason + f"; owner '{owner.entity_text}'",
                 confidence=0.85,
             )
-            return replace(reading, actors=(given,), owned=True)
+            return replace(reading, actors=(given, *_further(scene, i, given)), owned=True)
         for other in tree.children(i, "appos"):
             hint = _reading(scene, other, depth + 1)
             if hint.actors and hint.actors[0].code is not None and hint.kind in ("person", "role", "body"):
@@ -245,6 +262,20 @@ def _people_of(scene: Scene, i: int, reading: Reading) -> Reading:
             )
             return replace(reading, actors=(given,))
     return reading
+
+
+def _further(scene: Scene, i: int, first: Actor) -> tuple[Actor, ...]:
+    """The second state of "ministers of France and Germany"."""
+    if scene.tokens[i].tag not in ("NNS", "NNPS"):
+        return ()
+    found = []
+    for o in scene.tree.objects_of(i, "of", "from"):
+        for c in scene.tree.conjuncts(o)[1:]:
+            hit = scene.hits.get(c)
+            name = pick(hit.names, day_of(scene.doc)) if hit is not None else None
+            if name is not None and name.code and name.code != first.code:
+                found.append(replace(first, code=name.code, reason=f"{first.reason} and '{name.text}'"))
+    return tuple(found)
 
 
 def _served(scene: Scene, i: int, actor: Actor, depth: int) -> Actor:
@@ -309,6 +340,8 @@ def _phrase(scene: Scene, i: int) -> None:
     ):
         keep_land(scene, i)
         return
+    if all(w in HONORIFICS for w in text_of(scene, start, end).lower().replace(".", "").split()):
+        return  # "Mr." cut off from its name
     reading = _reading(scene, i)
     if lemma == "counterpart":
         reading = read_counterpart(scene, i)
@@ -360,6 +393,8 @@ def _inner_role(scene: Scene, i: int) -> None:
     tokens = scene.tokens
     if tokens[i].dep not in ("compound", "nmod") or tokens[i].tag == "NNP":
         learned = scene.memory.acronyms.get(tokens[i].text)
+        if learned is None and tokens[i].tag == "NNP" and tokens[tokens[i].head].tag in ("NN", "NNS"):
+            learned = scene.memory.by_surname(tokens[i].text)  # "Merkel allies"
         if learned is not None:
             keep(scene, i, tokens[i].start, tokens[i].end, learned[0], learned[1], "name", NOTHING)
         return

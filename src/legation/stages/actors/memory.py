@@ -154,6 +154,8 @@ class Memory:
                 return "organisation" in entry.classes and "person" not in entry.classes
             if "person" in classes and not plural and "rebels" not in classes:
                 return False
+            if ("person" in classes) != ("person" in entry.classes) and "rebels" not in kinds:
+                return False  # "the police" are not the commissioner
             return bool(kinds & entry.classes) and ("rebels" in kinds) == ("rebels" in entry.classes)
 
         return self.recent(sentence, token, 6, fits)
