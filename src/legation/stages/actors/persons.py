@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from legation.knowledge.names import WORD, Hit, Name, Role, fold, surname_index, word_list
+from legation.knowledge.name_tables import WORD, Name, Role, fold, word_list
+from legation.knowledge.names import Hit, surname_index
 from legation.model import Actor, Candidate
 from legation.stages.actors.reading import (
     GENERIC,

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from legation.knowledge.names import WORD, Hit, Name, Role, find_role, fold, word_list
+from legation.knowledge.name_tables import WORD, Name, Role, fold, word_list
+from legation.knowledge.names import Hit, find_role
 from legation.model import Actor
 
 GENERIC = word_list("generic")

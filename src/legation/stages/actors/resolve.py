@@ -7,7 +7,8 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
-from legation.knowledge.names import WORD, Name, find_names, fold, town_country, word_list
+from legation.knowledge.name_tables import WORD, Name, fold, word_list
+from legation.knowledge.names import find_names, town_country
 from legation.model import Actor
 from legation.stages.actors.persons import by_surname, read_holder
 from legation.stages.actors.phrases import read_phrase
@@ -44,6 +45,8 @@ def resolve_phrase(phrase: str, *, context: str | None = None, date: str | None 
     if whole.kind == "person" and re.search(r"minister|secretary", reading.role or ""):
         reading, tail = whole, ""  # "Minister of Defence Ana Roe"
     actor = reading.actors[0] if reading.actors else None
+    if tail.startswith(" of ") and reading.kind == "people" and actor is not None:
+        actor = _with_tail(actor, reading, tail, date)  # "the Albanians of Serbia" are Serbia's citizens
     if tail and (actor is None or actor.code is None or reading.role in MADE_OF):
         actor = _with_tail(actor, reading, tail, date)
     if context and (actor is None or actor.code is None):
