@@ -26,6 +26,7 @@ from legation.tree import FINITE_TAGS, Tree
 _WORD = re.compile(r"\w[\w'’-]*")
 _STOP = re.compile(r"[“”\"]|''|``|[.?!] [A-Z]")
 _ABBREVIATION = re.compile(r"\b[A-Z][a-z]{0,3}\. ")
+_SO_CALLED = re.compile(r"\bso[- ]called\s$", re.IGNORECASE)
 _FAR = 12  # words between marks and their cue
 _NEAR = 4
 _LEAST_SPEECH = 3  # words that make marks a sentence of their own
@@ -44,8 +45,12 @@ def quote_in_marks(
     text = doc.text[mark.start : mark.end]
     if not sents or doc.text[mark.outer.start - 1 : mark.outer.start] == "=":
         return None
+    if _SO_CALLED.search(doc.text[max(0, mark.outer.start - 12) : mark.outer.start]):
+        return None
     host = next((q for q in indirect if q.start <= mark.start and _core_end(doc, mark) <= q.end), None)
     if host is not None:
+        if _is_title(_WORD.findall(text)) and text[-1] not in "?!":
+            return None
         return replace(
             host, start=mark.start, end=mark.end, text=text, kind="mixed", sentence=sents[0].index
         )
