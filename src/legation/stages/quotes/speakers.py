@@ -13,6 +13,7 @@ from legation.tree import Tree
 _SHARED = ("conj", "advcl", "xcomp", "pcomp", "prep")
 # A noun between a verb of saying and the verb whose subject speaks: "issued a statement saying".
 _THROUGH_NOUN = ("acl", "relcl")
+_SHORT_OFFICE = re.compile(r"[A-Z]{2,4} [A-Z][\w'’-]+$")
 _PRONOUNS = frozenset({"he", "she", "they", "it"})
 
 
@@ -103,7 +104,16 @@ def _named(doc: Document, mention: Mention, head: str) -> Actor:
     actor = mention.actors[0] if mention.actors else Actor(None)
     if mention.kind == "nominal" and actor.identifier_text is None and len(mention.actors) < 2:
         actor = _holder(doc, mention, head) or actor
+    elif mention.kind == "name" and actor.identifier_id is None and _SHORT_OFFICE.match(doc.text_of(mention)):
+        actor = _bearer(doc, head) or actor
     return replace(actor, entity_text=doc.text_of(mention), start=mention.start, end=mention.end)
+
+
+def _bearer(doc: Document, surname: str) -> Actor | None:
+    """The known person of that surname, for "FM Lee" where an office's short form hides who it is."""
+    same = (m for m in doc.mentions if _last_word(doc.text_of(m)) == surname)
+    named = (m.actors[0] for m in same if len(m.actors) == 1)
+    return next((a for a in named if a.identifier_id is not None), None)
 
 
 def _holder(doc: Document, mention: Mention, head: str) -> Actor | None:
