@@ -1,4 +1,4 @@
-"""Every example of the lexicon is a test; so many of them must pass, and the rest are printed when fewer do."""
+"""Every example of the lexicon is a test: so many must pass, and the others are printed when fewer do."""
 
 from __future__ import annotations
 
