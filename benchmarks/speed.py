@@ -178,7 +178,7 @@ def table(figures: dict[str, Any]) -> str:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description="Measure speed, start and memory, see the head of this file.")
+    parser = argparse.ArgumentParser(description="Measure speed, start and memory.")
     parser.add_argument("--documents", type=int, default=1400)
     parser.add_argument("--stream", type=int, default=20_000)
     parser.add_argument("--repeat", type=int, default=3)
