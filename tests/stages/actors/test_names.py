@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from legation.knowledge.names import find_names, find_role, fold, roles
+from legation.knowledge.name_tables import fold, roles
+from legation.knowledge.names import find_names, find_role
 
 
 @given(st.text())

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from legation.knowledge.names import town_country, with_capitals, word_list
+from legation.knowledge.name_tables import word_list
+from legation.knowledge.names import town_country, with_capitals
 from legation.model import Actor, Document, Mention, MentionKind, Token
 from legation.stages.actors.memory import Memory
 from legation.stages.actors.phrases import read_phrase
@@ -153,6 +154,10 @@ def _completed(scene: Scene, i: int, reading: Reading, depth: int) -> Reading:
     """The reading with what its neighbourhood adds: apposition, "of" phrase, a learned acronym."""
     tokens, tree = scene.tokens, scene.tree
     actor = reading.actors[0] if reading.actors else None
+    if actor is not None and reading.kind == "adjective":
+        return _shared_role(scene, i, reading, depth)
+    if actor is not None and reading.kind == "people":
+        return _people_of(scene, i, reading)
     if actor is not None and actor.code is not None and reading.kind != "name":
         return reading
     proper = tokens[i].tag in ("NNP", "NNPS")
@@ -212,6 +217,33 @@ def _completed(scene: Scene, i: int, reading: Reading, depth: int) -> Reading:
                     actors=(replace(actor, code=first.code, identifier_text=first.identifier_text),),
                     owned=True,
                 )
+    return reading
+
+
+def _shared_role(scene: Scene, i: int, reading: Reading, depth: int) -> Reading:
+    """An adjective that shares the noun of what it is joined to: "Liberian and Malian refugees"."""
+    for c in scene.tree.children(i, "conj"):
+        other = _reading(scene, c, depth + 1)
+        if other.kind == "role" and other.actors:
+            role = other.actors[0]
+            why = f"{reading.actors[0].reason}, '{other.role}' like what it is joined to"
+            given = replace(
+                reading.actors[0], sector=role.sector, other_sectors=role.other_sectors, reason=why
+            )
+            return replace(reading, actors=(given,), classes=other.classes, kind="role", role=other.role)
+    return reading
+
+
+def _people_of(scene: Scene, i: int, reading: Reading) -> Reading:
+    """People of one name in another state are its citizens: "the Albanians of southern Serbia"."""
+    for o in scene.tree.objects_of(i, "of"):
+        hit = scene.hits.get(o)
+        place = pick(hit.names, day_of(scene.doc)) if hit is not None else None
+        if place is not None and place.kind in ("state", "region") and place.code:
+            given = replace(
+                reading.actors[0], code=place.code, reason=f"{reading.actors[0].reason} of '{place.text}'"
+            )
+            return replace(reading, actors=(given,))
     return reading
 
 
@@ -292,7 +324,8 @@ def _phrase(scene: Scene, i: int) -> None:
     if reading.kind == "person" and reading.role is None:
         # What the report called a person counts more than the table.
         known = scene.memory.surnames.get(reading.surname or "")
-        if known is not None and known[0] and known[0][0].identifier_text == reading.label:
+        bare = len(scene.doc.text[start:end].split()) == 1
+        if known is not None and known[0] and (bare or known[0][0].identifier_text == reading.label):
             reading = replace(reading, actors=known[0], classes=known[1])
     if reading.kind in ("role", "person") and reading.actors[0].code is None:
         reading = borrow(scene, i, reading, determiners)

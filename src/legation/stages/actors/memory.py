@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from legation.knowledge.names import WORD, fold
+from legation.knowledge.name_tables import WORD, fold
 from legation.model import Actor
 
 _GROUPS = frozenset({"rebels", "crowd", "civilians", "police", "forces", "armed", "nationality"})

@@ -9,7 +9,8 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
-from legation.knowledge.names import WORD, Hit, Role, find_names, fold, is_first_name, town_country, word_list
+from legation.knowledge.name_tables import WORD, Role, fold, word_list
+from legation.knowledge.names import Hit, find_names, is_first_name, town_country
 from legation.model import Actor
 from legation.stages.actors.persons import read_holder, read_titled, read_unknown, with_surnames
 from legation.stages.actors.reading import (

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from legation.knowledge.names import WORD, Hit, Name, Role, find_role, fold, word_list
+from legation.knowledge.name_tables import WORD, Name, Role, fold, word_list
+from legation.knowledge.names import Hit, find_role
 from legation.model import Actor
 
 GENERIC = word_list("generic")
@@ -78,17 +79,22 @@ def pick(names: tuple[Name, ...], date: str | None, *, noun: bool = False) -> Na
     return first
 
 
+def _backwards(day: str | None) -> tuple[int, ...]:
+    """A key that puts later days first."""
+    return tuple(-ord(c) for c in day or "")
+
+
 def pick_holder(names: tuple[Name, ...], date: str | None) -> Name:
     """The office held on that day; else the last one held before it, else the first after it."""
     if date is not None:
         holding = [n for n in names if n.holds_on(date)]
         if holding:
-            return max(holding, key=lambda n: n.start or "")
+            return min(holding, key=lambda n: (n.rank, n.code != "GBR", _backwards(n.start)))
         past = [n for n in names if n.end is not None and n.end < date]
         if past:
             return max(past, key=lambda n: n.end or "")
         return min(names, key=lambda n: n.start or "")
-    return max(names, key=lambda n: (n.end is None, n.end or "", n.start or ""))
+    return max(names, key=lambda n: (n.end is None, -n.rank, n.end or "", n.start or ""))
 
 
 def former_words(text: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from legation.knowledge.names import word_list
+from legation.knowledge.name_tables import word_list
 from legation.model import Actor
 from legation.stages.actors.reading import GENERIC, NOTHING, STATE_LIKE, Reading, pick
 from legation.stages.actors.scene import Scene, day_of, keep, span_of, verb_of

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from legation.knowledge.names import FAMILY_FIRST, Hit, find_names, fold
+from legation.knowledge.name_tables import fold
+from legation.knowledge.names import FAMILY_FIRST, Hit, find_names
 from legation.model import Actor, Document, Mention, MentionKind, Sentence, Token
 from legation.stages.actors.memory import Memory, Spoken
 from legation.stages.actors.reading import Reading

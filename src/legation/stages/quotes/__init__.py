@@ -28,6 +28,9 @@ def find_quotes(doc: Document) -> Document:
             quotes.append(quote)
             if quote.kind == "direct":
                 last = quote
+    # Around a direct quote's cue the parser sees a clause under it, too: "He left, and when asked he said, ...".
+    direct = {q.cue for q in quotes if q.kind == "direct"}
+    quotes = [q for q in quotes if q.kind != "indirect" or q.cue not in direct]
     return replace(doc, quotes=tuple(sorted(quotes, key=lambda q: (q.start, q.end, q.kind))))
 
 

@@ -13,7 +13,7 @@ from dataclasses import replace
 from legation.knowledge.quotes import ReportingVerb, reporting_words
 from legation.model import Document, Quote, Sentence, Span
 from legation.stages.quotes.marks import Marked
-from legation.stages.quotes.plain import Cue, cue_in_words, name_after_dash, name_before_colon
+from legation.stages.quotes.plain import Cue, cue_in_words, name_after_dash, name_before_colon, name_by_according
 from legation.stages.quotes.speakers import actor_in_words, addressee_of, speaker_of
 from legation.tree import FINITE_TAGS, Tree
 
@@ -21,6 +21,8 @@ _WORD = re.compile(r"\w[\w'’-]*")
 _FAR = 12  # words between marks and their cue
 _NEAR = 4
 _LEAST_SPEECH = 3  # words that make marks a sentence of their own
+# Prepositions through which a verb of saying or judging reaches what is said: "referred to", "dismissed as".
+_ABOUT = frozenset({"as", "to", "of", "for", "about"})
 _SMALL = frozenset("a an and at by for from in of on or the to with".split())
 
 
@@ -59,7 +61,9 @@ def _cued(doc: Document, mark: Marked, sents: Sequence[Sentence], last: Quote | 
             return _parsed_quote(doc, mark, sents[0], sent, cue, speech)
     if not speech:
         return _governed(doc, mark, sents[0])
-    plain = name_after_dash(doc.text, mark) or name_before_colon(doc.text, mark)
+    plain = (
+        name_after_dash(doc.text, mark) or name_by_according(doc.text, mark) or name_before_colon(doc.text, mark)
+    )
     return _plain_quote(doc, mark, sents[0], plain, last) if plain is not None else _from_colon(doc, mark, sents[0])
 
 
@@ -106,6 +110,8 @@ def _is_title(words: Sequence[str]) -> bool:
 def _bordering(doc: Document, sent: Sentence, mark: Marked, *, before: bool, speech: bool) -> int | None:
     """The reporting verb nearest to the marks on one side, with nothing but its speaker between."""
     text = doc.text
+    if not before and not speech and not _opens_clause(text, sent, mark):
+        return None
     if not before and text[mark.end - 1] not in ",.?!…—-;" and text[mark.outer.end : mark.outer.end + 1] not in (",", ""):
         return None
     near: list[tuple[int, int]] = []
@@ -120,6 +126,12 @@ def _bordering(doc: Document, sent: Sentence, mark: Marked, *, before: bool, spe
         if _bridges(gap, distance, verb, before=before, speech=speech):
             near.append((distance, token.index))
     return min(near)[1] if near else None
+
+
+def _opens_clause(text: str, sent: Sentence, mark: Marked) -> bool:
+    """Whether nothing before a fragment claims it: "No," she said, but not: on "This Week," she said."""
+    lead = text[sent.start : max(sent.start, mark.outer.start)].rstrip()
+    return not lead or lead[-1] in ",.:;?!”\"—"
 
 
 def _may_report(doc: Document, sent: Sentence, index: int, verb: ReportingVerb) -> bool:
@@ -146,7 +158,7 @@ def _bridges(gap: str, distance: int, verb: ReportingVerb, *, before: bool, spee
 def _governed(doc: Document, mark: Marked, sent: Sentence) -> Quote | None:
     """Quoted words inside a clause of saying or judging: called it "a sham", admitted "one slip"."""
     inside = [t.index for t in sent.tokens if mark.start <= t.start < mark.end]
-    if not inside:
+    if not inside or _is_title(_WORD.findall(doc.text[mark.start : mark.end])):
         return None
     tree, verbs = Tree(sent.tokens), reporting_words().verbs
     top = next((i for i in inside if tree.head(i) is None or tree.head(i) not in inside), inside[0])
@@ -157,7 +169,8 @@ def _governed(doc: Document, mark: Marked, sent: Sentence) -> Quote | None:
             if verb is None or verb.kind == "voice" or not _may_report(doc, sent, above, verb):
                 return None
             return _parsed_quote(doc, mark, sent, sent, above, speech=False) if token.start < mark.start else None
-        if step > 3 or token.dep in ("nsubj", "nsubjpass"):
+        by_place = token.dep == "prep" and token.lemma not in _ABOUT
+        if step > 3 or by_place or token.dep in ("nsubj", "nsubjpass", "appos"):
             return None
     return None
 

@@ -17,7 +17,6 @@ _BETWEEN = r"(?:\s(?:\w+ly|has|have|had|also|later|then|once|often|recently))*"
 _NAME = rf"[A-Z][\w'’-]*(?:\s(?:{_TITLE}|[A-Z][\w'’-]*|of|the|de|al|von|van|bin)){{0,6}}"
 _APART = r"(?:\s*,[^.:;“”\"]{3,80}?,)?"
 _ENDS = re.compile(r"\s(?:in|on|at|to|during|as|when|while|after|before|who|whose|with|by|about|from)\b")
-_FEWEST = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +59,19 @@ def name_after_dash(text: str, mark: Marked) -> Cue | None:
     """A name signed under a quote: “...” — Ann Lee."""
     found = re.compile(rf"\s*(?P<dash>[—–―]|--?)\s*(?P<who>{_NAME})").match(text, mark.outer.end)
     return Cue(Span(*found.span("dash")), Span(*found.span("who"))) if found else None
+
+
+def name_by_according(text: str, mark: Marked) -> Cue | None:
+    """The source that "according to" gives right before or right behind a quote."""
+    found = re.compile(rf"[\s,]*(?P<cue>[Aa]ccording to)\s(?P<who>{_WHO})").match(text, mark.outer.end)
+    if found is None:
+        start = max(0, mark.outer.start - 120)
+        lead = text[start : mark.outer.start]
+        found = re.search(rf"(?P<cue>[Aa]ccording to) (?P<who>{_WHO}),\s*$", lead)
+        if found is None:
+            return None
+        return Cue(*(Span(start + a, start + b) for a, b in (found.span("cue"), found.span("who"))))
+    return Cue(Span(*found.span("cue")), Span(*found.span("who")))
 
 
 def name_before_colon(text: str, mark: Marked) -> Cue | None:

@@ -71,7 +71,7 @@ def actor_at(doc: Document, sent: Sentence, tree: Tree, head: int) -> Actor:
     """The actor whose mention has this head, else the words alone."""
     for mention in doc.mentions:
         if mention.sentence == sent.index and mention.head == head:
-            return _named(doc, mention)
+            return _named(doc, mention, sent.tokens[head].text)
     phrase = tree.phrase(head)
     return actor_in_words(doc, sent.tokens[phrase[0]].start, sent.tokens[phrase[-1]].end)
 
@@ -87,7 +87,9 @@ def actor_in_words(doc: Document, start: int, end: int, last: Actor | None = Non
         known = last
     elif words[:1].isupper():
         tail = _last_word(words)
-        same = (m for m in doc.mentions if m.kind == "name" and _last_word(doc.text_of(m)) == tail)
+        inside = [m for m in doc.mentions if start <= m.start and m.end <= end]
+        named = [m for m in doc.mentions if m.kind == "name" and _last_word(doc.text_of(m)) == tail]
+        same = (m for m in (*inside, *named))
         known = next((m.actors[0] for m in same if len(m.actors) == 1), None)
     return replace(known or Actor(None), entity_text=words, start=start, end=end)
 
@@ -97,6 +99,22 @@ def _last_word(words: str) -> str:
     return found[-1] if found else ""
 
 
-def _named(doc: Document, mention: Mention) -> Actor:
+def _named(doc: Document, mention: Mention, head: str) -> Actor:
     actor = mention.actors[0] if mention.actors else Actor(None)
+    if mention.kind == "nominal" and actor.identifier_text is None and len(mention.actors) < 2:
+        actor = _holder(doc, mention, head) or actor
     return replace(actor, entity_text=doc.text_of(mention), start=mention.start, end=mention.end)
+
+
+def _holder(doc: Document, mention: Mention, head: str) -> Actor | None:
+    """The person last named with that word as a title: "the minister" after "Foreign Minister Ann Lee"."""
+    before = doc.text[max(0, mention.start - 4) : mention.end].lower()
+    if "the " not in before or head[:1].isupper():
+        return None
+    title = re.compile(rf"\b{re.escape(head)}\b", re.IGNORECASE)
+    named = [
+        m for m in doc.mentions
+        if m.end <= mention.start and m.kind == "name" and len(m.actors) == 1 and m.actors[0].identifier_text
+        and title.search(doc.text_of(m))
+    ]  # fmt: skip
+    return named[-1].actors[0] if named else None
