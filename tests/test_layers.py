@@ -59,6 +59,7 @@ def test_only_the_parse_stage_imports_spacy() -> None:
 
 
 def test_the_table_of_this_test_names_every_part() -> None:
-    parts = {p.relative_to(HOME).parts[0].removesuffix(".py") for p in FILES} - {"cli", "__init__", "__main__"}
+    parts = {p.relative_to(HOME).parts[0].removesuffix(".py") for p in FILES}
+    parts -= {"cli", "__init__", "__main__"}
 
     assert parts <= set(MAY)

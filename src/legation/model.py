@@ -17,6 +17,8 @@ STATUSES: tuple[Status, ...] = (
     "happened", "ongoing", "future", "hypothetical", "negated", "historical", "attempted",
 )
 MentionKind = Literal["name", "nominal", "pronoun"]
+Tense = Literal["past", "present", "future", "none"]
+Aspect = Literal["simple", "perfect", "progressive"]
 QuoteKind = Literal["direct", "indirect", "mixed"]
 Precision = Literal["day", "week", "month", "quarter", "year", "unknown"]
 
@@ -160,8 +162,8 @@ class Clause:
     passive: bool = False
     negated: bool = False
     modal: str | None = None  # will, would, may, must ...
-    tense: Literal["past", "present", "future", "none"] = "none"
-    aspect: Literal["simple", "perfect", "progressive"] = "simple"
+    tense: Tense = "none"
+    aspect: Aspect = "simple"
     headline: bool = False
 
     def oblique(self, *prepositions: str) -> tuple[int, ...]:

@@ -95,11 +95,16 @@ def surname_index() -> dict[str, tuple[Name, ...]]:
             keys.append(" ".join(words[-2:]))
         if name.code in FAMILY_FIRST:
             keys.append(words[0])
-        for key in keys:
+        for key in (k for k in keys if k not in CALENDAR):
             found.setdefault(key, {}).setdefault((name.label or "", name.office, name.start), name)
     return {key: tuple(rows.values()) for key, rows in found.items()}
 
 
+# Surnames that running text nearly always means otherwise: "on Friday" is not Godwin Friday.
+CALENDAR = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
+    "october november december".split()
+)
 # Where the family name comes first.
 FAMILY_FIRST = frozenset({"CHN", "PRK", "KOR", "TWN", "VNM", "HKG", "SGP", "KHM", "HUN"})
 

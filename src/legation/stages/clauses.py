@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from legation.knowledge import lexicon
-from legation.model import Clause, Document, Sentence
+from legation.model import Aspect, Clause, Document, Sentence, Tense
 from legation.tree import NOUN_TAGS, VERB_TAGS, Tree
 
 _RELATIVES = frozenset({"who", "whom", "which", "that", "whose"})
@@ -112,7 +112,7 @@ class _Builder:
             return token.head != v and self.is_passive(token.head)
         return token.tag == "VBN" and token.dep in ("ROOT", "ccomp") and not self.tree.children(v, "aux", "dobj", "nsubj")
 
-    def finiteness(self, v: int) -> tuple[str | None, str, str]:
+    def finiteness(self, v: int) -> tuple[str | None, Tense, Aspect]:
         """The modal, tense and aspect of the verb's group; a coordinated verb shares its head's."""
         tokens = self.tokens
         aux = self.tree.children(v, "aux", "auxpass")
@@ -122,7 +122,7 @@ class _Builder:
         modal = next((tokens[a].lemma for a in aux if tokens[a].tag == "MD"), None)
         lemmas = {tokens[a].lemma for a in aux}
         finite = next((tokens[a].tag for a in aux if tokens[a].tag in ("VBD", "VBP", "VBZ")), token.tag)
-        tense = "past" if finite == "VBD" else "present" if finite in ("VBP", "VBZ") else "none"
+        tense: Tense = "past" if finite == "VBD" else "present" if finite in ("VBP", "VBZ") else "none"
         if modal is None and token.tag == "VBN" and not aux:
             tense = "past"
         if "have" in lemmas and token.tag == "VBN":
@@ -228,6 +228,9 @@ class _Builder:
                     found.extend(tree.conjuncts(token.head))
                 else:
                     found.extend(tree.conjuncts(s))
+                    if self.headline and token.tag in ("VB", "VBP"):
+                        # "India, Russia discuss": a list, where running text would have an apposition.
+                        found.extend(a for a in tree.children(s, "appos") if tokens[a].tag in ("NNP", "NNPS"))
             return tuple(found)
         head = token.head
         if head == v:
@@ -317,17 +320,20 @@ class _Builder:
         if modifiers:
             pool["mod"] = modifiers
         negated = any(tokens[c].lemma == "no" for c in tree.children(n, "det", "neg"))
-        modal, tense, aspect, passive = None, "none", "simple", False
+        modal: str | None = None
+        tense: Tense = "none"
+        aspect: Aspect = "simple"
+        passive = False
         carrier = self.carrier(n)
         if carrier is not None:
             verb = self.verb(carrier)
             modal, tense, aspect = verb.modal, verb.tense, verb.aspect
             negated = negated or verb.negated
             role = self._role_under(n, carrier)
-            for name, heads in verb.obliques:
-                if n in heads:
+            for name, found in verb.obliques:
+                if n in found:
                     continue
-                pool.setdefault(name, []).extend(h for h in heads if h not in pool.get(name, ()))
+                pool.setdefault(name, []).extend(h for h in found if h not in pool.get(name, ()))
             if role == "object" and (tokens[carrier].lemma in words.light_verbs or words.is_predicate("verb", tokens[carrier].lemma)):
                 by = by or list(verb.subject)
                 passive = verb.passive

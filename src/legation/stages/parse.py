@@ -164,7 +164,7 @@ def _load() -> tuple[Any, str, str]:
     import spacy
     from thinc.api import NumpyOps, set_current_ops
 
-    set_current_ops(NumpyOps(use_blis=False))  # type: ignore[no-untyped-call]
+    set_current_ops(NumpyOps(use_blis=False))
     for name in MODELS:
         if importlib.util.find_spec(name) is not None:
             nlp = spacy.load(name, exclude=_UNUSED)

@@ -20,9 +20,14 @@ LANDS = word_list("lands")
 
 
 def same_person(text: str, actor: Actor) -> bool:
-    """Whether a full name can be the one known by its surname: the first names must agree."""
+    """Whether a full name can be the one known by its surname: the first names must agree.
+
+    A first word in capitals is no name but the short form of a title: "EAM Jaishankar".
+    """
     first = text.split()[0]
-    return len(text.split()) == 1 or actor.identifier_text is None or first in actor.identifier_text
+    if len(text.split()) == 1 or actor.identifier_text is None or first in actor.identifier_text:
+        return True
+    return first.isupper() and 2 <= len(first) <= 5
 
 
 def read_counterpart(scene: Scene, i: int) -> Reading:

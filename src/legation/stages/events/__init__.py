@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from legation.knowledge import lexicon, ontology
@@ -15,6 +16,11 @@ from legation.stages.events.status import clause_status
 __all__ = ["explain_sentence", "find_events", "merge_events", "read_sentence"]
 
 # Types that say nothing without somebody it is done to or with.
+# Words that say people did it, whatever else is spoken of.
+_ATTACKERS = frozenset(
+    "attack attacker bomb bombing bomber gunman militant rebel insurgent terrorist soldier troop airstrike shelling rocket missile "
+    "clash fighting militia gunmen jihadist assault ambush raid strike war protester demonstrator".split()
+)
 _NEEDS_RECIPIENT = frozenset({"AID"})
 
 
@@ -62,7 +68,7 @@ def read_sentence(doc: Document, sent: Sentence, scene: Scene) -> list[EventMent
 def _mention(doc: Document, sent: Sentence, scene: Scene, act: Act) -> EventMention | None:
     actors = _actors(scene, act.actors)
     recipients = _actors(scene, act.recipients) or (_victims(doc, scene, act.recipients) if act.victims else ())
-    if not _is_public(scene, act, (*actors, *recipients)):
+    if not _is_public(scene, act, (*actors, *recipients)) or (not actors and _is_disaster(doc, sent, scene, act)):
         return None
     if act.reciprocal:
         recipients = tuple(r for r in recipients if r.key not in {a.key for a in actors})
@@ -133,6 +139,22 @@ def _is_public(scene: Scene, act: Act, sides: tuple[Actor, ...]) -> bool:
     tokens = scene.sentence.tokens
     many = any(tokens[h].tag in ("NNS", "CD") for h in act.recipients)
     return many or (act.event == "COERCE" and bool(act.recipients))
+
+
+# How far round a sentence the words of an accident or a catastrophe are looked for, in characters.
+_NEIGHBOURHOOD = 400
+
+
+def _is_disaster(doc: Document, sent: Sentence, scene: Scene, act: Act) -> bool:
+    """Whether people were hurt by nature or mishap: no doer is named and the words round it speak of one."""
+    if act.event not in ("ASSAULT", "AID") or act.mode in ("suicide-attack", "assassinate", "abduct"):
+        return False
+    around = doc.text[max(0, sent.start - _NEIGHBOURHOOD) : sent.end + _NEIGHBOURHOOD].lower()
+    words = set(re.findall(r"[a-z-]+", around))
+    stems = words | {w[:-1] for w in words if w.endswith("s")}
+    if not stems & scene.lexicon.classes["disaster"]:
+        return False
+    return not stems & _ATTACKERS
 
 
 def _speaker(doc: Document, sent: Sentence, scene: Scene, act: Act) -> Actor | None:

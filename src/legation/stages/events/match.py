@@ -207,7 +207,7 @@ class _Roles:
     def _counterpart(self, sides: list[int]) -> list[int]:
         """Whose counterpart it is, where a talk names only him: "talks with his Russian counterpart"."""
         tree = self.scene.tree
-        if len(sides) != 1:
+        if len(set(sides)) != 1:
             return []
         heads = [h for t in ("with", "object", "between") for h in self.heads(t) if self.scene.lemma(h) == "counterpart"]
         return [o for h in heads for o in tree.children(h, "poss") if self.scene.actors_at(o)]

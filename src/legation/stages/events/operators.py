@@ -143,7 +143,10 @@ def announce(scene: Scene, clause: Clause, operator: Operator, acts: list[Act]) 
     subject = _subject(scene, clause)
     found: list[Act] = []
     for act in acts:
-        if act.event == "RETREAT" and act.mode != "resign" and act.status in ("happened", "future", "ongoing"):
+        asked = _obliged(scene, clause, operator, act, subject)
+        if asked is not None:
+            found.append(asked)
+        elif act.event == "RETREAT" and act.mode != "resign" and act.status in ("happened", "future", "ongoing"):
             made = _over(act, clause, operator, "CONCEDE", None)
             found.append(replace(made, actors=subject or act.actors))
         elif act.event == "SANCTION" and act.mode == "expel":
@@ -158,19 +161,28 @@ def report(scene: Scene, clause: Clause, operator: Operator, acts: list[Act]) ->
     subject = _subject(scene, clause)
     found: list[Act] = []
     for act in acts:
-        inner = _clause_over(scene, act.anchor, clause.head)
-        obliged = inner is not None and (inner.modal in OBLIGATION or _has_to(scene, inner))
-        if obliged and inner is not None and subject and act.status in ("hypothetical", "negated", "happened"):
-            other = tuple(h for h in scene.people(inner.subject or inner.object, look_inside=True) if h not in subject)
-            if other and not _same(scene, other, subject):
-                made = _over(act, clause, operator, "REQUEST", request_mode(replace(act, status="negated" if inner.negated else "happened")), step="said another must")
-                found.append(replace(made, actors=subject, recipients=other, reciprocal=False))
-                continue
+        asked = _obliged(scene, clause, operator, act, subject)
+        if asked is not None:
+            found.append(asked)
+            continue
         if subject and _speaks_of_own_future(scene, act, subject):
             act = announce_own(act, clause, operator)
         found.append(replace(act, sources=(*subject, *act.sources) if subject else act.sources))
     status = clause_status(scene, clause)
     return [replace(a, status="hypothetical") for a in found] if status in ("negated", "hypothetical") else found
+
+
+def _obliged(scene: Scene, clause: Clause, operator: Operator, act: Act, subject: tuple[int, ...]) -> Act | None:
+    """"said Y must X": a REQUEST to Y, where Y is somebody else; None where nothing is asked."""
+    inner = _clause_over(scene, act.anchor, clause.head)
+    if inner is None or not subject or not (inner.modal in OBLIGATION or _has_to(scene, inner)):
+        return None
+    other = scene.others(scene.people(inner.subject or inner.object), subject)
+    if not other or _same(scene, other, subject):
+        return None
+    asked = replace(act, status="negated" if inner.negated else "happened")
+    made = _over(act, clause, operator, "REQUEST", request_mode(asked), step="said another must")
+    return replace(made, actors=subject, recipients=other, reciprocal=False)
 
 
 def announce_own(act: Act, clause: Clause, operator: Operator) -> Act:

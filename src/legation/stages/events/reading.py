@@ -14,6 +14,10 @@ from legation.tree import NOUN_TAGS, VERB_TAGS
 
 _INNER_PREPOSITIONS = ("of", "for", "to", "in", "about", "on", "over", "against", "with", "from", "at", "into", "by", "after", "during", "behind")
 _EMPTY_VERBS = frozenset("be seem appear have do get go come remain become".split())
+# Effects that let what is below stand for itself.
+_OPEN = frozenset({"report", "announce", "transparent", "order", "permit", "plan", "attempt", "fail"})
+# What talks, pleas and plans are about is not told: "negotiations on a pullout".
+_TOPICS = frozenset("on about over for regarding concerning".split())
 # An operator over words that are in no frame still says something when a political actor does it.
 _BARE = {"promise": "AGREE", "refuse": "REJECT", "request": "REQUEST", "threaten": "THREATEN"}
 
@@ -60,7 +64,9 @@ class Reader:
         if clause is None or clause.kind != "noun" or len(act.rules) > 1:
             return True
         sides = len(set(act.actors) | set(act.recipients))
-        if not sides:
+        token = self.scene.sentence.tokens[act.anchor]
+        topic = token.dep == "pobj" and self.scene.lemma(token.head) in _TOPICS
+        if not sides or topic:
             return False
         # "in the backdrop of an offensive by the Taliban": a doer of its own makes it told.
         owned = bool(clause.subject) and act.event in ("ASSAULT", "RETREAT") and bool(act.actors)
@@ -100,6 +106,25 @@ class Reader:
             return [a for o in self.scene.tree.objects_of(head, "of") for a in self._take(o)]
         return []
 
+    def _take_up(self, heads: list[int], effect: str) -> None:
+        """Mark what an operator has taken up; what stands below its act is part of that act, not told beside it."""
+        tokens = self.scene.sentence.tokens
+        for head in heads:
+            self._take(head)
+            if effect in _OPEN or tokens[head].dep in ("nsubj", "nsubjpass") or not (self._read.get(head) or effect == "evaluate"):
+                continue
+            for below in self.scene.tree.subtree(head):
+                if below in self.scene.clauses and not self._in_relative(below, head):
+                    self._consumed.add(below)
+
+    def _in_relative(self, index: int, top: int) -> bool:
+        tokens = self.scene.sentence.tokens
+        while index != top:
+            if tokens[index].dep in ("relcl", "parataxis") or (tokens[index].dep == "conj" and tokens[index].tag in VERB_TAGS):
+                return True
+            index = tokens[index].head
+        return False
+
     def _take(self, head: int) -> list[Act]:
         acts = self.read(head)
         if acts or head in self.scene.clauses:
@@ -117,16 +142,14 @@ class Reader:
             if operator.effect == "evaluate":
                 if own is None:
                     continue
-                for h in inner:
-                    self._take(h)
+                self._take_up(inner, operator.effect)
                 return [self._judged(own, acts), *self._thanked_for(own, inner)]
             if not acts:
                 continue
             made = EFFECTS[operator.effect](scene, clause, operator, acts)
             if own is not None and len(own.words) > 1 + len(words) and (not made or made[0].event != own.event):
                 made = [own]
-            for h in inner:
-                self._take(h)
+            self._take_up(inner, operator.effect)
             if made or operator.effect in ("deny", "refuse", "hypothesis"):
                 return made
         if clause.kind == "verb" and clause.lemma in scene.lexicon.light_verbs | _EMPTY_VERBS:
