@@ -102,7 +102,8 @@ def surname_index() -> dict[str, tuple[Name, ...]]:
 
 # Surnames that running text nearly always means otherwise: "on Friday" is not Godwin Friday.
 CALENDAR = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
+    "august september "
     "october november december".split()
 )
 # Where the family name comes first.
