@@ -68,6 +68,7 @@ class Role:
 
 @cache
 def folding() -> dict[int, str]:
+    """Letters with marks to the same letters without."""
     found: dict[int, str] = {}
     for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00)):
         char = chr(code)
@@ -132,6 +133,7 @@ _BY_SECTOR: dict[str, frozenset[str]] = {
 
 
 def state_names() -> Iterator[Name]:
+    """Names of states, seats of power, regions and peoples."""
     for row in _rows("states.tsv"):
         code = row.get("code")
         names = _list(row.get("names"))
@@ -177,6 +179,7 @@ _BODIES: tuple[tuple[str, NameKind], ...] = (
 
 
 def body_names() -> Iterator[Name]:
+    """Names of organisations, armed groups, parties and institutions."""
     for table, kind in _BODIES:
         for row in _rows(table):
             sectors = _list((row.get("sector") or "").replace(",", "|"))
@@ -204,6 +207,7 @@ _RANKS = {"head_of_state": 0, "head_of_government": 0, "foreign": 1, "defence": 
 
 
 def office_names() -> Iterator[Name]:
+    """Names of office holders, once for each office."""
     for row in _rows("offices.tsv"):
         sector = row.get("sector") or "GOV"
         base = Name(
@@ -225,6 +229,7 @@ def office_names() -> Iterator[Name]:
 
 
 def words_of(text: str) -> tuple[str, ...]:
+    """The folded words of a name."""
     return tuple(WORD.findall(fold(text)))
 
 

@@ -63,6 +63,7 @@ def read_holder(
     roles: list[tuple[int, int, Role]],
     date: str | None,
 ) -> Reading:
+    """A full name that the table of office holders has, with its title and country if printed."""
     owners = owners_of(text, before, len(text))
     said = [pick(o.names, date) for o in owners]
     codes: set[str | None] = {n.code for n in said if n.code}
@@ -203,6 +204,7 @@ def read_unknown(
     roles: list[tuple[int, int, Role]],
     date: str | None,
 ) -> Reading:
+    """A phrase that ends in words no table has: a titled name, a bare name, or nothing."""
     start = words[-1][1]
     k = len(words) - 1
     while k >= 0 and words[k][0] not in HONORIFICS:

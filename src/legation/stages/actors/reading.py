@@ -44,6 +44,7 @@ NOTHING = Reading()
 
 
 def role_spans(words: list[tuple[str, int, int]], hits: list[Hit]) -> list[tuple[int, int, Role]]:
+    """The roles in a text, outside of its names, from left to right."""
     free = [not any(h.start <= s < h.end for h in hits) for _, s, _ in words]
     plain = tuple(w if f else "\0" for (w, _, _), f in zip(words, free, strict=True))
     found: list[tuple[int, int, Role]] = []
@@ -98,6 +99,7 @@ def pick_holder(names: tuple[Name, ...], date: str | None) -> Name:
 
 
 def former_words(text: str) -> bool:
+    """Whether the words say that an office is over."""
     return any(w in _FORMER for w in WORD.findall(text.lower()))
 
 
@@ -157,5 +159,6 @@ def owned_actor(name: Name, role: Role, modifiers: list[Role], text: str) -> Act
 
 
 def last_word(text: str) -> str:
+    """The last word, folded."""
     words = WORD.findall(fold(text))
     return words[-1] if words else ""

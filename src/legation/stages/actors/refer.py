@@ -141,6 +141,7 @@ def _at_home(scene: Scene, i: int, reading: Reading) -> Reading:
 
 
 def keep_short_name(scene: Scene, i: int, start: int, end: int) -> None:
+    """Keep a short name or acronym that the report has explained before."""
     text = scene.doc.text[start:end]
     known = scene.memory.acronyms.get(text) or scene.memory.by_surname(text)
     if known is not None and (
@@ -150,6 +151,7 @@ def keep_short_name(scene: Scene, i: int, start: int, end: int) -> None:
 
 
 def keep_pronoun(scene: Scene, i: int) -> None:
+    """Keep a pronoun whose antecedent is clear."""
     token = scene.tokens[i]
     if token.dep == "expl":
         return
@@ -180,6 +182,7 @@ def _empty_it(scene: Scene, verb: int) -> bool:
 
 
 def keep_pair(scene: Scene, i: int) -> None:
+    """Keep "both", "both sides" and the like as the two spoken of last."""
     token = scene.tokens[i]
     start, end = span_of(scene, i)
     two = (
@@ -204,6 +207,7 @@ def keep_pair(scene: Scene, i: int) -> None:
 
 
 def keep_land(scene: Scene, i: int) -> None:
+    """Keep "the country" as the state spoken of last."""
     start, end = span_of(scene, i)
     entry = scene.memory.last_state(scene.order, i)
     if entry is not None:

@@ -183,9 +183,9 @@ _WEIGHTS = {
     "capital": 1,
     "people": 1,
     "region": 1,
-    "institution": 2,
-    "party": 2,
-    "office": 2,
+    "institution": 3,
+    "party": 3,
+    "office": 3,
     "seat": 2,
 }
 NO_STATES = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"})
