@@ -21,9 +21,10 @@ _PREDICATIVE = frozenset({"acomp", "oprd", "attr", "conj", "amod", "ROOT", "advc
 _SUBJECTS = ("nsubj", "nsubjpass")
 # "urged X to VP": the complement is X's deed. Passives hand down their subject ("X was urged to VP").
 _OBJECT_CONTROL = frozenset(
-    "urge ask order warn tell force persuade invite press compel enable authorise authorize encourage advise "
-    "instruct direct permit require pressure allow want let get expect help demand convince call appeal accuse "
-    "suspect prevent stop bar ban block forbid prohibit deter dissuade charge beg implore request lead cause make "(
+    (
+        "urge ask order warn tell force persuade invite press compel enable authorise authorize encourage advise "
+        "instruct direct permit require pressure allow want let get expect help demand convince call appeal accuse "
+        "suspect prevent stop bar ban block forbid prohibit deter dissuade charge beg implore request lead cause make "
         "command oblige lobby believe blame condemn criticise criticize thank praise denounce see find accuse convict"
     ).split()
 )
