@@ -190,6 +190,8 @@ def fact_tenures(facts: Path) -> Iterable[Tenure]:
         code = code or next((c for p, c in lands if p.search(row["office"])), "") or homes.get(row["wikidata"], "")
         if not code:
             continue
+        if code == "RUS" and start < "1991-06" and end < "1992":
+            code = "SUN"
         office = row["office"]
         if row["country"] == "GBR-SCT":
             if office != "First Minister":
@@ -234,12 +236,22 @@ def joined(tenures: list[Tenure]) -> list[Tenure]:
     persons: dict[str, list[Tenure]] = defaultdict(list)
     for t in tenures:
         persons[people.find(t.wikidata or f"{t.code} {key(t.name)}")].append(t)
+    owned: dict[str, set[str]] = defaultdict(set)  # spellings that belong to people of the hand rows
+    for t in tenures:
+        for name in (t.name, *t.aka) if t.source == OWN[0] else ():
+            owned[f"{t.code} {key(name)}"].add(t.name)
     found = []
     for person in persons.values():
         count = Counter(t.name for t in person)
         main = min(person, key=lambda t: (t.licence != OWN[1] or t.source != OWN[0], t.wikidata == "", -count[t.name], len(t.name)))
         name = short_name(main.name)
-        plain = [n for t in [main, *person] for n in (t.name, *t.aka)]
+        plain = [
+            n
+            for t in [main, *person]
+            for n in (t.name, *t.aka)
+            if t.source == OWN[0] or name in owned.get(f"{t.code} {key(n)}", {name})
+        ]
+        person = [t for t in person if t.source == OWN[0] or name in owned.get(f"{t.code} {key(t.name)}", {name})]
         names = [text for n in plain for text in spellings(n)]
         names = [n for n in dict.fromkeys([*plain, *spellings(name), *names]) if n != name and n not in BLOCKED]
         ident = next((t.wikidata for t in person if t.wikidata), "")

@@ -18,9 +18,7 @@ def sentence(parse: str, *, index: int = 0, start: int = 0) -> tuple[str, Senten
         if text and tag not in (".", ",", "POS"):
             text += " "
         first = start + len(text)
-        tokens.append(
-            Token(number, first, first + len(word), word, lemma_of(word, tag), tag, dep, int(head))
-        )
+        tokens.append(Token(number, first, first + len(word), word, lemma_of(word, tag), tag, dep, int(head)))
         text += word
     return text, Sentence(index, start, start + len(text), tokens=tuple(tokens))
 
@@ -31,9 +29,7 @@ def document(parse: str, *mentions: Mention) -> Document:
     return Document(text=text, sentences=(sent,), mentions=mentions)
 
 
-def mention(
-    doc_parse: str, head: int, code: str | None, sector: str | None = "GOV", *classes: str
-) -> Mention:
+def mention(doc_parse: str, head: int, code: str | None, sector: str | None = "GOV", *classes: str) -> Mention:
     """The mention of one token of a hand-written parse."""
     _, sent = sentence(doc_parse)
     token = sent.tokens[head]

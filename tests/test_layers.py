@@ -10,9 +10,14 @@ import pytest
 HOME = Path(__file__).parents[1] / "src" / "legation"
 GROUND = {"model", "errors", "tree"}
 MAY = {
-    "model": set(), "errors": set(), "tree": {"model"},
-    "knowledge": GROUND, "stages": GROUND | {"knowledge"}, "reading": GROUND | {"knowledge"},
-    "exporting": GROUND | {"knowledge"}, "coder": GROUND | {"knowledge", "stages"},
+    "model": set(),
+    "errors": set(),
+    "tree": {"model"},
+    "knowledge": GROUND,
+    "stages": GROUND | {"knowledge"},
+    "reading": GROUND | {"knowledge"},
+    "exporting": GROUND | {"knowledge"},
+    "coder": GROUND | {"knowledge", "stages"},
     "scoring": GROUND | {"knowledge", "stages", "reading", "exporting", "coder"},
     "scaling": GROUND | {"knowledge", "stages", "reading", "exporting", "coder"},
 }
