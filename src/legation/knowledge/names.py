@@ -22,6 +22,7 @@ from legation.knowledge.name_tables import (
     office_names,
     roles,
     state_names,
+    word_list,
     words_of,
 )
 from legation.knowledge.places import first_names, load_gazetteer
@@ -101,11 +102,7 @@ def surname_index() -> dict[str, tuple[Name, ...]]:
 
 
 # Surnames that running text nearly always means otherwise: "on Friday" is not Godwin Friday.
-CALENDAR = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
-    "august september "
-    "october november december".split()
-)
+CALENDAR = word_list("calendar")
 # Where the family name comes first.
 FAMILY_FIRST = frozenset({"CHN", "PRK", "KOR", "TWN", "VNM", "HKG", "SGP", "KHM", "HUN"})
 

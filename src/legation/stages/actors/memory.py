@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from legation.knowledge.name_tables import WORD, fold
 from legation.model import Actor
@@ -37,6 +37,7 @@ class Spoken:
     role: str | None = None
     gender: str | None = None  # "he" or "she" where the words say so
     place: bool = False
+    group: int = -1  # the first token of the coordination it is part of
 
 
 @dataclass(slots=True)
@@ -108,10 +109,23 @@ class Memory:
             return (
                 entry.plural
                 or len(entry.actors) > 1
+                or len(self.together(entry)) > 1
                 or bool(entry.classes & _GROUPS and "person" not in entry.classes)
             )
 
-        return self.recent(sentence, token, _REACH[form], fits)
+        found = self.recent(sentence, token, _REACH[form], fits)
+        if found is None or form != "they" or len(self.together(found)) < 2:
+            return found
+        actors: dict[tuple[str | None, str | None, str | None], Actor] = {}
+        for entry in self.together(found):
+            for actor in entry.actors:
+                actors.setdefault(actor.key, actor)
+        return replace(found, actors=tuple(actors.values()))
+
+    def together(self, entry: Spoken) -> list[Spoken]:
+        """The mention and those it is joined to by "and"."""
+        near = [e for e in self.spoken[-60:] if e.sentence == entry.sentence]
+        return [e for e in near if e.group == entry.group and entry.group >= 0 and e.actors]
 
     def same_role(
         self, role: str, classes: frozenset[str], sentence: int, token: int, *, plural: bool
@@ -179,19 +193,27 @@ class Memory:
         return ()
 
     def both(self, sentence: int, token: int) -> tuple[Actor, ...]:
-        """Whom "both" means: the two spoken of last, if both are known."""
+        """Whom "both" means: the two spoken of last, if both are known and of one kind."""
         found: list[Actor] = []
+        kinds: list[frozenset[str]] = []
         for entry in reversed(self.spoken):
             if entry.sentence < sentence - 1 or len(found) >= 2:
                 break
             if entry.sentence == sentence and entry.token >= token:
                 continue
-            found.extend(a for a in reversed(entry.actors) if a.key not in [f.key for f in found])
+            new = [a for a in reversed(entry.actors) if a.key not in [f.key for f in found]]
+            found += new
+            kinds += [entry.classes] * len(new)
         two = found[:2]
-        return tuple(reversed(two)) if len(two) == 2 and all(a.code for a in two) else ()
+        alike = len(two) == 2 and bool(kinds[0] & kinds[1])
+        return tuple(reversed(two)) if alike and all(a.code for a in two) else ()
 
-    def last_state(self, sentence: int, token: int) -> Spoken | None:
-        """The state spoken of last, for "the country"."""
+    def last_state(self, sentence: int, token: int, *, place: bool) -> Spoken | None:
+        """The state spoken of last, for "the country"; "in the country" may be where things happen."""
+        if place:
+            for entry in reversed(self.spoken):
+                if entry.place and "state" in entry.classes and entry.sentence >= sentence - 2:
+                    return entry
         return self.recent(
             sentence,
             token,

@@ -8,7 +8,7 @@ from typing import Any
 from legation.knowledge.name_tables import word_list
 from legation.model import Actor
 from legation.stages.actors.reading import GENERIC, NOTHING, STATE_LIKE, Reading, pick
-from legation.stages.actors.scene import Scene, day_of, keep, span_of, verb_of
+from legation.stages.actors.scene import WHERE, Scene, day_of, keep, preposition_of, span_of, verb_of
 from legation.tree import NOUN_TAGS
 
 # Roles that take the country of the report, those without a state behind them with less confidence.
@@ -209,10 +209,11 @@ def keep_pair(scene: Scene, i: int) -> None:
 def keep_land(scene: Scene, i: int) -> None:
     """Keep "the country" as the state spoken of last."""
     start, end = span_of(scene, i)
-    entry = scene.memory.last_state(scene.order, i)
+    entry = scene.memory.last_state(scene.order, i, place=preposition_of(scene, i) in WHERE)
     if entry is not None:
         first = replace(
             entry.actors[0],
+            sector="GOV",
             reason=f"the country spoken of last: '{entry.actors[0].entity_text}'",
             confidence=0.6,
         )

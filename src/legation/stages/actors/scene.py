@@ -206,9 +206,22 @@ def keep(
     gender = "she" if _SHE.search(text) else "he" if _HE.search(text) else None
     subject = _verb_role(scene, i) in ("nsubj", "nsubjpass")
     surname = (reading.surname or "") if reading.kind in ("person", "name") else ""
+    first = i
+    while scene.tokens[first].dep == "conj" and scene.tokens[first].head != first:
+        first = scene.tokens[first].head
     scene.memory.add(
         Spoken(
-            placed, classes, scene.order, i, subject, plural, verb_of(scene, i), reading.role, gender, place
+            placed,
+            classes,
+            scene.order,
+            i,
+            subject,
+            plural,
+            verb_of(scene, i),
+            reading.role,
+            gender,
+            place,
+            first,
         ),
         surname or None,
     )
