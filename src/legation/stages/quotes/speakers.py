@@ -10,7 +10,7 @@ from legation.model import Actor, Document, Mention, Sentence
 from legation.tree import Tree
 
 # Through these a verb of saying gets its subject from the verb above: "left, saying", "was quoted as saying".
-_SHARED = ("conj", "advcl", "xcomp", "pcomp", "prep")
+_SHARED = ("conj", "advcl", "xcomp", "acomp", "pcomp", "prep")
 # A noun between a verb of saying and the verb whose subject speaks: "issued a statement saying".
 _THROUGH_NOUN = ("acl", "relcl")
 _SHORT_OFFICE = re.compile(r"[A-Z]{2,4} [A-Z][\w'’-]+$")
