@@ -19,7 +19,7 @@ PLAIN = TOP | {"interior", "finance", "justice", "igo_head", "legislature_speake
 SINGLE = TOP | {"interior", "finance"}  # one holder at a time
 RANK = (
     "head_of_state head_of_government foreign defence interior finance justice igo_head leader "
-    "legislature_speaker vice adviser intelligence army_chief spokesperson envoy judge bank cabinet"
+    "legislature_speaker vice adviser intelligence army_chief spokesperson envoy judge bank regional"
 ).split()
 
 # Offices that the sources file under "other", by their words.
@@ -84,12 +84,12 @@ class People:
         return node
 
     def join(self, one: str, two: str) -> None:
-        """Make two spellings one person, unless the sources give them different ids."""
+        """Make two spellings one person, unless they have different ids or are two people of the hand rows."""
         a, b = self.find(one), self.find(two)
         if a == b:
             return
         ids = self.ids.get(a, set()) | self.ids.get(b, set())
-        if len(ids) <= 1:
+        if sum(i.startswith("Q") for i in ids) <= 1 and sum(not i.startswith("Q") for i in ids) <= 1:
             self.parent[b] = a
             self.ids[a] = ids
 
@@ -157,12 +157,19 @@ def spellings(name: str) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+def short_name(name: str) -> str:
+    """The name without a patronymic between first name and surname."""
+    words = name.split()
+    return f"{words[0]} {words[2]}" if len(words) == 3 and re.search(r"(vich|vna)$", words[1]) else name
+
+
 SWAPS = (
     (r"^Sergey\b", "Sergei"), (r"^Sergei\b", "Sergey"), (r"^Dmitriy\b", "Dmitry"), (r"^Dmitry\b", "Dmitri"),
     (r"^Yuriy\b", "Yuri"), (r"^Aleksandr\b", "Alexander"), (r"^Aleksey\b", "Alexei"), (r"^Andrey\b", "Andrei"),
     (r"^Mohammad\b", "Mohammed"), (r"^Mohamed\b", "Mohammed"), (r"^Mohammed\b", "Mohamed"), (r"^Muhammad\b", "Mohammed"),
     (r"^Abd al-", "Abdul "), (r"^Ahmad\b", "Ahmed"), (r"^Husayn\b", "Hussein"), (r"\b[Aa]l-(?=[A-Z])", "al "),
     (r"\bAl-(?=[A-Z])", "al-"), (r"kyy$", "ky"), (r"skiy$", "sky"), (r"Qadhafi$", "Gaddafi"),
+    (r"(?<=[a-z])'(?=[a-z])", ""),
 )  # fmt: skip
 
 
@@ -183,7 +190,15 @@ def fact_tenures(facts: Path) -> Iterable[Tenure]:
         code = code or next((c for p, c in lands if p.search(row["office"])), "") or homes.get(row["wikidata"], "")
         if not code:
             continue
+        if code == "RUS" and start < "1991-06" and end < "1992":
+            code = "SUN"
         office = row["office"]
+        if row["country"] == "GBR-SCT":
+            if office != "First Minister":
+                continue
+            kind = "regional"
+        if code == "IND" and office == "Minister of Foreign Affairs":  # the label of the civil servant
+            office, kind = "Foreign Secretary", "envoy"
         if kind in ("head_of_state", "head_of_government"):
             office = re.sub(r"^(Executive|King) (President|Sultan)$|^(President) (Captain|Marshal)$", r"\2\3", office)
             office = {"Gen.": "President", "Minister": "Prime Minister", "Chairman of the Supreme": "President"}.get(office, office)
@@ -211,7 +226,9 @@ def joined(tenures: list[Tenure]) -> list[Tenure]:
     for t in tenures:
         if t.wikidata:
             people.ids.setdefault(people.find(t.wikidata), {t.wikidata})
-            people.join(t.wikidata, f"{t.code} {t.wikidata} {key(t.name)}")
+        elif t.source == OWN[0]:
+            own = f"{t.code} {key(t.name)}"
+            people.ids.setdefault(people.find(own), {own})
     for t in tenures:
         own = t.wikidata or f"{t.code} {key(t.name)}"
         for name in (t.name, *t.aka):
@@ -219,22 +236,36 @@ def joined(tenures: list[Tenure]) -> list[Tenure]:
     persons: dict[str, list[Tenure]] = defaultdict(list)
     for t in tenures:
         persons[people.find(t.wikidata or f"{t.code} {key(t.name)}")].append(t)
+    owned: dict[str, set[str]] = defaultdict(set)  # spellings that belong to people of the hand rows
+    for t in tenures:
+        for name in (t.name, *t.aka) if t.source == OWN[0] else ():
+            owned[f"{t.code} {key(name)}"].add(t.name)
     found = []
     for person in persons.values():
         count = Counter(t.name for t in person)
         main = min(person, key=lambda t: (t.licence != OWN[1] or t.source != OWN[0], t.wikidata == "", -count[t.name], len(t.name)))
-        names = [text for t in person for n in (t.name, *t.aka) for text in spellings(n)]
-        names = [n for n in dict.fromkeys([*spellings(main.name), *names]) if n != main.name and n not in BLOCKED]
+        name = short_name(main.name)
+        plain = [
+            n
+            for t in [main, *person]
+            for n in (t.name, *t.aka)
+            if t.source == OWN[0] or name in owned.get(f"{t.code} {key(n)}", {name})
+        ]
+        person = [t for t in person if t.source == OWN[0] or name in owned.get(f"{t.code} {key(t.name)}", {name})]
+        names = [text for n in plain for text in spellings(n)]
+        names = [n for n in dict.fromkeys([*plain, *spellings(name), *names]) if n != name and n not in BLOCKED]
         ident = next((t.wikidata for t in person if t.wikidata), "")
-        found += [replace(t, name=main.name, aka=tuple(names[:8]), wikidata=ident) for t in person]
+        found += [replace(t, name=name, aka=tuple(names[:10]), wikidata=ident) for t in person]
     return found
 
 
 def same_post(one: Tenure, two: Tenure) -> bool:
     """Whether two rows of a person tell of one tenure."""
     if one.kind == two.kind:
-        close = one.start[:4] == two.start[:4] or (one.start <= two.start and (not one.end or two.start <= one.end))
-        return close or (two.start <= one.start and (not two.end or one.start <= two.end))
+        if one.stated and two.stated and one.office != two.office:
+            return one.start == two.start
+        close = one.start[:7] == two.start[:7] or (one.start <= two.start and (not one.end or two.start < one.end))
+        return close or (two.start <= one.start and (not two.end or one.start < two.end))
     heads = {"head_of_state", "head_of_government"}
     return {one.kind, two.kind} == heads and one.office == two.office and one.start[:4] == two.start[:4]
 

@@ -16,7 +16,9 @@ from typer.testing import CliRunner
 
 HOME = Path(__file__).parents[1]
 README = HOME / "README.md"
-_SHOWN = re.compile(r"^```console\n\$ legation (?P<command>[^\n]+)\n(?P<output>.*?)^```$", re.MULTILINE | re.DOTALL)
+_SHOWN = re.compile(
+    r"^```console\n\$ legation (?P<command>[^\n]+)\n(?P<output>.*?)^```$", re.MULTILINE | re.DOTALL
+)
 _PYTHON = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _CUT = re.compile(r" \| (?P<end>head|tail) -(?P<lines>\d+)$")
 
@@ -54,8 +56,9 @@ def test_a_command_prints_what_the_readme_shows(
     printed = run(command)
     if request.config.getoption("--snapshot-update"):
         text = README.read_text(encoding="utf-8")
-        block = re.compile(rf"(^```console\n\$ legation {re.escape(command)}\n).*?(^```$)", re.MULTILINE | re.DOTALL)
-        README.write_text(block.sub(lambda m: m[1] + printed + m[2], text), encoding="utf-8")
+        head = f"```console\n$ legation {command}\n"
+        before, after = text.split(head)
+        README.write_text(before + head + printed + after[after.index("```\n") :], encoding="utf-8")
     if dict(shown())[command] == "":
         pytest.skip("the README shows no output yet; write it with --snapshot-update")
 

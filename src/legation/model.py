@@ -10,11 +10,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-Status = Literal[
-    "happened", "ongoing", "future", "hypothetical", "negated", "historical", "attempted"
-]
+Status = Literal["happened", "ongoing", "future", "hypothetical", "negated", "historical", "attempted"]
 STATUSES: tuple[Status, ...] = (
-    "happened", "ongoing", "future", "hypothetical", "negated", "historical", "attempted",
+    "happened",
+    "ongoing",
+    "future",
+    "hypothetical",
+    "negated",
+    "historical",
+    "attempted",
 )
 MentionKind = Literal["name", "nominal", "pronoun"]
 Tense = Literal["past", "present", "future", "none"]

@@ -47,6 +47,7 @@ class Name:
     office: str | None = None
     start: str | None = None
     end: str | None = None
+    rank: int = 9  # of an office: 0 for heads of state and government
 
     def holds_on(self, date: str | None) -> bool:
         """Whether the row is true on that day; without a day, whether it still is."""
@@ -67,6 +68,7 @@ class Role:
 
 @cache
 def folding() -> dict[int, str]:
+    """Letters with marks to the same letters without."""
     found: dict[int, str] = {}
     for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00)):
         char = chr(code)
@@ -131,6 +133,7 @@ _BY_SECTOR: dict[str, frozenset[str]] = {
 
 
 def state_names() -> Iterator[Name]:
+    """Names of states, seats of power, regions and peoples."""
     for row in _rows("states.tsv"):
         code = row.get("code")
         names = _list(row.get("names"))
@@ -176,6 +179,7 @@ _BODIES: tuple[tuple[str, NameKind], ...] = (
 
 
 def body_names() -> Iterator[Name]:
+    """Names of organisations, armed groups, parties and institutions."""
     for table, kind in _BODIES:
         for row in _rows(table):
             sectors = _list((row.get("sector") or "").replace(",", "|"))
@@ -199,7 +203,11 @@ def body_names() -> Iterator[Name]:
                 yield replace(base, text=text)
 
 
+_RANKS = {"head_of_state": 0, "head_of_government": 0, "foreign": 1, "defence": 2, "interior": 3}
+
+
 def office_names() -> Iterator[Name]:
+    """Names of office holders, once for each office."""
     for row in _rows("offices.tsv"):
         sector = row.get("sector") or "GOV"
         base = Name(
@@ -214,12 +222,14 @@ def office_names() -> Iterator[Name]:
             row.get("office") or None,
             row.get("start") or None,
             row.get("end") or None,
+            _RANKS.get(row.get("kind") or "", 5),
         )
         for text in dict.fromkeys([row["name"], *_list(row.get("aka"))]):
             yield replace(base, text=text)
 
 
 def words_of(text: str) -> tuple[str, ...]:
+    """The folded words of a name."""
     return tuple(WORD.findall(fold(text)))
 
 

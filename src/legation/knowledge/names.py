@@ -95,11 +95,17 @@ def surname_index() -> dict[str, tuple[Name, ...]]:
             keys.append(" ".join(words[-2:]))
         if name.code in FAMILY_FIRST:
             keys.append(words[0])
-        for key in keys:
+        for key in (k for k in keys if k not in CALENDAR):
             found.setdefault(key, {}).setdefault((name.label or "", name.office, name.start), name)
     return {key: tuple(rows.values()) for key, rows in found.items()}
 
 
+# Surnames that running text nearly always means otherwise: "on Friday" is not Godwin Friday.
+CALENDAR = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
+    "august september "
+    "october november december".split()
+)
 # Where the family name comes first.
 FAMILY_FIRST = frozenset({"CHN", "PRK", "KOR", "TWN", "VNM", "HKG", "SGP", "KHM", "HUN"})
 
@@ -133,6 +139,12 @@ def singulars(word: str) -> tuple[str, ...]:
     if word.endswith("s") and not word.endswith("ss"):
         found.append(word[:-1])
     return tuple(found)
+
+
+@cache
+def words_of_roles() -> frozenset[str]:
+    """Every word that stands in some role."""
+    return frozenset(word for noun in roles() for word in noun.split())
 
 
 def find_role(words: tuple[str, ...], end: int) -> tuple[int, Role] | None:

@@ -146,10 +146,16 @@ class Memory:
                 return False
             if entry.role is not None and entry.role.split()[-1] == last:
                 return True
+            # "the minister" is also he whom the report calls only by his name, but who holds such an office.
+            office = (entry.actors[0].office or "").lower().split()
+            if not plural and "person" in entry.classes and last in office:
+                return True
             if bodies:
                 return "organisation" in entry.classes and "person" not in entry.classes
             if "person" in classes and not plural and "rebels" not in classes:
                 return False
+            if ("person" in classes) != ("person" in entry.classes) and "rebels" not in kinds:
+                return False  # "the police" are not the commissioner
             return bool(kinds & entry.classes) and ("rebels" in kinds) == ("rebels" in entry.classes)
 
         return self.recent(sentence, token, 6, fits)

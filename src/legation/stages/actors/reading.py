@@ -44,6 +44,7 @@ NOTHING = Reading()
 
 
 def role_spans(words: list[tuple[str, int, int]], hits: list[Hit]) -> list[tuple[int, int, Role]]:
+    """The roles in a text, outside of its names, from left to right."""
     free = [not any(h.start <= s < h.end for h in hits) for _, s, _ in words]
     plain = tuple(w if f else "\0" for (w, _, _), f in zip(words, free, strict=True))
     found: list[tuple[int, int, Role]] = []
@@ -79,20 +80,26 @@ def pick(names: tuple[Name, ...], date: str | None, *, noun: bool = False) -> Na
     return first
 
 
+def _backwards(day: str | None) -> tuple[int, ...]:
+    """A key that puts later days first."""
+    return tuple(-ord(c) for c in day or "")
+
+
 def pick_holder(names: tuple[Name, ...], date: str | None) -> Name:
     """The office held on that day; else the last one held before it, else the first after it."""
     if date is not None:
         holding = [n for n in names if n.holds_on(date)]
         if holding:
-            return max(holding, key=lambda n: n.start or "")
+            return min(holding, key=lambda n: (n.rank, n.code != "GBR", _backwards(n.start)))
         past = [n for n in names if n.end is not None and n.end < date]
         if past:
             return max(past, key=lambda n: n.end or "")
         return min(names, key=lambda n: n.start or "")
-    return max(names, key=lambda n: (n.end is None, n.end or "", n.start or ""))
+    return max(names, key=lambda n: (n.end is None, -n.rank, n.end or "", n.start or ""))
 
 
 def former_words(text: str) -> bool:
+    """Whether the words say that an office is over."""
     return any(w in _FORMER for w in WORD.findall(text.lower()))
 
 
@@ -152,5 +159,6 @@ def owned_actor(name: Name, role: Role, modifiers: list[Role], text: str) -> Act
 
 
 def last_word(text: str) -> str:
+    """The last word, folded."""
     words = WORD.findall(fold(text))
     return words[-1] if words else ""

@@ -58,12 +58,14 @@ class Scene:
 
     @property
     def tokens(self) -> tuple[Token, ...]:
+        """The sentence's tokens."""
         return self.sentence.tokens
 
 
 def open_scene(
     doc: Document, sentence: Sentence, order: int, memory: Memory, home: str | None, printed: str
 ) -> Scene:
+    """The sentence with its names hung on tokens."""
     tree = Tree(sentence.tokens)
     hits: dict[int, Hit] = {}
     inside: dict[int, int] = {}
@@ -96,6 +98,7 @@ def open_scene(
 
 
 def day_of(doc: Document) -> str | None:
+    """The report's day, if known."""
     return doc.published[:10] if doc.published else None
 
 
@@ -121,6 +124,7 @@ def span_of(scene: Scene, i: int) -> tuple[int, int]:
 
 
 def text_of(scene: Scene, start: int, end: int) -> str:
+    """The words of a span in one line, without brackets."""
     return " ".join(_BRACKETS.sub("", scene.printed[start:end]).split())
 
 
@@ -136,6 +140,7 @@ def preposition_of(scene: Scene, i: int) -> str | None:
 
 
 def verb_of(scene: Scene, i: int) -> int:
+    """The nearest verb above a token, or -1."""
     for a in scene.tree.ancestors(i):
         if scene.tokens[a].tag.startswith("VB"):
             return a
@@ -161,6 +166,7 @@ def keep(
     kind: MentionKind,
     reading: Reading,
 ) -> None:
+    """Keep a mention, and remember it for later pronouns."""
     token = scene.tokens[i]
     preposition = preposition_of(scene, i)
     place = False

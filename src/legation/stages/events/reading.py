@@ -12,7 +12,24 @@ from legation.stages.events.operators import EFFECTS, future
 from legation.stages.events.status import OBLIGATION, clause_status, combined
 from legation.tree import NOUN_TAGS, VERB_TAGS
 
-_INNER_PREPOSITIONS = ("of", "for", "to", "in", "about", "on", "over", "against", "with", "from", "at", "into", "by", "after", "during", "behind")
+_INNER_PREPOSITIONS = (
+    "of",
+    "for",
+    "to",
+    "in",
+    "about",
+    "on",
+    "over",
+    "against",
+    "with",
+    "from",
+    "at",
+    "into",
+    "by",
+    "after",
+    "during",
+    "behind",
+)
 _EMPTY_VERBS = frozenset("be seem appear have do get go come remain become".split())
 # Effects that let what is below stand for itself.
 _OPEN = frozenset({"report", "announce", "transparent", "order", "permit", "plan", "attempt", "fail"})
@@ -48,7 +65,9 @@ class Reader:
             return act
         tokens = self.scene.sentence.tokens
         for clause in self.scene.clauses.values():
-            if clause.kind == "verb" and any(tokens[m].lemma in ("if", "unless") for m in self.scene.tree.children(clause.head, "mark")):
+            if clause.kind == "verb" and any(
+                tokens[m].lemma in ("if", "unless") for m in self.scene.tree.children(clause.head, "mark")
+            ):
                 other = self.scene.others(self.scene.people(clause.subject, look_inside=False), act.actors)
                 if other:
                     return replace(act, recipients=other)
@@ -82,12 +101,25 @@ class Reader:
             return clause.headline or tokens[head].dep == "ROOT"
         words = self.scene.lexicon
         if tokens[head].dep in ("dobj", "nsubjpass", "attr"):
-            return tokens[up].lemma in words.light_verbs or tokens[up].lemma == "be" or words.is_predicate("verb", tokens[up].lemma)
+            return (
+                tokens[up].lemma in words.light_verbs
+                or tokens[up].lemma == "be"
+                or words.is_predicate("verb", tokens[up].lemma)
+            )
         if tokens[head].dep == "nsubj":
             return tokens[up].lemma in words.carrying_verbs
         if tokens[head].dep == "pobj" and tokens[up].lemma in ("in", "on", "into", "to", "of"):
             verb = tree.head(up)
-            return verb is not None and tokens[verb].lemma in ("engage", "enter", "go", "participate", "take", "resort", "be", "join")
+            return verb is not None and tokens[verb].lemma in (
+                "engage",
+                "enter",
+                "go",
+                "participate",
+                "take",
+                "resort",
+                "be",
+                "join",
+            )
         return False
 
     def read(self, head: int) -> list[Act]:
@@ -102,7 +134,18 @@ class Reader:
     def _read_through(self, head: int) -> list[Act]:
         """A noun that is no predicate but holds one: "a series of attacks", "his call"."""
         token = self.scene.sentence.tokens[head]
-        if token.tag in NOUN_TAGS and token.lemma in ("series", "wave", "round", "number", "spate", "string", "act", "campaign", "kind", "form"):
+        if token.tag in NOUN_TAGS and token.lemma in (
+            "series",
+            "wave",
+            "round",
+            "number",
+            "spate",
+            "string",
+            "act",
+            "campaign",
+            "kind",
+            "form",
+        ):
             return [a for o in self.scene.tree.objects_of(head, "of") for a in self._take(o)]
         return []
 
@@ -111,7 +154,11 @@ class Reader:
         tokens = self.scene.sentence.tokens
         for head in heads:
             self._take(head)
-            if effect in _OPEN or tokens[head].dep in ("nsubj", "nsubjpass") or not (self._read.get(head) or effect == "evaluate"):
+            if (
+                effect in _OPEN
+                or tokens[head].dep in ("nsubj", "nsubjpass")
+                or not (self._read.get(head) or effect == "evaluate")
+            ):
                 continue
             for below in self.scene.tree.subtree(head):
                 if below in self.scene.clauses and not self._in_relative(below, head):
@@ -120,7 +167,9 @@ class Reader:
     def _in_relative(self, index: int, top: int) -> bool:
         tokens = self.scene.sentence.tokens
         while index != top:
-            if tokens[index].dep in ("relcl", "parataxis") or (tokens[index].dep == "conj" and tokens[index].tag in VERB_TAGS):
+            if tokens[index].dep in ("relcl", "parataxis") or (
+                tokens[index].dep == "conj" and tokens[index].tag in VERB_TAGS
+            ):
                 return True
             index = tokens[index].head
         return False
@@ -184,8 +233,30 @@ class Reader:
         names = {tokens[w].lemma for w in words if tokens[w].tag in ("IN", "TO", "RP")}
         if names:
             found += clause.oblique(*sorted(names))
-        if clause.kind != "verb" or operator.effect in ("evaluate", "hypothesis", "threaten", "prevent", "stop", "attempt", "transparent", "request", "approve", "promise", "cancel"):
-            found += clause.oblique(*(p for p in _INNER_PREPOSITIONS if not (operator.effect in ("stop", "transparent", "promise", "cancel") and p in ("after", "during", "at", "in", "from", "by", "over") and clause.kind == "verb")))
+        if clause.kind != "verb" or operator.effect in (
+            "evaluate",
+            "hypothesis",
+            "threaten",
+            "prevent",
+            "stop",
+            "attempt",
+            "transparent",
+            "request",
+            "approve",
+            "promise",
+            "cancel",
+        ):
+            found += clause.oblique(
+                *(
+                    p
+                    for p in _INNER_PREPOSITIONS
+                    if not (
+                        operator.effect in ("stop", "transparent", "promise", "cancel")
+                        and p in ("after", "during", "at", "in", "from", "by", "over")
+                        and clause.kind == "verb"
+                    )
+                )
+            )
         if clause.kind == "noun":
             found += [h for h in clause.oblique("mod") if tokens[h].tag in NOUN_TAGS]
         if clause.kind == "verb" and operator.effect in ("transparent", "stop", "report") and not clause.object:
@@ -197,7 +268,11 @@ class Reader:
         if not acts:
             return own
         doers = tuple(h for a in acts for h in (*a.sources, *a.actors) if h not in own.actors)
-        direct = [r for r in own.recipients if self.scene.clauses[own.anchor].object and r in self.scene.clauses[own.anchor].object]
+        direct = [
+            r
+            for r in own.recipients
+            if self.scene.clauses[own.anchor].object and r in self.scene.clauses[own.anchor].object
+        ]
         if doers and not direct and own.event in ("ACCUSE", "SUPPORT"):
             return replace(own, recipients=tuple(dict.fromkeys(doers)))
         return own
@@ -208,21 +283,41 @@ class Reader:
         if own.event != "SUPPORT":
             return []
         for head in (*inner, *(c for h in inner for c in scene.tree.objects_of(h, "for"))):
-            if scene.lemma(head) not in ("support", "help", "assistance", "aid", "relief") or scene.sentence.tokens[head].tag not in NOUN_TAGS:
+            if (
+                scene.lemma(head) not in ("support", "help", "assistance", "aid", "relief")
+                or scene.sentence.tokens[head].tag not in NOUN_TAGS
+            ):
                 continue
-            givers = scene.people((*scene.tree.children(head, "poss", "amod", "compound"), *self._received_from(head)), look_inside=False)
+            givers = scene.people(
+                (*scene.tree.children(head, "poss", "amod", "compound"), *self._received_from(head)), look_inside=False
+            )
             givers = tuple(h for h in givers if h not in own.actors) or own.recipients
             if givers and own.actors:
-                return [replace(
-                    own, event="AID", mode=None, cameo=None, actors=givers, recipients=own.actors, status="historical", words=(head,), anchor=head,
-                    rules=("thanked-for-help",), confidence=0.75, steps=("help that thanks are given for was given before: AID",),
-                )]
+                return [
+                    replace(
+                        own,
+                        event="AID",
+                        mode=None,
+                        cameo=None,
+                        actors=givers,
+                        recipients=own.actors,
+                        status="historical",
+                        words=(head,),
+                        anchor=head,
+                        rules=("thanked-for-help",),
+                        confidence=0.75,
+                        steps=("help that thanks are given for was given before: AID",),
+                    )
+                ]
         return []
 
     def _received_from(self, head: int) -> list[int]:
         tree = self.scene.tree
         verbs = tree.children(head, "relcl", "acl")
-        return [*tree.objects_of(head, "from", "of", "by"), *(h for v in verbs for h in tree.objects_of(v, "from", "by"))]
+        return [
+            *tree.objects_of(head, "from", "of", "by"),
+            *(h for v in verbs for h in tree.objects_of(v, "from", "by")),
+        ]
 
     def _bare(self, clause: Clause, operators: list[Operator]) -> list[Act]:
         """An operator whose complement is in no frame: the type alone, with a low confidence."""
@@ -234,13 +329,29 @@ class Reader:
             subject = scene.people(clause.subject, look_inside=False)
             if not subject or not any(scene.is_political(h) for h in subject):
                 continue
-            other = scene.others(scene.people((*clause.object, *clause.dative, *clause.oblique("on", "upon", "with", "to")), look_inside=False), subject)
+            other = scene.others(
+                scene.people(
+                    (*clause.object, *clause.dative, *clause.oblique("on", "upon", "with", "to")), look_inside=False
+                ),
+                subject,
+            )
             mode = "change" if event == "REQUEST" else None
-            made = self._completed(Act(
-                event, clause.head, mode, None, subject, other, status=clause_status(scene, clause), rules=(f"bare-{operator.id}",),
-                confidence=0.45, words=(clause.head, clause.complements[0]),
-                steps=(f"operator {operator.id} on '{scene.text(clause.head)}' over words in no frame: {event}",),
-            ), clause)
+            made = self._completed(
+                Act(
+                    event,
+                    clause.head,
+                    mode,
+                    None,
+                    subject,
+                    other,
+                    status=clause_status(scene, clause),
+                    rules=(f"bare-{operator.id}",),
+                    confidence=0.45,
+                    words=(clause.head, clause.complements[0]),
+                    steps=(f"operator {operator.id} on '{scene.text(clause.head)}' over words in no frame: {event}",),
+                ),
+                clause,
+            )
             if event == "REQUEST" and not made.recipients:
                 continue
             return [made]
@@ -268,7 +379,7 @@ class Reader:
         return self.scene.people(heads)
 
     def _obliged(self, clause: Clause) -> list[Act]:
-        """"X said Y must ..." over words in no frame: REQUEST, where Y acts in politics."""
+        """ "X said Y must ..." over words in no frame: REQUEST, where Y acts in politics."""
         scene = self.scene
         tokens = scene.sentence.tokens
         if clause.kind != "verb" or clause.modal not in OBLIGATION or tokens[clause.head].dep != "ccomp":
@@ -277,17 +388,27 @@ class Reader:
         if up is None or not any(o.effect == "report" for o, _ in self._operators(up)):
             return []
         speaker = scene.people(up.subject, look_inside=False)
-        other = tuple(h for h in scene.people(clause.subject, look_inside=False) if h not in speaker and scene.is_political(h))
+        other = tuple(
+            h for h in scene.people(clause.subject, look_inside=False) if h not in speaker and scene.is_political(h)
+        )
         if not speaker or not other or tokens[clause.head].tag not in VERB_TAGS:
             return []
         if {a.code for h in speaker for a in scene.actors_at(h)} == {a.code for h in other for a in scene.actors_at(h)}:
             return []
-        return [Act(
-            "REQUEST", clause.head, "change", None, speaker, other, rules=("said-must",), confidence=0.6, words=(up.head, clause.head),
-            steps=(f"'{scene.text(up.head)}' that another '{clause.modal}' act: REQUEST",),
-        )]
-
-
+        return [
+            Act(
+                "REQUEST",
+                clause.head,
+                "change",
+                None,
+                speaker,
+                other,
+                rules=("said-must",),
+                confidence=0.6,
+                words=(up.head, clause.head),
+                steps=(f"'{scene.text(up.head)}' that another '{clause.modal}' act: REQUEST",),
+            )
+        ]
 
 
 def _one_act_one_type(scene: Scene, acts: list[Act]) -> list[Act]:
