@@ -85,7 +85,7 @@ def test_an_outlet_that_was_given_stays() -> None:
         ("(Reuters) - The army said so.", "(Reuters) -", None),
         ("[ANI] The army said so.", "[ANI]", None),
         ("Reuters LIMA (Reuters) -- The army said so.", "Reuters LIMA (Reuters) --", "Lima"),
-        ("LIMA, Feb. 15 (Any News Service) - The army said so.", "LIMA, Feb. 15 (Any News Service) -", "Lima"),
+        ("LIMA, Feb. 15 (Any News) - The army said so.", "LIMA, Feb. 15 (Any News) -", "Lima"),
         ("LIMA, Peru, May 28 (Any Star) - The army said so.", "LIMA, Peru, May 28 (Any Star) -", "Lima"),
     ],
 )
