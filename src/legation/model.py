@@ -358,7 +358,8 @@ class Document:
 
     def __str__(self) -> str:
         name = self.title or self.id or "untitled"
-        return "\n".join([f"{name}: {len(self.events)} events, {len(self.quotes)} quotes", *(f"  {e}" for e in self.events)])
+        head = f"{name}: {len(self.events)} events, {len(self.quotes)} quotes"
+        return "\n".join([head, *(f"  {event}" for event in self.events)])
 
     def to_dict(self) -> dict[str, Any]:
         """The document as plain dictionaries and lists, without what is not known and without its tokens.
