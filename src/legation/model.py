@@ -310,7 +310,8 @@ class Event:
 
     def to_dict(self) -> dict[str, Any]:
         """The event as plain dictionaries and lists, without what is not known."""
-        return plain(self)
+        record: dict[str, Any] = plain(self)
+        return record
 
 
 @dataclass(frozen=True, slots=True)
@@ -366,7 +367,9 @@ class Document:
 
         `legation.exporting.report.to_report` gives the form of the `report` format instead.
         """
-        return plain(replace(self, clauses=(), sentences=tuple(replace(s, tokens=()) for s in self.sentences)))
+        light = replace(self, clauses=(), sentences=tuple(replace(s, tokens=()) for s in self.sentences))
+        record: dict[str, Any] = plain(light)
+        return record
 
     def text_of(self, span: Span | Token | Sentence | Mention | Quote | Place) -> str:
         """The words a reader saw there."""
