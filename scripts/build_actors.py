@@ -13,6 +13,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
+from actor_bodies import institutions, parties
 from actor_offices import offices
 from actor_tables import (
     BLOCKED,
@@ -133,6 +134,8 @@ def main() -> None:
     armed_groups(facts)
     organisations(facts)
     offices(facts)
+    institutions(facts)
+    parties(facts)
 
 
 if __name__ == "__main__":

@@ -93,9 +93,7 @@ def fold(text: str) -> str:
     """The text in lower case without accents, of the same length."""
     plain = text.translate(folding())
     lower = plain.lower()
-    return (
-        lower if len(lower) == len(plain) else "".join(c.lower() if len(c.lower()) == 1 else c for c in plain)
-    )
+    return lower if len(lower) == len(plain) else "".join(c.lower() if len(c.lower()) == 1 else c for c in plain)
 
 
 def _rows(table: str) -> Iterator[dict[str, str]]:
@@ -143,9 +141,7 @@ def state_names() -> Iterator[Name]:
         for text in _list(row.get("adjectives")):
             yield Name(text, "adjective", code, "GOV", classes=_STATE, label=label)
         for text in _list(row.get("people")):
-            yield Name(
-                text, "people", code, "CVL", classes=frozenset({"nationality", "civilians"}), label=label
-            )
+            yield Name(text, "people", code, "CVL", classes=frozenset({"nationality", "civilians"}), label=label)
         for text in _list(row.get("capitals")):
             yield Name(text, "capital", code, "GOV", classes=_STATE, label=label)
     for row in _rows("seats.tsv"):
@@ -156,9 +152,7 @@ def state_names() -> Iterator[Name]:
         yield Name(row["name"], "region", code, status, classes=frozenset({"place"}), label=row["name"])
         for text in _list(row.get("people"), ","):
             kind: NameKind = "people" if text.endswith("s") else "adjective"
-            yield Name(
-                text, kind, code, "CVL", classes=frozenset({"nationality", "civilians"}), label=row["name"]
-            )
+            yield Name(text, kind, code, "CVL", classes=frozenset({"nationality", "civilians"}), label=row["name"])
     for row in _rows("peoples.tsv"):
         for text in _list(row.get("names"), ","):
             yield Name(

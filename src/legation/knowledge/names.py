@@ -71,10 +71,7 @@ def _index(names: Iterable[Name]) -> dict[str, tuple[_Form, ...]]:
     index: dict[str, list[_Form]] = {}
     for (words, exact), found in forms.items():
         index.setdefault(words[0], []).append(_Form(words, found[0].text, exact, tuple(found)))
-    return {
-        first: tuple(sorted(found, key=lambda f: (-len(f.words), not f.exact)))
-        for first, found in index.items()
-    }
+    return {first: tuple(sorted(found, key=lambda f: (-len(f.words), not f.exact))) for first, found in index.items()}
 
 
 @cache
@@ -192,10 +189,7 @@ def _cased(printed: str, form: _Form) -> bool:
         return False
     last = printed.split()[-1]
     return (
-        len(form.words) == 1
-        or last[0].isupper()
-        or not last[0].isalpha()
-        or not form.printed.split()[-1][0].isupper()
+        len(form.words) == 1 or last[0].isupper() or not last[0].isalpha() or not form.printed.split()[-1][0].isupper()
     )
 
 
@@ -218,9 +212,7 @@ def with_capitals(text: str) -> str:
     letters = sum(c.isalpha() for c in text)
     if not letters or sum(c.isupper() for c in text) * 100 > letters:
         return text
-    raised = re.sub(
-        r"[^\W\d_]+", lambda m: m[0][0].upper() + m[0][1:] if len(m[0][0].upper()) == 1 else m[0], text
-    )
+    raised = re.sub(r"[^\W\d_]+", lambda m: m[0][0].upper() + m[0][1:] if len(m[0][0].upper()) == 1 else m[0], text)
     raised = re.sub(r"\b[B-DF-HJ-NP-TV-Zb-df-hj-np-tv-z]{3,5}\b", lambda m: m[0].upper(), raised)
     found, last = [], 0
     for hit in find_names(raised):

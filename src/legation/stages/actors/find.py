@@ -137,19 +137,12 @@ def _phrase(scene: Scene, i: int) -> None:
     token = scene.tokens[i]
     start, end = span_of(scene, i)
     lemma = token.lemma
-    determiners = {
-        scene.tokens[c].text.lower() for c in scene.tree.children(i, "det", "predet", "nummod", "poss")
-    }
+    determiners = {scene.tokens[c].text.lower() for c in scene.tree.children(i, "det", "predet", "nummod", "poss")}
     two = lemma in _PAIRS and token.tag == "NNS" and determiners & {"two", "both", "2"}
     if two and not any(c in scene.hits for c in scene.tree.phrase(i)):
         keep_pair(scene, i)
         return
-    if (
-        lemma in LANDS
-        and token.tag == "NN"
-        and determiners & {"the", "this", "that"}
-        and not _has_names(scene, i)
-    ):
+    if lemma in LANDS and token.tag == "NN" and determiners & {"the", "this", "that"} and not _has_names(scene, i):
         keep_land(scene, i)
         return
     if all(w in HONORIFICS for w in text_of(scene, start, end).lower().replace(".", "").split()):

@@ -9,9 +9,7 @@ from legation.knowledge.name_tables import WORD, fold
 from legation.model import Actor
 
 _GROUPS = frozenset({"rebels", "crowd", "civilians", "police", "forces", "armed", "nationality"})
-_BODIES = frozenset(
-    {"state", "organisation", "igo", "party", "media", "court", "legislature", "company", "rebels"}
-)
+_BODIES = frozenset({"state", "organisation", "igo", "party", "media", "court", "legislature", "company", "rebels"})
 # How many sentences back a pronoun may reach.
 _REACH = {"he": 3, "she": 3, "it": 2, "they": 2}
 _NO_STATES = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"})
@@ -103,6 +101,7 @@ class Memory:
                 return (
                     bool(entry.classes & _BODIES)
                     and len(entry.actors) == 1
+                    and entry.actors[0].code is not None
                     and "person" not in entry.classes
                     and not entry.plural
                 )
@@ -185,9 +184,7 @@ class Memory:
             for actor in reversed(entry.actors):
                 if actor.code is None or actor.code in found or (states and actor.code in _NO_STATES):
                     continue
-                found[actor.code] = (
-                    Actor(actor.code, "GOV", entity_text=actor.entity_text) if states else actor
-                )
+                found[actor.code] = Actor(actor.code, "GOV", entity_text=actor.entity_text) if states else actor
                 if len(found) == 2:
                     return tuple(reversed(found.values()))
         return ()

@@ -141,9 +141,7 @@ def _shared_role(scene: Scene, i: int, reading: Reading, depth: int) -> Reading:
         if other.kind == "role" and other.actors:
             role = other.actors[0]
             why = f"{reading.actors[0].reason}, '{other.role}' like what it is joined to"
-            given = replace(
-                reading.actors[0], sector=role.sector, other_sectors=role.other_sectors, reason=why
-            )
+            given = replace(reading.actors[0], sector=role.sector, other_sectors=role.other_sectors, reason=why)
             return replace(reading, actors=(given,), classes=other.classes, kind="role", role=other.role)
     return reading
 
@@ -154,9 +152,7 @@ def _people_of(scene: Scene, i: int, reading: Reading) -> Reading:
         hit = scene.hits.get(o)
         place = pick(hit.names, day_of(scene.doc)) if hit is not None else None
         if place is not None and place.kind in ("state", "region") and place.code:
-            given = replace(
-                reading.actors[0], code=place.code, reason=f"{reading.actors[0].reason} of '{place.text}'"
-            )
+            given = replace(reading.actors[0], code=place.code, reason=f"{reading.actors[0].reason} of '{place.text}'")
             return replace(reading, actors=(given,))
     return reading
 

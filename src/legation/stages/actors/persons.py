@@ -26,9 +26,7 @@ _PERSON_CLASSES = frozenset({"person", "unknown"})
 _TOP = re.compile(r"president|prime minister|chancellor|king|queen|premier|supreme leader|taoiseach", re.I)
 
 
-def with_surnames(
-    text: str, words: list[tuple[str, int, int]], hits: list[Hit], date: str | None
-) -> list[Hit]:
+def with_surnames(text: str, words: list[tuple[str, int, int]], hits: list[Hit], date: str | None) -> list[Hit]:
     """Leaders named by surname as owners: "Putin's spokesman", "Merkel allies"."""
     found = list(hits)
     for k, (word, start, end) in enumerate(words[:-1]):
@@ -43,12 +41,7 @@ def with_surnames(
         after = words[k + 1][1]
         if not owns and (text[after].isupper() or text[end:after] != " " or text[start:end].isupper()):
             continue
-        if (
-            k
-            and text[words[k - 1][1]].isupper()
-            and text[words[k - 1][2] : start] == " "
-            and words[k - 1][0] != "the"
-        ):
+        if k and text[words[k - 1][1]].isupper() and text[words[k - 1][2] : start] == " " and words[k - 1][0] != "the":
             continue
         holder = by_surname(text[start:end], date, set(), None)
         if isinstance(holder, Name) and (owns or (holder.office and _TOP.search(holder.office))):
@@ -116,9 +109,7 @@ def read_titled(
     former = former_words(text)
     if isinstance(holder, Name):
         sector = (
-            "ELI"
-            if former
-            else (role.sector if role and role.noun not in GENERIC and role.sector else holder.sector)
+            "ELI" if former else (role.sector if role and role.noun not in GENERIC and role.sector else holder.sector)
         )
         actor = Actor(
             holder.code,
@@ -131,9 +122,7 @@ def read_titled(
             reason=f"{holder.label}, {holder.office} of {holder.code}, by surname",
             confidence=0.85,
         )
-        return Reading(
-            (actor,), holder.classes, "person", role.noun if role else None, True, surname, holder.label
-        )
+        return Reading((actor,), holder.classes, "person", role.noun if role else None, True, surname, holder.label)
     candidates = holder or ()
     if not codes and candidates and len({c.code for c in candidates}) == 1:
         codes = {candidates[0].code}

@@ -22,9 +22,7 @@ _NO_OWNER_AFTER = re.compile(
 )
 NO_OWNER_BEFORE = re.compile(r"\b(?:pro|anti)[-\u2010\u2011 ]?$", re.I)
 JOINT = re.compile(r"(?:\s*(?:,|-|–|/)\s*|,?\s+(?:and|or)\s+)(?:the\s+)?")
-STATE_LIKE = frozenset(
-    {"government", "official", "police", "forces", "legislature", "court", "crowd", "party"}
-)
+STATE_LIKE = frozenset({"government", "official", "police", "forces", "legislature", "court", "crowd", "party"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +106,7 @@ def owners_of(text: str, hits: list[Hit], before: int) -> list[Hit]:
     left = [
         h
         for h in hits
-        if h.end <= before
-        and not _NO_OWNER_AFTER.match(text, h.end)
-        and not NO_OWNER_BEFORE.search(text[: h.start])
+        if h.end <= before and not _NO_OWNER_AFTER.match(text, h.end) and not NO_OWNER_BEFORE.search(text[: h.start])
     ]
     if not left:
         return []

@@ -57,11 +57,7 @@ def borrow(scene: Scene, i: int, reading: Reading, determiners: set[str]) -> Rea
         named = governor.actors[0]
         identifier = named.identifier_text or reading.actors[0].identifier_text
         return _given(reading, code=named.code, identifier_text=identifier)
-    return (
-        _taken_up(scene, i, reading, determiners)
-        or _possessed(scene, i, reading)
-        or _at_home(scene, i, reading)
-    )
+    return _taken_up(scene, i, reading, determiners) or _possessed(scene, i, reading) or _at_home(scene, i, reading)
 
 
 def _given(reading: Reading, **changes: Any) -> Reading:
@@ -79,9 +75,7 @@ def _taken_up(scene: Scene, i: int, reading: Reading, determiners: set[str]) -> 
     earlier = scene.memory.same_role(reading.role or "", reading.classes, scene.order, i, plural=plural)
     if earlier is None:
         return None
-    actors = tuple(
-        replace(a, reason=f"taken up again from '{a.entity_text}'", confidence=0.7) for a in earlier.actors
-    )
+    actors = tuple(replace(a, reason=f"taken up again from '{a.entity_text}'", confidence=0.7) for a in earlier.actors)
     return replace(reading, actors=actors, classes=reading.classes | earlier.classes)
 
 
@@ -111,17 +105,13 @@ def _possessed(scene: Scene, i: int, reading: Reading) -> Reading | None:
 def _at_home(scene: Scene, i: int, reading: Reading) -> Reading:
     """The country where it happens, for people and rebels; else the one the report speaks of most."""
     token = scene.tokens[i]
-    proper = (
-        token.tag in ("NNP", "NNPS") and reading.kind == "role" and scene.tree.children(i, "compound", "amod")
-    )
+    proper = token.tag in ("NNP", "NNPS") and reading.kind == "role" and scene.tree.children(i, "compound", "amod")
     if token.lemma in LANDS or token.lemma == "state" or proper or not reading.classes & _AT_HOME:
         return reading
     reason = reading.actors[0].reason
     if reading.classes & _LOCAL and not reading.classes & {"official", "forces"}:
         for o in (
-            scene.tree.objects_of(verb_of(scene, i), "in", "near", "across", "inside")
-            if verb_of(scene, i) >= 0
-            else ()
+            scene.tree.objects_of(verb_of(scene, i), "in", "near", "across", "inside") if verb_of(scene, i) >= 0 else ()
         ):
             hit = scene.hits.get(o)
             place = pick(hit.names, day_of(scene.doc)) if hit is not None else None
@@ -144,9 +134,7 @@ def keep_short_name(scene: Scene, i: int, start: int, end: int) -> None:
     """Keep a short name or acronym that the report has explained before."""
     text = scene.doc.text[start:end]
     known = scene.memory.acronyms.get(text) or scene.memory.by_surname(text)
-    if known is not None and (
-        len(text.split()) == 1 or ("person" in known[1] and same_person(text, known[0][0]))
-    ):
+    if known is not None and (len(text.split()) == 1 or ("person" in known[1] and same_person(text, known[0][0]))):
         keep(scene, i, start, end, known[0], known[1], "name", NOTHING)
 
 
@@ -163,12 +151,9 @@ def keep_pronoun(scene: Scene, i: int) -> None:
     if entry is None:
         return
     actors = tuple(
-        replace(a, reason=f"'{word}' for '{a.entity_text}'", confidence=min(a.confidence, 0.7))
-        for a in entry.actors
+        replace(a, reason=f"'{word}' for '{a.entity_text}'", confidence=min(a.confidence, 0.7)) for a in entry.actors
     )
-    keep(
-        scene, i, token.start, token.end, actors, entry.classes, "pronoun", replace(NOTHING, role=entry.role)
-    )
+    keep(scene, i, token.start, token.end, actors, entry.classes, "pronoun", replace(NOTHING, role=entry.role))
 
 
 _WEATHER = frozenset({"rain", "take", "remain", "become", "emerge"})
@@ -188,9 +173,7 @@ def keep_pair(scene: Scene, i: int) -> None:
     two = (
         scene.memory.both(scene.order, i)
         if token.tag not in NOUN_TAGS
-        else scene.memory.pair(
-            scene.order, i, states=token.lemma in ("country", "nation", "state", "government")
-        )
+        else scene.memory.pair(scene.order, i, states=token.lemma in ("country", "nation", "state", "government"))
     )
     if len(two) == 2:
         actors = tuple(replace(a, reason="the two spoken of last", confidence=0.6) for a in two)

@@ -128,9 +128,7 @@ def _with_tail(actor: Actor | None, reading: Reading, tail: str, date: str | Non
         }:
             actor = replace(actor, sector=below.actors[0].sector)
     elif tail.startswith(" of ") and reading.role in _PRESIDES:
-        inside = role_spans(
-            [(m.group(), m.start(), m.end()) for m in WORD.finditer(fold(inner))], find_names(inner)
-        )
+        inside = role_spans([(m.group(), m.start(), m.end()) for m in WORD.finditer(fold(inner))], find_names(inner))
         if inside and inside[0][2].sector:
             actor = replace(actor, sector=inside[0][2].sector)
     for hit in find_names(tail):
@@ -142,15 +140,11 @@ def _with_tail(actor: Actor | None, reading: Reading, tail: str, date: str | Non
             return replace(actor, code=name.code, sector=sector, reason=actor.reason + f", of '{name.text}'")
     towns = [w for w in re.findall(r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*", tail) if town_country(w)]
     if towns:
-        return replace(
-            actor, code=town_country(towns[0]), reason=actor.reason + f", in '{towns[0]}'", confidence=0.6
-        )
+        return replace(actor, code=town_country(towns[0]), reason=actor.reason + f", in '{towns[0]}'", confidence=0.6)
     return actor
 
 
-def _with_context(
-    actor: Actor | None, reading: Reading, text: str, context: str, date: str | None
-) -> Actor | None:
+def _with_context(actor: Actor | None, reading: Reading, text: str, context: str, date: str | None) -> Actor | None:
     """What the words around lend: a title or apposition of the same name, else the country they speak of."""
     surname = re.sub(r"['’]s?$|[.,]+$", "", text.split()[-1])
     if reading.kind in ("name", "none", "person") and surname[:1].isupper():
@@ -170,9 +164,7 @@ def _with_context(
         code = country_of_text(context, date)
         if code is not None:
             sure = 0.5 if reading.classes & STATE_LIKE else 0.3
-            return replace(
-                actor, code=code, confidence=sure, reason=actor.reason + "; country the text speaks of most"
-            )
+            return replace(actor, code=code, confidence=sure, reason=actor.reason + "; country the text speaks of most")
     return actor
 
 

@@ -62,9 +62,7 @@ class Scene:
         return self.sentence.tokens
 
 
-def open_scene(
-    doc: Document, sentence: Sentence, order: int, memory: Memory, home: str | None, printed: str
-) -> Scene:
+def open_scene(doc: Document, sentence: Sentence, order: int, memory: Memory, home: str | None, printed: str) -> Scene:
     """The sentence with its names hung on tokens."""
     tree = Tree(sentence.tokens)
     hits: dict[int, Hit] = {}
@@ -72,9 +70,7 @@ def open_scene(
     text = printed[sentence.start : sentence.end]
     first = 0
     for hit in find_names(text):
-        if text[hit.end : hit.end + 2].lstrip()[:1] == "$" or _WATERS.search(
-            text[max(0, hit.start - 14) : hit.start]
-        ):
+        if text[hit.end : hit.end + 2].lstrip()[:1] == "$" or _WATERS.search(text[max(0, hit.start - 14) : hit.start]):
             continue
         start, end = hit.start + sentence.start, hit.end + sentence.start
         tokens = sentence.tokens
@@ -87,8 +83,7 @@ def open_scene(
         outer = [i for i in span if tokens[i].head not in span or tokens[i].head == i]
         nouns = [i for i in outer if tokens[i].tag in NOUN_TAGS or tokens[i].tag.startswith("JJ")]
         if not outer or (
-            not nouns
-            and tokens[outer[-1]].tag not in ("CD", "FW", "VBG", "VBN", "NNP", "UH", "RB", "VB", "IN", "PRP")
+            not nouns and tokens[outer[-1]].tag not in ("CD", "FW", "VBG", "VBN", "NNP", "UH", "RB", "VB", "IN", "PRP")
         ):
             continue
         anchor = (nouns or outer)[-1]
@@ -114,11 +109,7 @@ def span_of(scene: Scene, i: int) -> tuple[int, int]:
     if hit is not None:
         start, end = min(start, hit.start), max(end, hit.end)
     match = DETERMINERS.match(scene.doc.text, start, end)
-    if (
-        match
-        and match.end() < end
-        and match.group().strip().lower() not in ("both", "his", "her", "their", "its")
-    ):
+    if match and match.end() < end and match.group().strip().lower() not in ("both", "his", "her", "their", "its"):
         start = match.end()
     return start, end
 
@@ -175,11 +166,7 @@ def keep(
             preposition in WHERE
             or (preposition == "at" and reading.kind == "place")
             or preposition in _TOWARD
-            or (
-                reading.kind == "place"
-                and "state" not in classes
-                and _verb_role(scene, i) not in ("nsubj", "agent")
-            )
+            or (reading.kind == "place" and "state" not in classes and _verb_role(scene, i) not in ("nsubj", "agent"))
         )
         if preposition in WHERE:
             actors = tuple(replace(a, sector=None) for a in actors)
@@ -198,11 +185,7 @@ def keep(
         classes,
     )
     scene.found[i] = mention
-    plural = (
-        token.tag in ("NNS", "NNPS")
-        or reading.kind == "people"
-        or token.text.lower() in ("they", "them", "their")
-    )
+    plural = token.tag in ("NNS", "NNPS") or reading.kind == "people" or token.text.lower() in ("they", "them", "their")
     gender = "she" if _SHE.search(text) else "he" if _HE.search(text) else None
     subject = _verb_role(scene, i) in ("nsubj", "nsubjpass")
     surname = (reading.surname or "") if reading.kind in ("person", "name") else ""
