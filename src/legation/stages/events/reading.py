@@ -234,7 +234,10 @@ class Reader:
             own = frame_act(scene, clause, status)
             below = [*clause.object, *clause.complements]
             passed = [a for h in below for a in self.read(h)]
-            if own is not None and (not passed or len(own.words) > 1):
+            bare = all(a.rules[0].startswith("bare-") for a in passed)
+            if own is not None and (bare or len(own.words) > 1 or own.event == "SUPPORT"):
+                # "signed an agreement to trade" is the signing, not a promise.
+                self._take_up(below, "evaluate" if own.event == "SUPPORT" else "report")
                 return [own]
             if passed:
                 for h in below:
