@@ -30,6 +30,14 @@ MUDDLE = re.compile(
 )
 BROKEN = re.compile(r"\b[b-df-hj-np-tv-xz] [a-z]|\b[A-Z] [a-z]|Rep blica|Salvadore a|Viys ka|[a-z][A-Z][a-z]+ (of|and)\b")  # lost accents
 NOT_SURE = frozenset({"Landtag", "Parlamenti", "Parlamentul", "Senatul", "Sansad", "Al-Watani", "Mobile Gendarmerie", "Serbian Guard Serbian"})
+# Party names that are also a place, a first name, a surname or an everyday word of some language.
+NOT_A_PARTY = frozenset(
+    "Balad Zamzam Svoboda ASABA GABRIELA Laban Volya Gente Fuerza FRENTE UNIDOS FORCA MERCI GRUENE Avante Vamos Insieme Obrero "
+    "Pirat Partai Telem Hiwar Ometz Motwa LONDO Amplitud Libertas.lv Safina Wasat Nahdah Ndonga Mithaq Sawaba Sawab PARTEI Patriota "
+    "Democratas Republicanos Progressistas ALYANS Inite HATEM-PMUC Four-Coalition SPOLU TERAZ! Alternative-1 RESPE PRAVA PADENA "
+    "Muanchon Sobor Viche DEPOS Vivant Recrear Renovación UNIRD Tamadon Obnova TSIPRAS MADEP Annahj BERJAYA Dosoinstvo Hrast Pangu "
+    "PANGU Aliança Pírata Solidariedade Cidadania Morasha Yachad Gahal Sanjira Verjamem Juvento Zehut PRIAN Yedinstvo".split()
+)
 PARTY_WORD = re.compile(
     r"\b(Party|Movement|Union|Front|Alliance|League|Congress|Democrats?|Coalition|Rally|Bloc|Greens|Socialists?"
     r"|Communists?|Liberals?|Republicans?|Conservatives?|Partido|Parti|Partito|Partei|Partija|Dal|Parishad|Hizb|Organi[sz]ation|Forum)\b"
@@ -42,7 +50,7 @@ TAKEN_LETTERS = frozenset(
     "PKK PLO PLC SARS SAS TNT UAE UEFA UFO UN UNDP UNHCR UNICEF USA USD WFP WHO WTO AFP AP UPI DPA ANSA FBI CIA KGB FSB GRU "
     "MP MPS PM TV UK US DNA NBA NFL NBC CBS ABC HBO IBM GMO MRI ICU VIP CIS COP CPI PRC ROK DPRK FRG GDR USSR FDR JFK LBJ "
     "ASEAN SAARC APEC AU ECB EC EEC EFTA GCC IRA ETA FARC ELN LTTE ANC UDF MND PRD DMZ LNG GPS SMS UNITA ADB BIS NPT SALT START "
-    "CTBT ABM MIG RPG AK IED UAV ATM PIN PDF FAQ URL PR HR CV DIY GPA MBA PHD SOS BMW FIAT SUV RAF RAAF CDC FDA EPA FAA FCC".split()
+    "CTBT ABM MIG RPG AK IED UAV MFA VVV LLL RMC UAC ADL AFC CNA ATR RDT RPM OPT CLC ARF IDN IRL IEI PDT PVR PRU AAV MODA CCD FDD FDF FBP AUR ERL RDS PDO TNM POTT ATM PIN PDF FAQ URL PR HR CV DIY GPA MBA PHD SOS BMW FIAT SUV RAF RAAF CDC FDA EPA FAA FCC".split()
 )
 
 
@@ -152,6 +160,8 @@ def party_name(name: str, owned: dict[str, set[str]], land: re.Pattern[str]) -> 
     """Whether a name says by itself that a party of this country is meant."""
     words = re.findall(r"[A-Za-z\u00c0-\u024f']+", name)
     if not words or PARTY_MUDDLE.search(name) or BROKEN.search(name) or not usable(name) or len(owned[key(name)]) > 1:
+        return False
+    if name in NOT_A_PARTY:
         return False
     if len(words) == 1:
         return len(name) > 4 and not english(name) and not land.fullmatch(name)
