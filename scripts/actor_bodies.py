@@ -28,19 +28,29 @@ SECTORS = {
 MUDDLE = re.compile(
     r"[|;,\[\]()\ufffd]|\b(includes?|note|see|formerly|and the|branch|service branches|Reserves?|Office of)\b|: .*:|^Government of|^the ", re.I
 )
+BROKEN = re.compile(r"\b[b-df-hj-np-tv-xz] [a-z]|\b[A-Z] [a-z]|Rep blica|Salvadore a|Viys ka|[a-z][A-Z][a-z]+ (of|and)\b")  # lost accents
+NOT_SURE = frozenset({"Landtag", "Parlamenti", "Parlamentul", "Senatul", "Sansad", "Al-Watani", "Mobile Gendarmerie", "Serbian Guard Serbian"})
+# Party names that are also a place, a first name, a surname or an everyday word of some language.
+NOT_A_PARTY = frozenset(
+    "Balad Zamzam Svoboda ASABA GABRIELA Laban Volya Gente Fuerza FRENTE UNIDOS FORCA MERCI GRUENE Avante Vamos Insieme Obrero "
+    "Pirat Partai Telem Hiwar Ometz Motwa LONDO Amplitud Libertas.lv Safina Wasat Nahdah Ndonga Mithaq Sawaba Sawab PARTEI Patriota "
+    "Democratas Republicanos Progressistas ALYANS Inite HATEM-PMUC Four-Coalition SPOLU TERAZ! Alternative-1 RESPE PRAVA PADENA "
+    "Muanchon Sobor Viche DEPOS Vivant Recrear Renovación UNIRD Tamadon Obnova TSIPRAS MADEP Annahj BERJAYA Dosoinstvo Hrast Pangu "
+    "PANGU Aliança Pírata Solidariedade Cidadania Morasha Yachad Gahal Sanjira Verjamem Juvento Zehut PRIAN Yedinstvo".split()
+)
 PARTY_WORD = re.compile(
     r"\b(Party|Movement|Union|Front|Alliance|League|Congress|Democrats?|Coalition|Rally|Bloc|Greens|Socialists?"
     r"|Communists?|Liberals?|Republicans?|Conservatives?|Partido|Parti|Partito|Partei|Partija|Dal|Parishad|Hizb|Organi[sz]ation|Forum)\b"
 )
 PARTY_MUDDLE = re.compile(
-    r"[|;,/\[\]()\"\u201c\u201d\u0400-\uffff]|--| or\b|\bfor$|[a-z][A-Z][a-z]+ [a-z]|Movement Now|Movement For!|no party|independent|\b[A-Z]{4,} [A-Z]{4,}\b|\b(faction|others?|various|numerous|list of|inc\.)\b", re.I
+    r"[|;,/\[\]()\"\u201c\u201d\u0400-\uffff]|--| or\b|\bfor$|Movement Now|Movement For!|no party|independent|\b[A-Z]{4,} [A-Z]{4,}\b|\b(faction|others?|various|numerous|list of|inc\.)\b", re.I
 )
 TAKEN_LETTERS = frozenset(
     "AIDS BBC CEO CNN EU FIFA GDP GMT HIV IAEA ICC ICJ ILO IMF IOC ISI ISIL ISIS MIT MSF NATO NGO OAS OAU OECD OIC OPEC OSCE "
     "PKK PLO PLC SARS SAS TNT UAE UEFA UFO UN UNDP UNHCR UNICEF USA USD WFP WHO WTO AFP AP UPI DPA ANSA FBI CIA KGB FSB GRU "
     "MP MPS PM TV UK US DNA NBA NFL NBC CBS ABC HBO IBM GMO MRI ICU VIP CIS COP CPI PRC ROK DPRK FRG GDR USSR FDR JFK LBJ "
     "ASEAN SAARC APEC AU ECB EC EEC EFTA GCC IRA ETA FARC ELN LTTE ANC UDF MND PRD DMZ LNG GPS SMS UNITA ADB BIS NPT SALT START "
-    "CTBT ABM MIG RPG AK IED UAV ATM PIN PDF FAQ URL PR HR CV DIY GPA MBA PHD SOS BMW FIAT SUV RAF RAAF CDC FDA EPA FAA FCC".split()
+    "CTBT ABM MIG RPG AK IED UAV MFA VVV LLL RMC UAC ADL AFC CNA ATR RDT RPM OPT CLC ARF IDN IRL IEI PDT PVR PRU AAV MODA CCD FDD FDF FBP AUR ERL RDS PDO TNM POTT ATM PIN PDF FAQ URL PR HR CV DIY GPA MBA PHD SOS BMW FIAT SUV RAF RAAF CDC FDA EPA FAA FCC".split()
 )
 
 
@@ -115,9 +125,9 @@ def institutions(facts: Path) -> None:
         name = re.sub(r"^[^:]+: ", f"{adjective.get(code, '')} ", tidy(row["name"])).strip()
         own_name = bool(code in lands and lands[code].search(name))
         foreign = not all(english(w) for w in re.findall(r"[A-Za-z\u00c0-\u024f']+", name))
-        if code not in lands or MUDDLE.search(name) or not usable(name) or key(name) in taken:
+        if code not in lands or MUDDLE.search(name) or BROKEN.search(name) or not usable(name) or key(name) in taken:
             continue
-        natives = [n for n in map(tidy, row["aliases"].split("|")) if not MUDDLE.search(n) and " or " not in n and " - " not in n]
+        natives = [n for n in map(tidy, row["aliases"].split("|")) if not MUDDLE.search(n) and not BROKEN.search(n) and " or " not in n and " - " not in n]
         natives = [n for n in natives if len(owned[key(n)]) == 1 and not all(map(english, n.split())) and len(n) > 4 and n[:1].isupper()]
         natives += [a for a in row["abbreviation"].split("/") if letters(a, owned, 4)]
         if not own_name and not (foreign and len(owned[key(name)]) == 1):
@@ -126,6 +136,8 @@ def institutions(facts: Path) -> None:
             name, natives = natives[0], natives[1:]
             if key(name) in taken:
                 continue
+        if name in NOT_SURE:
+            continue
         names = [n for n in unique(natives, name) if key(n) not in taken and "?" not in n]
         taken |= {key(name), *map(key, names)}
         sector, kind = SECTORS[row["kind"]]
@@ -147,7 +159,9 @@ def wanted_party(row: Row) -> bool:
 def party_name(name: str, owned: dict[str, set[str]], land: re.Pattern[str]) -> bool:
     """Whether a name says by itself that a party of this country is meant."""
     words = re.findall(r"[A-Za-z\u00c0-\u024f']+", name)
-    if not words or PARTY_MUDDLE.search(name) or not usable(name) or len(owned[key(name)]) > 1:
+    if not words or PARTY_MUDDLE.search(name) or BROKEN.search(name) or not usable(name) or len(owned[key(name)]) > 1:
+        return False
+    if name in NOT_A_PARTY:
         return False
     if len(words) == 1:
         return len(name) > 4 and not english(name) and not land.fullmatch(name)

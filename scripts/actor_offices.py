@@ -233,6 +233,12 @@ def joined(tenures: list[Tenure]) -> list[Tenure]:
         own = t.wikidata or f"{t.code} {key(t.name)}"
         for name in (t.name, *t.aka):
             people.join(own, f"{t.code} {key(name)}")
+    posts: dict[tuple[str, ...], str] = {}
+    for t in tenures:
+        surname = key(t.name.split()[-1])
+        if t.kind in TOP and len(surname) > 3:  # one post, one year, one initial and surname: one person
+            own = t.wikidata or f"{t.code} {key(t.name)}"
+            people.join(posts.setdefault((t.code, t.kind, t.start[:4], t.name[0], surname), own), own)
     persons: dict[str, list[Tenure]] = defaultdict(list)
     for t in tenures:
         persons[people.find(t.wikidata or f"{t.code} {key(t.name)}")].append(t)
@@ -314,9 +320,10 @@ def offices(facts: Path) -> None:
     """Write offices.tsv."""
     tenures = joined([*hand_tenures(), *fact_tenures(facts)])
     tenures = closed(weeded(tenures))
+    tenures.sort(key=lambda t: (t.name, t.code, RANK.index(t.kind), t.start, t.office, t.end))
     rows = [
         (t.name, "|".join(t.aka), t.wikidata, t.code, t.sector, t.office, t.kind, t.start, t.end, t.as_of, t.source, t.licence)
         for t in tenures
     ]
     header = "name aka wikidata code sector office kind start end as_of source licence"
-    write_table("offices.tsv", header, sorted(set(rows)))
+    write_table("offices.tsv", header, dict.fromkeys(rows))

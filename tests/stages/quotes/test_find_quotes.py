@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from builders import document, mention, sentence
@@ -207,3 +209,15 @@ def test_who_was_told_is_the_addressee(coder: Coder) -> None:
 
     assert quote.addressee is not None
     assert quote.addressee.entity_text == "reporters"
+
+
+@pytest.mark.model
+def test_the_example_article_has_one_speaker(coder: Coder, shared: Path) -> None:
+    """Six statements: one is told in both ways, one goes on in a second paragraph; so eight quotes."""
+    text = (shared / "example" / "moscow-talks.txt").read_text(encoding="utf-8")
+
+    quotes = coder.code(text, published="2021-07-09").quotes
+
+    assert {q.speaker.identifier_text for q in quotes if q.speaker} == {"Subrahmanyam Jaishankar"}
+    assert [q.kind for q in quotes].count("direct") == 5
+    assert [q.kind for q in quotes].count("indirect") == 3

@@ -23,6 +23,8 @@ _DEFIANT = frozenset({"vow", "pledge", "promise", "swear", "ready", "prepared", 
 _GIVING = frozenset(
     {"promise", "pledge", "vow", "swear", "guarantee", "assure", "consent", "assurance", "commit", "undertake"}
 )
+# Verbs that ask only with a clause or "for": "pressed Rome to act", "pressed for talks".
+_ASKING_WITH_A_CLAUSE = frozenset("press pressure encourage advise require lobby want invite".split())
 _ADDRESSEES = ("to", "with", "on", "upon", "for", "against")
 
 
@@ -318,6 +320,8 @@ def deny(scene: Scene, clause: Clause, operator: Operator, acts: list[Act]) -> l
 
 def request(scene: Scene, clause: Clause, operator: Operator, acts: list[Act]) -> list[Act]:
     """urge, demand, call on: REQUEST with the mode of what is asked; its doer is the recipient."""
+    if clause.lemma in _ASKING_WITH_A_CLAUSE and not clause.complements and not clause.oblique("for"):
+        return _own(scene, clause, acts)  # "press an attack" asks nobody
     subject = _subject(scene, clause)
     act = acts[0]
     addressee = _addressee(scene, clause, subject)
@@ -340,7 +344,8 @@ def request(scene: Scene, clause: Clause, operator: Operator, acts: list[Act]) -
 def order(scene: Scene, clause: Clause, operator: Operator, acts: list[Act]) -> list[Act]:
     """order one's own to act is the act; order another is a REQUEST."""
     subject = _subject(scene, clause)
-    addressee = _addressee(scene, clause, subject)
+    # Who is ordered stands beside the verb; behind a preposition stands who suffers it.
+    addressee = scene.others(scene.people((*clause.object, *clause.dative), look_inside=False), subject)
     own = not addressee or _same(scene, addressee, subject)
     if own or not any(scene.is_political(h) for h in addressee):
         return _own(

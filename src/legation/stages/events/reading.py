@@ -35,6 +35,16 @@ _EMPTY_VERBS = frozenset("be seem appear have do get go come remain become".spli
 _OPEN = frozenset({"report", "announce", "transparent", "order", "permit", "plan", "attempt", "fail"})
 # What talks, pleas and plans are about is not told: "negotiations on a pullout".
 _TOPICS = frozenset("on about over for regarding concerning".split())
+# Where else the one who is addressed may stand, in the order of certainty.
+_ADDRESSED = {
+    "AGREE": ("to", "with", "for", "from", "on"),
+    "CONCEDE": ("to", "for", "with", "from", "on"),
+    "REJECT": ("from", "by", "to", "with", "on", "against"),
+    "THREATEN": ("against", "with", "to", "on", "at"),
+    "REQUEST": ("from", "on", "to", "by"),
+    "SANCTION": ("on", "against", "with", "to", "from"),
+    "PROTEST": ("against", "at", "over", "by"),
+}
 # An operator over words that are in no frame still says something when a political actor does it.
 _BARE = {"promise": "AGREE", "refuse": "REJECT", "request": "REQUEST", "threaten": "THREATEN"}
 
@@ -56,7 +66,7 @@ class Reader:
         for head in self.scene.clauses:
             if head not in self._consumed:
                 found.extend(self._read.get(head, ()))
-        found = [self._conditioned(a) for a in found]
+        found = [self._addressed(self._conditioned(a)) for a in found]
         return [future(a) for a in _one_act_one_type(self.scene, [a for a in found if self._is_told(a)])]
 
     def _conditioned(self, act: Act) -> Act:
@@ -69,6 +79,25 @@ class Reader:
                 tokens[m].lemma in ("if", "unless") for m in self.scene.tree.children(clause.head, "mark")
             ):
                 other = self.scene.others(self.scene.people(clause.subject, look_inside=False), act.actors)
+                if other:
+                    return replace(act, recipients=other)
+        return act
+
+    def _addressed(self, act: Act) -> Act:
+        """An act that touches somebody, with nobody in its roles: who stands behind a preposition of its clauses.
+
+        "agreed to lift its embargo on sales to Iran", "rejected the call by the UN to ..."
+        """
+        prepositions = _ADDRESSED.get(act.event)
+        if prepositions is None or act.recipients or act.reciprocal:
+            return act
+        clauses = [self.scene.clauses[w] for w in (act.anchor, *act.words) if w in self.scene.clauses]
+        for preposition in prepositions:
+            for clause in clauses:
+                heads = [*clause.oblique(preposition)]
+                heads += [h for o in clause.object for h in self.scene.tree.objects_of(o, preposition)]
+                heads = [h for h in heads if self.scene.sentence.tokens[h].tag != "PRP$"]
+                other = self.scene.others(self.scene.people(heads), act.actors)
                 if other:
                     return replace(act, recipients=other)
         return act
@@ -205,7 +234,10 @@ class Reader:
             own = frame_act(scene, clause, status)
             below = [*clause.object, *clause.complements]
             passed = [a for h in below for a in self.read(h)]
-            if own is not None and (not passed or len(own.words) > 1):
+            bare = all(a.rules[0].startswith("bare-") for a in passed)
+            if own is not None and (bare or len(own.words) > 1 or own.event == "SUPPORT"):
+                # "signed an agreement to trade" is the signing, not a promise.
+                self._take_up(below, "evaluate" if own.event == "SUPPORT" else "report")
                 return [own]
             if passed:
                 for h in below:

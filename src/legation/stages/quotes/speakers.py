@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from legation.knowledge.quotes import ReportingVerb
+from legation.knowledge.quotes import ReportingVerb, reporting_words
 from legation.model import Actor, Document, Mention, Sentence
 from legation.tree import Tree
 
 # Through these a verb of saying gets its subject from the verb above: "left, saying", "was quoted as saying".
-_SHARED = ("conj", "advcl", "xcomp", "pcomp", "prep")
+_SHARED = ("conj", "advcl", "xcomp", "acomp", "pcomp", "prep")
 # A noun between a verb of saying and the verb whose subject speaks: "issued a statement saying".
 _THROUGH_NOUN = ("acl", "relcl")
 _SHORT_OFFICE = re.compile(r"[A-Z]{2,4} [A-Z][\w'’-]+$")
@@ -36,10 +36,24 @@ def speaker_of(doc: Document, sent: Sentence, tree: Tree, verb: int) -> Actor | 
                 return actor_at(doc, sent, tree, noun)
             index = above
         elif token.dep in _SHARED:
-            index = tree.head(index)
+            index = _shared_with(tree, index)
         else:
             return None
     return None
+
+
+def _shared_with(tree: Tree, index: int) -> int | None:
+    """The verb that this one shares its subject with.
+
+    The parser hangs the second of two verbs of saying into the clause of the first: in "says it was so
+    and says it will be" the second is coordinated with "says", not with "was".
+    """
+    head = tree.head(index)
+    if head is None or tree.tokens[index].dep != "conj" or tree.tokens[head].dep != "ccomp":
+        return head
+    above = tree.head(head)
+    says = above is not None and tree.tokens[above].text.lower() in reporting_words().verbs
+    return above if says and above is not None and tree.tokens[above].tag == tree.tokens[index].tag else head
 
 
 def _subject(tree: Tree, index: int, verb: int) -> int | None:
