@@ -60,12 +60,13 @@ def _lines(day: str | None) -> None:
         try:
             asked = json.loads(line)
             phrase = asked["phrase"]
-            if not isinstance(phrase, str):
+            text, when = asked.get("text"), asked.get("date") or day
+            if not all(isinstance(part, str) for part in (phrase, text or "", when or "")):
                 raise TypeError
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, AttributeError):
             typer.echo(json.dumps({"error": f"Line {number} is no JSON object with a 'phrase'."}))
             continue
-        found = resolve_phrase(phrase, context=asked.get("text"), date=asked.get("date") or day)
+        found = resolve_phrase(phrase, context=text, date=when)
         typer.echo(json.dumps({"phrase": phrase, "actor": _record(found)}, ensure_ascii=False))
 
 
@@ -81,9 +82,7 @@ def _print(phrase: str, found: Actor | None) -> None:
     if found is None:
         typer.echo(f"{phrase}\n    names nobody that Legation knows")
         return
-    code = " ".join(
-        part for part in (found.code or "country not known", found.sector, *found.other_sectors) if part
-    )
+    code = " ".join(part for part in (found.code or "country not known", found.sector, *found.other_sectors) if part)
     typer.echo(f"{phrase}\n    {code}")
     if found.identifier_text:
         office = f", {found.office}" if found.office else ""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from math import asin, cos, radians, sin, sqrt
 from typing import Any
 
-from legation.model import Document, Place, TimeExpression
+from legation.model import Document, Place
 from legation.scoring.gold import GoldRecord, GoldSet
 from legation.scoring.measure import Counts, Figure, Miss, Table, f1_figures, share
 
@@ -15,7 +15,7 @@ NEAR_KM = 161.0
 _EARTH_KM = 6371.0
 
 CountryOf = Callable[[str], str | None]
-ResolveDate = Callable[[str, str | None], TimeExpression | None]
+ResolveDate = Callable[[str, str | None], tuple[str, str]]  # phrase, anchor day -> type, value
 
 
 def distance_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
@@ -71,12 +71,12 @@ def score_dates(gold: GoldSet, resolve: ResolveDate) -> Table:
     misses = []
     for record in gold.records:
         phrase, wanted = str(record.row.get("phrase")), record.row.get("value")
-        got = resolve(phrase, record.row.get("dct"))
-        found += got is not None
-        value += got is not None and got.value == wanted
-        kind += got is not None and got.type == record.row.get("type")
-        if got is None or got.value != wanted:
-            misses.append(Miss(gold.name, record.id, phrase, wanted, got.value if got else None))
+        type_got, got = resolve(phrase, record.row.get("dct"))
+        found += bool(got)
+        value += bool(got) and got == wanted
+        kind += bool(got) and type_got == record.row.get("type")
+        if not got or got != wanted:
+            misses.append(Miss(gold.name, record.id, phrase, wanted, got or None))
     total = len(gold.records)
     counts = Counts(right=value, wrong=found - value, missed=total - value)
     figures = (*f1_figures("value", counts), share("type", kind, total))

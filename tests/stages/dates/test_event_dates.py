@@ -67,6 +67,10 @@ INVADED = (
     "The/DT/det/1 kingdom/NN/nsubj/2 invaded/VBD/ROOT/2 the/DT/det/4 island/NN/dobj/2 in/IN/prep/2 "
     "1974/CD/pobj/5 ././punct/2"
 )
+WOUNDED = (
+    "Rebels/NNS/nsubj/1 killed/VBD/ROOT/1 12/CD/nummod/3 soldiers/NNS/dobj/1 and/CC/cc/1 wounded/VBD/conj/1 "
+    "dozens/NNS/dobj/5 on/IN/prep/5 Thursday/NNP/pobj/7 ././punct/1"
+)
 HELD = (
     "The/DT/det/1 summit/NN/nsubjpass/3 was/VBD/auxpass/3 held/VBN/ROOT/3 from/IN/prep/3 "
     "June/NNP/pobj/4 5/CD/nummod/5 to/IN/prep/3 7/CD/pobj/7 ././punct/3"
@@ -126,6 +130,7 @@ def dated(
         (MET, "met", "CONSULT", "happened", "2021-W26", None, "week"),
         (MET, "signed", "SUPPORT", "happened", "2021-W26", None, "week"),
         (ATTACKED, "killing", "ASSAULT", "happened", "2021-07-05", None, "day"),
+        (WOUNDED, "killed", "ASSAULT", "happened", "2021-07-08", None, "day"),
         (TALKS, "talks", "CONSULT", "happened", "2021-07-09", None, "day"),
         # what "had" happened was over before the day it was said
         (HAD_KILLED, "killed", "ASSAULT", "happened", "2021-07-09", None, "unknown"),

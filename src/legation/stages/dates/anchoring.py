@@ -11,6 +11,8 @@ from legation.stages.dates.tense import head_of
 from legation.tree import NOUN_TAGS, VERB_TAGS, Tree
 
 PROMISES = frozenset({"AGREE", "CONCEDE", "THREATEN"})
+# The types whose act is saying it.
+_SAID = PROMISES | {"REQUEST", "REJECT", "ACCUSE", "SUPPORT"}
 # The types a deadline told in the sentence beside may belong to.
 _WITH_DEADLINE = frozenset({"CONCEDE", "RETREAT", "AGREE", "THREATEN"})
 _NOT_YET = frozenset({"future", "hypothetical"})
@@ -185,7 +187,7 @@ def _can_date(doc: Document, mention: EventMention, time: TimeExpression, publis
 
 
 def _tier(view: _Sent, mention: EventMention, head: int) -> int | None:
-    """0 where the time stands in the mention's own clause, 1 in one that shares its time, None elsewhere."""
+    """0 for a time in the mention's own clause, 1 or 2 in one that shares its time, None elsewhere."""
     tree, anchor = view.tree, mention.anchor
     path = _path_to_clause(tree, head)
     # A time in the phrase of a noun dates that, and no verb above it: "condemned Friday's attack".
@@ -197,7 +199,26 @@ def _tier(view: _Sent, mention: EventMention, head: int) -> int | None:
     clause, own = path[-1], _path_to_clause(tree, anchor)[-1]
     if clause == own:
         return 0
-    return 1 if _share_time(tree, clause, own) else None
+    if mention.event in _SAID and clause in _operators(tree, own):
+        return 1  # "agreed on Thursday to withdraw", anchored on the withdrawal
+    if _share_time(tree, clause, own):
+        return 1
+    # "killed 12 and wounded dozens on Thursday": a day at the end holds for both verbs.
+    after = tree.tokens[clause]
+    shared = after.dep == "conj" and after.head == own and not tree.children(clause, "nsubj", "nsubjpass")
+    return 2 if shared else None
+
+
+def _operators(tree: Tree, clause: int) -> list[int]:
+    """The verbs of saying and promising that a clause hangs below."""
+    found: list[int] = []
+    while len(found) < 3 and tree.tokens[clause].dep in ("xcomp", "ccomp", "pcomp", "advcl"):
+        path = _path_to_clause(tree, tree.tokens[clause].head)
+        if not _is_clause(tree, path[-1]) or path[-1] == clause:
+            break
+        clause = path[-1]
+        found.append(clause)
+    return found
 
 
 def _path_to_clause(tree: Tree, index: int) -> list[int]:

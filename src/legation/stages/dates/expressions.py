@@ -7,10 +7,18 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from legation.stages.dates import absolute, lengths, named, relative
+from legation.stages.dates import absolute, days, lengths, named, quarters, relative, years
 from legation.stages.dates.setting import Reading, Rule, Setting, Told
 
-_RULES: tuple[Rule, ...] = named.RULES + absolute.RULES + relative.RULES + lengths.RULES
+_RULES: tuple[Rule, ...] = (
+    *named.RULES,
+    *absolute.RULES,
+    *years.RULES,
+    *quarters.RULES,
+    *days.RULES,
+    *relative.RULES,
+    *lengths.RULES,
+)
 
 
 SettingAt = Callable[[int, int, Told], Setting]  # of a span, with what was told before

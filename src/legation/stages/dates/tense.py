@@ -17,7 +17,8 @@ _AHEAD_BEFORE = re.compile(
     r"\b(?:scheduled|slated|due|planned|set|expected|postponed|delayed|rescheduled"
     r"|adjourned|extended|deadline|deferred"
     rf"|pushed|moved|booked|earmarked|plans|upcoming|deadlines|expires?|convenes?){_TAIL}"
-    r"|\b(?:ahead\s+of|run-?up\s+to|no\s+later\s+than|in\s+time\s+for|starting|beginning"
+    r"|\b(?:have|has|gave|given)\b[^.;]{0,25}\suntil\s+$|\b(?:ahead\s+of|run-?up\s+to"
+    r"|no\s+later\s+than|in\s+time\s+for|starting|beginning"
     r"|effective|target\s+date\s+of|as\s+early\s+as)\s+(?:the\s+|a\s+|from\s+)?$",
     re.IGNORECASE,
 )
@@ -80,6 +81,44 @@ _AHEAD_VERBS = frozenset(
         "decline",
     ]
 )
+_MODALS = frozenset(["will", "shall", "would", "should", "must", "may", "might", "can", "could", "'ll", "'d"])
+# In the simple present these tell what is on the timetable: "voting begins on Sunday".
+_TIMETABLE = frozenset(
+    [
+        "begin",
+        "start",
+        "open",
+        "reopen",
+        "close",
+        "resume",
+        "end",
+        "expire",
+        "run",
+        "meet",
+        "convene",
+        "reconvene",
+        "vote",
+        "leave",
+        "depart",
+        "arrive",
+        "travel",
+        "visit",
+        "fly",
+        "head",
+        "go",
+        "kick",
+        "take",
+        "come",
+        "fall",
+        "return",
+        "face",
+        "stand",
+        "elapse",
+        "mark",
+        "host",
+        "hold",
+    ]
+)
 _FUTURE_ADJECTIVES = frozenset(
     [
         "due",
@@ -98,7 +137,10 @@ _FUTURE_ADJECTIVES = frozenset(
 _FUTURE_WORDS = re.compile(
     r"\b(?:will|won['’]t|shall|would|is\s+to|are\s+to|due\s+to|set\s+to|scheduled|planned"
     r"|plans?\s+to|expected\s+to|going\s+to"
-    r"|next|must|should|upcoming|slated|agreed\s+to|vowed\s+to|promised\s+to|[\w]+['’]ll)\b",
+    r"|(?:begin|start|open|reopen|close|resume|expire|convene|reconvene|depart|arrive)s"
+    r"|meets|votes|takes\s+effect"
+    r"|(?:have|has)\s+until|polls\s+(?:open|close)|next|must|should|upcoming|slated|agreed\s+to|vowed\s+to"
+    r"|promised\s+to|[\w]+['’]ll)\b",
     re.IGNORECASE,
 )
 _PAST_WORDS = re.compile(
@@ -107,7 +149,7 @@ _PAST_WORDS = re.compile(
     r"|gave|saw|sent|put|set|led|fled|found|became|brought|fought|\w{2,}ed)\b",
     re.IGNORECASE,
 )
-_BREAK = re.compile(r"[;:]|,\s+(?:and|but|while|as|who|which|when|after)\s")
+_BREAK = re.compile(r";|:\s|,\s+(?:and|but|while|as|who|which|when|after)\s")
 
 
 def tense_at(text: str, start: int, end: int, sent: Sentence | None, tree: Tree | None) -> Tense:
@@ -169,20 +211,9 @@ def _verb_tense(tree: Tree, index: int, depth: int) -> Tense:
     token = tree.tokens[index]
     aux = [tree.tokens[c] for c in tree.children(index, "aux", "auxpass")]
     words = {t.lemma for t in aux}
-    if words & {
-        "will",
-        "shall",
-        "would",
-        "should",
-        "must",
-        "may",
-        "might",
-        "can",
-        "could",
-        "'ll",
-        "'d",
-    } and not ("have" in words and token.tag == "VBN"):
-        return "past" if words & {"could"} and token.tag == "VB" and depth else "future"
+    if words & _MODALS and not ("have" in words and token.tag == "VBN"):
+        # "could not agree on Friday" tells of a failure, "could agree on Friday" of a hope.
+        return "past" if "could" in words and tree.child(index, "neg") is not None else "future"
     tags = {t.tag for t in aux}
     if token.tag == "VBD" or "VBD" in tags:
         if token.tag == "VBG" and tags & {"VBP", "VBZ"}:
@@ -197,6 +228,8 @@ def _verb_tense(tree: Tree, index: int, depth: int) -> Tense:
         return "future" if token.tag == "VBG" and tags & {"VBP", "VBZ"} else "none"
     if token.tag == "VBN":
         return "future" if token.lemma in ("schedule", "plan", "expect", "slate", "set") else "past"
+    if token.tag in ("VBZ", "VBP") and token.lemma in _TIMETABLE and not aux:
+        return "future"
     if token.tag in ("VBG", "VB") and depth < 4 and (above := _verb_above(tree, index)) is not None:
         return _verb_tense(tree, above, depth + 1)
     return "none"

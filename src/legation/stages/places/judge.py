@@ -14,6 +14,7 @@ from itertools import pairwise
 from legation.knowledge.places import Entry, demonyms, first_names, place_words
 from legation.stages.places.gazetteer import Found, Word
 
+_LISTS = ("function", "locative", "before", "directions", "after", "titles", "taken", "of_acts", "never")
 ENOUGH = 1.5
 DOUBTFUL = -0.6
 _LAST_WORD = re.compile(r"([^\W\d_][\w.-]*)(,?)[  ]+(?:the[  ]+|The[  ]+)?\Z")
@@ -35,6 +36,7 @@ class Words:
     titles: frozenset[str]
     taken: frozenset[str]
     of_acts: frozenset[str]
+    never: frozenset[str]
     bodies: frozenset[str]
     features: dict[str, str]
 
@@ -44,7 +46,7 @@ def words() -> Words:
     w = place_words()
     lists = {
         k: frozenset(w[k].split())
-        for k in ("function", "locative", "before", "directions", "after", "titles", "taken", "of_acts")
+        for k in _LISTS
     }
     return Words(**lists, bodies=frozenset(w["bodies"]["words"].split()), features=dict(w["features"]))
 
@@ -108,6 +110,8 @@ def _prior(f: Found) -> float:
             score -= 0.5
         if len(f.text) <= 3:
             score -= 1.0
+    if f.text in words().never:
+        score -= 6.0
     if f.text in demonyms():
         score -= 9.0
     return score

@@ -58,6 +58,8 @@ def place_events(doc: Document, places: Sequence[Place]) -> tuple[EventMention, 
     lead = [s.index for s in doc.sentences if s.kind == "body"][:_LEAD_SENTENCES]
     filed_at = _filed_at(doc, places)
     focus = _focus(places)
+    towns = {p.name for p in places if p.precision in ("city", "site", "district")}
+    alone = filed_at is not None and towns == {filed_at.name}
     placed = []
     for mention in doc.event_mentions:
         sentence = sentences.get(mention.sentence)
@@ -65,7 +67,7 @@ def place_events(doc: Document, places: Sequence[Place]) -> tuple[EventMention, 
         if sentence is not None and mention.anchor < len(sentence.tokens):
             tree = trees.setdefault(sentence.index, Tree(sentence.tokens))
             choice = _best(_choices(mention, sentence, tree, places))
-        if choice is None and sentence is not None and sentence.index in lead:
+        if choice is None and sentence is not None and (sentence.index in lead or _meeting(mention, alone)):
             choice = _from_dateline(mention, filed_at)
         if choice is None:
             choice = _from_focus(mention, focus)
@@ -161,6 +163,9 @@ def _judge(
         on_ground = steps > 0 or place.kind in ("island", "line", "river", "street")
         word, upon = _preposition(tree, index)
         weight = _weight(mention, word, visiting, on_ground)
+        if weight == 0.0 and steps and tree.tokens[at].dep == "pobj":  # set fire to an office in X
+            word, upon = _preposition(tree, at)
+            weight = _weight(mention, word, visiting, False)
         if upon is None or weight == 0.0:
             return None
         if upon in bases:
@@ -303,6 +308,11 @@ def _filed_at(doc: Document, places: Sequence[Place]) -> Place | None:
     return None
 
 
+def _meeting(mention: EventMention, alone: bool) -> bool:
+    """Whether this is a meeting of two sides in a text that names no town but that of its dateline."""
+    return alone and mention.event == "CONSULT" and mention.reciprocal
+
+
 def _from_dateline(mention: EventMention, filed_at: Place | None) -> _Choice | None:
     """The dateline, for an act in the lead by or upon people of that country: many write from afar."""
     if filed_at is None or mention.status in ("future", "hypothetical", "historical", "negated"):
@@ -316,7 +326,7 @@ def _from_dateline(mention: EventMention, filed_at: Place | None) -> _Choice | N
         "SANCTION",
     )
     if both_there or sides == {filed_at.country}:
-        return _Choice(filed_at, 1.0, "the dateline: the act is in the lead and of that country")
+        return _Choice(filed_at, 1.0, "the dateline: its people acted, in the lead or at a meeting")
     return None
 
 
