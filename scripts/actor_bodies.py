@@ -13,7 +13,20 @@ from pathlib import Path
 
 import simplemma
 
-from actor_tables import ACTORS, BLOCKED, HAND, OWN, Row, hand_keys, key, read_table, tidy, unique, usable, write_table
+from actor_tables import (
+    ACTORS,
+    BLOCKED,
+    HAND,
+    OWN,
+    Row,
+    hand_keys,
+    key,
+    read_table,
+    tidy,
+    unique,
+    usable,
+    write_table,
+)
 
 SECTORS = {
     "armed_forces": ("MIL", "forces"),
@@ -26,10 +39,24 @@ SECTORS = {
     "ministry": ("GOV", "government"),
 }
 MUDDLE = re.compile(
-    r"[|;,\[\]()\ufffd]|\b(includes?|note|see|formerly|and the|branch|service branches|Reserves?|Office of)\b|: .*:|^Government of|^the ", re.I
+    r"[|;,\[\]()\ufffd]|\b(includes?|note|see|formerly|and the|branch|service branches|Reserves?|Office of)\b|: .*:|^Government of|^the ",
+    re.I,
 )
-BROKEN = re.compile(r"\b[b-df-hj-np-tv-xz] [a-z]|\b[A-Z] [a-z]|Rep blica|Salvadore a|Viys ka|[a-z][A-Z][a-z]+ (of|and)\b")  # lost accents
-NOT_SURE = frozenset({"Landtag", "Parlamenti", "Parlamentul", "Senatul", "Sansad", "Al-Watani", "Mobile Gendarmerie", "Serbian Guard Serbian"})
+BROKEN = re.compile(
+    r"\b[b-df-hj-np-tv-xz] [a-z]|\b[A-Z] [a-z]|Rep blica|Salvadore a|Viys ka|[a-z][A-Z][a-z]+ (of|and)\b"
+)  # lost accents
+NOT_SURE = frozenset(
+    {
+        "Landtag",
+        "Parlamenti",
+        "Parlamentul",
+        "Senatul",
+        "Sansad",
+        "Al-Watani",
+        "Mobile Gendarmerie",
+        "Serbian Guard Serbian",
+    }
+)
 # Party names that are also a place, a first name, a surname or an everyday word of some language.
 NOT_A_PARTY = frozenset(
     "Balad Zamzam Svoboda ASABA GABRIELA Laban Volya Gente Fuerza FRENTE UNIDOS FORCA MERCI GRUENE Avante Vamos Insieme Obrero "
@@ -43,7 +70,8 @@ PARTY_WORD = re.compile(
     r"|Communists?|Liberals?|Republicans?|Conservatives?|Partido|Parti|Partito|Partei|Partija|Dal|Parishad|Hizb|Organi[sz]ation|Forum)\b"
 )
 PARTY_MUDDLE = re.compile(
-    r"[|;,/\[\]()\"\u201c\u201d\u0400-\uffff]|--| or\b|\bfor$|Movement Now|Movement For!|no party|independent|\b[A-Z]{4,} [A-Z]{4,}\b|\b(faction|others?|various|numerous|list of|inc\.)\b", re.I
+    r"[|;,/\[\]()\"\u201c\u201d\u0400-\uffff]|--| or\b|\bfor$|Movement Now|Movement For!|no party|independent|\b[A-Z]{4,} [A-Z]{4,}\b|\b(faction|others?|various|numerous|list of|inc\.)\b",
+    re.I,
 )
 TAKEN_LETTERS = frozenset(
     "AIDS BBC CEO CNN EU FIFA GDP GMT HIV IAEA ICC ICJ ILO IMF IOC ISI ISIL ISIS MIT MSF NATO NGO OAS OAU OECD OIC OPEC OSCE "
@@ -56,7 +84,7 @@ TAKEN_LETTERS = frozenset(
 
 def english(word: str) -> bool:
     """Whether a word is one of the English language."""
-    return simplemma.is_known(word.lower(), lang="en")
+    return bool(simplemma.is_known(word.lower(), lang="en"))
 
 
 def taken_names() -> set[str]:
@@ -65,7 +93,11 @@ def taken_names() -> set[str]:
     for table in ("armed_groups.tsv", "organisations.tsv"):
         found |= hand_keys(read_table(ACTORS / table))
     for row in read_table(ACTORS / "states.tsv"):
-        found |= {key(n) for column in ("names", "adjectives", "people", "capitals") for n in (row[column] or "").split("|")}
+        found |= {
+            key(n)
+            for column in ("names", "adjectives", "people", "capitals")
+            for n in (row[column] or "").split("|")
+        }
     for table in ("regions.tsv", "seats.tsv"):
         found |= {key(row["name"]) for row in read_table(ACTORS / table)}
     return found - {""}
@@ -76,7 +108,9 @@ def land_words() -> dict[str, re.Pattern[str]]:
     found = {}
     for row in read_table(ACTORS / "states.tsv"):
         names = [n for c in ("names", "adjectives") for n in (row[c] or "").split("|") if n]
-        found[row["code"]] = re.compile(r"\b(" + "|".join(sorted(map(re.escape, names), key=len, reverse=True)) + r")\b")
+        found[row["code"]] = re.compile(
+            r"\b(" + "|".join(sorted(map(re.escape, names), key=len, reverse=True)) + r")\b"
+        )
     return found
 
 
@@ -97,7 +131,9 @@ def holders(rows: Iterable[Row]) -> dict[str, set[str]]:
 def spoken(row: Row) -> list[str]:
     """Every name and abbreviation of a row."""
     others = row.get("aliases") or row.get("aka") or ""
-    return [n for n in (tidy(row["name"]), *map(tidy, others.split("|")), *row["abbreviation"].split("/")) if n]
+    return [
+        n for n in (tidy(row["name"]), *map(tidy, others.split("|")), *row["abbreviation"].split("/")) if n
+    ]
 
 
 def letters(text: str, owned: dict[str, set[str]], least: int) -> bool:
@@ -125,10 +161,24 @@ def institutions(facts: Path) -> None:
         name = re.sub(r"^[^:]+: ", f"{adjective.get(code, '')} ", tidy(row["name"])).strip()
         own_name = bool(code in lands and lands[code].search(name))
         foreign = not all(english(w) for w in re.findall(r"[A-Za-z\u00c0-\u024f']+", name))
-        if code not in lands or MUDDLE.search(name) or BROKEN.search(name) or not usable(name) or key(name) in taken:
+        if (
+            code not in lands
+            or MUDDLE.search(name)
+            or BROKEN.search(name)
+            or not usable(name)
+            or key(name) in taken
+        ):
             continue
-        natives = [n for n in map(tidy, row["aliases"].split("|")) if not MUDDLE.search(n) and not BROKEN.search(n) and " or " not in n and " - " not in n]
-        natives = [n for n in natives if len(owned[key(n)]) == 1 and not all(map(english, n.split())) and len(n) > 4 and n[:1].isupper()]
+        natives = [
+            n
+            for n in map(tidy, row["aliases"].split("|"))
+            if not MUDDLE.search(n) and not BROKEN.search(n) and " or " not in n and " - " not in n
+        ]
+        natives = [
+            n
+            for n in natives
+            if len(owned[key(n)]) == 1 and not all(map(english, n.split())) and len(n) > 4 and n[:1].isupper()
+        ]
         natives += [a for a in row["abbreviation"].split("/") if letters(a, owned, 4)]
         if not own_name and not (foreign and len(owned[key(name)]) == 1):
             if row["kind"] != "legislature" or not natives:
@@ -159,7 +209,13 @@ def wanted_party(row: Row) -> bool:
 def party_name(name: str, owned: dict[str, set[str]], land: re.Pattern[str]) -> bool:
     """Whether a name says by itself that a party of this country is meant."""
     words = re.findall(r"[A-Za-z\u00c0-\u024f']+", name)
-    if not words or PARTY_MUDDLE.search(name) or BROKEN.search(name) or not usable(name) or len(owned[key(name)]) > 1:
+    if (
+        not words
+        or PARTY_MUDDLE.search(name)
+        or BROKEN.search(name)
+        or not usable(name)
+        or len(owned[key(name)]) > 1
+    ):
         return False
     if name in NOT_A_PARTY:
         return False
@@ -173,7 +229,14 @@ def parties(facts: Path) -> None:
     groups = taken_names()  # a party that is a dated row among the armed groups stays there
     hand = [r for r in read_table(HAND / "parties.tsv") if key(r["name"]) not in groups]
     rows = [
-        (r["name"], "|".join(n for n in r["aliases"].split("|") if n and key(n) not in groups), r["code"], r["sector"], r["other"], *OWN)
+        (
+            r["name"],
+            "|".join(n for n in r["aliases"].split("|") if n and key(n) not in groups),
+            r["code"],
+            r["sector"],
+            r["other"],
+            *OWN,
+        )
         for r in hand
     ]
     taken = groups | hand_keys(hand) | hand_keys(read_table(ACTORS / "institutions.tsv"))

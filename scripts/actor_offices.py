@@ -24,17 +24,32 @@ RANK = (
 
 # Offices that the sources file under "other", by their words.
 OTHER = (
-    (r"^(Executive |First |Second |Acting )*Vice[- ]?President( of (?!the (Council|Senate|House|Nat|Leg|Gen|Int|Con)).*)?$", "vice"),
+    (
+        r"^(Executive |First |Second |Acting )*Vice[- ]?President( of (?!the (Council|Senate|House|Nat|Leg|Gen|Int|Con)).*)?$",
+        "vice",
+    ),
     (r"^(First |Acting )?(Deputy Prime Minister|Vice[- ]Prime Minister|Vice Premier)( of .*)?$", "vice"),
     (r"National Security Advis[eo]r$|^Secretary of the (National )?Security Council", "adviser"),
-    (r"Director of (the Central|National) Intelligence|Director of the (Federal Bureau|Mossad|National Intell)", "intelligence"),
-    (r"^(Acting )?(Chief of (the )?(General|Defence|Army|Air|Naval) (General )?Staff|Chief of (the )?Army( Staff)?$"
-     r"|Chairman of the (Joint Chiefs|Chiefs)|Chief of Defen[cs]e( Forces?)?$|Chief of the Defence Forces?$"
-     r"|Chief of Staff of the (Army|Armed|Defence|Air)|Commander of the (Armed Forces|Army|National Armed|Land Forces|Navy|Air Force)"
-     r"|Commander-in-Chief of the)", "army_chief"),
-    (r"(Government|Presidential|Press|White House|Kremlin|Foreign Ministry) (Spokes\w+|Press Secretary|Secretary)\b", "spokesperson"),
+    (
+        r"Director of (the Central|National) Intelligence|Director of the (Federal Bureau|Mossad|National Intell)",
+        "intelligence",
+    ),
+    (
+        r"^(Acting )?(Chief of (the )?(General|Defence|Army|Air|Naval) (General )?Staff|Chief of (the )?Army( Staff)?$"
+        r"|Chairman of the (Joint Chiefs|Chiefs)|Chief of Defen[cs]e( Forces?)?$|Chief of the Defence Forces?$"
+        r"|Chief of Staff of the (Army|Armed|Defence|Air)|Commander of the (Armed Forces|Army|National Armed|Land Forces|Navy|Air Force)"
+        r"|Commander-in-Chief of the)",
+        "army_chief",
+    ),
+    (
+        r"(Government|Presidential|Press|White House|Kremlin|Foreign Ministry) (Spokes\w+|Press Secretary|Secretary)\b",
+        "spokesperson",
+    ),
     (r"^Chief Justice( of .*)?$|^Prosecutor General", "judge"),
-    (r"^(Governor|President|Chairman|Chair) of the (Central|National|Reserve|State|European Central) Bank|^Governor of the Bank of", "bank"),
+    (
+        r"^(Governor|President|Chairman|Chair) of the (Central|National|Reserve|State|European Central) Bank|^Governor of the Bank of",
+        "bank",
+    ),
     (r"^(Permanent Representative|[Aa]mbassador) to the United Nations(, New York)?$", "envoy"),
 )
 NOT_NATIONAL = re.compile(
@@ -112,7 +127,9 @@ def kind_of(office: str, kind: str) -> str:
 
 def sector_of(kind: str) -> str:
     """Give the sector of a kind of office."""
-    return {"legislature_speaker": "LEG", "army_chief": "MIL", "judge": "JUD", "intelligence": "SPY"}.get(kind, "GOV")
+    return {"legislature_speaker": "LEG", "army_chief": "MIL", "judge": "JUD", "intelligence": "SPY"}.get(
+        kind, "GOV"
+    )
 
 
 def last_day(date: str) -> str:
@@ -194,8 +211,12 @@ def fact_tenures(facts: Path) -> Iterable[Tenure]:
         if end and end < "1988":
             continue
         code = row["country"][:3] or ("UNO" if kind == "igo_head" else "")
-        code = code or next((c for p, c in lands if p.search(row["office"])), "") or homes.get(row["wikidata"], "")
-        if not code or MISPLACED.get(code, "") in (lived[row["wikidata"]] if row["wikidata"] else ()):
+        code = (
+            code
+            or next((c for p, c in lands if p.search(row["office"])), "")
+            or homes.get(row["wikidata"], "")
+        )
+        if not code or (row["wikidata"] and MISPLACED.get(code, "-") in lived[row["wikidata"]]):
             continue
         if name in ("Elizabeth II", "Charles III") and code != "GBR":
             continue  # a text that names the monarch means the British one
@@ -209,8 +230,14 @@ def fact_tenures(facts: Path) -> Iterable[Tenure]:
         if code == "IND" and office == "Minister of Foreign Affairs":  # the label of the civil servant
             office, kind = "Foreign Secretary", "envoy"
         if kind in ("head_of_state", "head_of_government"):
-            office = re.sub(r"^(Executive|King) (President|Sultan)$|^(President) (Captain|Marshal)$", r"\2\3", office)
-            office = {"Gen.": "President", "Minister": "Prime Minister", "Chairman of the Supreme": "President"}.get(office, office)
+            office = re.sub(
+                r"^(Executive|King) (President|Sultan)$|^(President) (Captain|Marshal)$", r"\2\3", office
+            )
+            office = {
+                "Gen.": "President",
+                "Minister": "Prime Minister",
+                "Chairman of the Supreme": "President",
+            }.get(office, office)
         office = re.sub(r"\s+", " ", office).replace("Prime Minister Prince", "Prime Minister")
         aka = tuple(a for a in (tidy(x) for x in row["aka"].split("|")) if usable(a) and " " in a)
         yield Tenure(
@@ -261,7 +288,15 @@ def joined(tenures: list[Tenure]) -> list[Tenure]:
     found = []
     for person in persons.values():
         count = Counter(t.name for t in person)
-        main = min(person, key=lambda t: (t.licence != OWN[1] or t.source != OWN[0], t.wikidata == "", -count[t.name], len(t.name)))
+        main = min(
+            person,
+            key=lambda t: (
+                t.licence != OWN[1] or t.source != OWN[0],
+                t.wikidata == "",
+                -count[t.name],
+                len(t.name),
+            ),
+        )
         name = short_name(main.name)
         plain = [
             n
@@ -269,9 +304,13 @@ def joined(tenures: list[Tenure]) -> list[Tenure]:
             for n in (t.name, *t.aka)
             if t.source == OWN[0] or name in owned.get(f"{t.code} {key(n)}", {name})
         ]
-        person = [t for t in person if t.source == OWN[0] or name in owned.get(f"{t.code} {key(t.name)}", {name})]
+        person = [
+            t for t in person if t.source == OWN[0] or name in owned.get(f"{t.code} {key(t.name)}", {name})
+        ]
         names = [text for n in plain for text in spellings(n)]
-        names = [n for n in dict.fromkeys([*plain, *spellings(name), *names]) if n != name and n not in BLOCKED]
+        names = [
+            n for n in dict.fromkeys([*plain, *spellings(name), *names]) if n != name and n not in BLOCKED
+        ]
         ident = next((t.wikidata for t in person if t.wikidata), "")
         found += [replace(t, name=name, aka=tuple(names[:10]), wikidata=ident) for t in person]
     return found
@@ -282,7 +321,9 @@ def same_post(one: Tenure, two: Tenure) -> bool:
     if one.kind == two.kind:
         if one.stated and two.stated and one.office != two.office:
             return one.start == two.start
-        close = one.start[:7] == two.start[:7] or (one.start <= two.start and (not one.end or two.start < one.end))
+        close = one.start[:7] == two.start[:7] or (
+            one.start <= two.start and (not one.end or two.start < one.end)
+        )
         return close or (two.start <= one.start and (not two.end or one.start < two.end))
     heads = {"head_of_state", "head_of_government"}
     return {one.kind, two.kind} == heads and one.office == two.office and one.start[:4] == two.start[:4]
@@ -298,7 +339,15 @@ def weeded(tenures: list[Tenure]) -> list[Tenure]:
         kept: list[Tenure] = []
         order = sorted(
             person,
-            key=lambda t: (t.source != OWN[0], RANK.index(t.kind), not t.stated, -int(t.as_of[-4:] if "/" in t.as_of else t.as_of[:4] or 0), -len(t.start), t.start, t.office),
+            key=lambda t: (
+                t.source != OWN[0],
+                RANK.index(t.kind),
+                not t.stated,
+                -int(t.as_of[-4:] if "/" in t.as_of else t.as_of[:4] or 0),
+                -len(t.start),
+                t.start,
+                t.office,
+            ),
         )
         for t in order:
             by_hand = t.source == OWN[0]
@@ -316,7 +365,11 @@ def closed(tenures: list[Tenure]) -> list[Tenure]:
             starts[t.code, t.kind, office_word(t)].append(t.start)
     found = []
     for t in tenures:
-        later = [s for s in starts[t.code, t.kind, office_word(t)] if s > max(t.start, t.as_of[-4:] if "/" in t.as_of else t.as_of)]
+        later = [
+            s
+            for s in starts[t.code, t.kind, office_word(t)]
+            if s > max(t.start, t.as_of[-4:] if "/" in t.as_of else t.as_of)
+        ]
         if t.kind in SINGLE and not t.stated and later and (not t.end or min(later) < t.end):
             t = replace(t, end=min(later))
         found.append(t)
@@ -334,7 +387,20 @@ def offices(facts: Path) -> None:
     tenures = closed(weeded(tenures))
     tenures.sort(key=lambda t: (t.name, t.code, RANK.index(t.kind), t.start, t.office, t.end))
     rows = [
-        (t.name, "|".join(t.aka), t.wikidata, t.code, t.sector, t.office, t.kind, t.start, t.end, t.as_of, t.source, t.licence)
+        (
+            t.name,
+            "|".join(t.aka),
+            t.wikidata,
+            t.code,
+            t.sector,
+            t.office,
+            t.kind,
+            t.start,
+            t.end,
+            t.as_of,
+            t.source,
+            t.licence,
+        )
         for t in tenures
     ]
     header = "name aka wikidata code sector office kind start end as_of source licence"

@@ -67,9 +67,4 @@ def unique(names: Iterable[str], besides: str) -> list[str]:
 
 def hand_keys(rows: Iterable[Row]) -> set[str]:
     """Collect the folded names and aliases of rows written by hand."""
-    return {
-        key(name)
-        for row in rows
-        for name in (row["name"], *row["aliases"].split("|"))
-        if name
-    }
+    return {key(name) for row in rows for name in (row["name"], *row["aliases"].split("|")) if name}

@@ -33,9 +33,7 @@ NOT_A_GROUP = re.compile(
     r"|^[A-Z][a-z]+ (mutineers|students)$"
 )
 GANG = re.compile(r"\b(cartel|gang|mafia|mara|barrio|comando|drug)\b", re.I)
-MILITIA = re.compile(
-    r"\b(milit\w+|vigilan\w+|self-def\w+|autodefensas?|civil defen[cs]e)\b", re.I
-)
+MILITIA = re.compile(r"\b(milit\w+|vigilan\w+|self-def\w+|autodefensas?|civil defen[cs]e)\b", re.I)
 GANG_COUNTRIES = frozenset({"MEX", "BRA", "HND", "SLV", "JAM", "HTI", "ECU"})
 
 
@@ -61,10 +59,7 @@ def armed_groups(facts: Path) -> None:
     """Write armed_groups.tsv."""
     hand = read_table(HAND / "armed_groups.tsv")
     taken = hand_keys(hand)
-    rows = [
-        (r["name"], r["aliases"], r["code"], r["sector"], r["start"], r["end"], *OWN)
-        for r in hand
-    ]
+    rows = [(r["name"], r["aliases"], r["code"], r["sector"], r["start"], r["end"], *OWN) for r in hand]
     found = []
     for row in read_table(facts / "armed_groups.tsv"):
         if row["kind"] not in ("formally organised group", "listed as terrorist group"):
@@ -82,9 +77,7 @@ def armed_groups(facts: Path) -> None:
         own = [n for n in names if held[key(n)] == 1 or (n == names[0] and len(n) > 5)]
         if own:
             rows.append((own[0], "|".join(own[1:]), code, sector, "", "", source, licence))
-    write_table(
-        "armed_groups.tsv", "name aliases code sector start end source licence", sorted(set(rows))
-    )
+    write_table("armed_groups.tsv", "name aliases code sector start end source licence", sorted(set(rows)))
 
 
 UN_FAMILY = re.compile(r"^(United Nations|UN |International (Civil Aviation|Fund for Agr)|World )")
@@ -121,9 +114,7 @@ def organisations(facts: Path) -> None:
                 row["licence"],
             )
         )
-    write_table(
-        "organisations.tsv", "name aliases code sector class source licence", sorted(rows)
-    )
+    write_table("organisations.tsv", "name aliases code sector class source licence", sorted(rows))
 
 
 def main() -> None:
