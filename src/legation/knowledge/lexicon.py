@@ -52,6 +52,7 @@ class Frame:
     reciprocal: bool = False
     of: str = "object"
     sides: int = 1  # a reciprocal act with fewer sides named is none
+    object_is_topic: bool = False  # "discussed Iraq with Iran": what is talked of is no side
     victims: bool = False
     confidence: float = 0.8
     contexts: tuple[str, ...] = ()
@@ -122,6 +123,7 @@ def _frame(raw: dict[str, Any], file: str) -> Frame:
             reciprocal=raw.get("reciprocal", False),
             of=raw.get("of", "object"),
             sides=raw.get("sides", 1),
+            object_is_topic=raw.get("object_is_topic", False),
             victims=raw.get("victims", False),
             confidence=raw.get("confidence", 0.8),
             contexts=_split(raw.get("contexts", raw.get("context", []))),
