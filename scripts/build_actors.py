@@ -8,89 +8,32 @@ scripts/actors_by_hand. Hand rows win: a fact row that shares a name with one is
 
 from __future__ import annotations
 
-import csv
 import re
 import sys
-import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-HAND = ROOT / "scripts" / "actors_by_hand"
-ACTORS = ROOT / "src" / "legation" / "knowledge" / "actors"
-OWN = ("public knowledge, written for this project", "CC0-1.0")
-
-Row = dict[str, str]
-
-
-def read_table(path: Path) -> list[Row]:
-    """Read a tab-separated table with a header line and no quoting."""
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
-
-
-def write_table(name: str, header: str, rows: Iterable[Sequence[str]]) -> None:
-    """Write rows under a header of blank-separated column names."""
-    lines = ["\t".join(header.split()), *("\t".join(row) for row in rows)]
-    (ACTORS / name).write_text("\n".join(lines) + "\n", encoding="utf-8")
-    print(f"{name}: {len(lines) - 1} rows")
-
-
-def key(name: str) -> str:
-    """Fold case, accents and punctuation, so that spellings of one name meet."""
-    plain = unicodedata.normalize("NFKD", name.casefold())
-    return "".join(letter for letter in plain if letter.isalnum())
-
-
-BLOCKED = frozenset(
-    line
-    for line in (HAND / "blocked_names.txt").read_text(encoding="utf-8").splitlines()
-    if line and not line.startswith("#")
+from actor_bodies import institutions, parties
+from actor_offices import offices
+from actor_tables import (
+    BLOCKED,
+    HAND,
+    OWN,
+    Row,
+    hand_keys,
+    key,
+    read_table,
+    tidy,
+    unique,
+    write_table,
 )
-
-
-def tidy(name: str) -> str:
-    """Straighten quotes and blanks and drop marks that a source left at the ends."""
-    name = re.sub(r"[\u2018\u2019\u02bc\u02bb`]", "'", name)
-    name = re.sub(r"[\u200e\u200f\u202a-\u202c]", "", name).replace("\u2013", "-")
-    return re.sub(r"\s+", " ", name).strip(" :;,.")
-
-
-def usable(name: str) -> bool:
-    """Say whether a name is long and Latin enough to be looked for in English text."""
-    if len(name) < 3 or len(name) > 90 or name in BLOCKED or "/" in name:
-        return False
-    return bool(re.match(r"[A-Z\u00c0-\u024f'a][^\u0370-\uffff]*$", name)) and not name.isdigit()
-
-
-def unique(names: Iterable[str], besides: str) -> list[str]:
-    """Keep the usable names once each, in order, without the main name."""
-    kept: list[str] = []
-    for name in names:
-        if usable(name) and name != besides and name not in kept:
-            kept.append(name)
-    return kept
-
-
-def hand_keys(rows: Iterable[Row]) -> set[str]:
-    """Collect the folded names and aliases of rows written by hand."""
-    return {
-        key(name)
-        for row in rows
-        for name in (row["name"], *row["aliases"].split("|"))
-        if name
-    }
-
 
 NOT_A_GROUP = re.compile(
     r"^(Military faction|Forces of|Supporters of|Government of|Republic of|State of)|insurgents$"
     r"|^[A-Z][a-z]+ (mutineers|students)$"
 )
 GANG = re.compile(r"\b(cartel|gang|mafia|mara|barrio|comando|drug)\b", re.I)
-MILITIA = re.compile(
-    r"\b(milit\w+|vigilan\w+|self-def\w+|autodefensas?|civil defen[cs]e)\b", re.I
-)
+MILITIA = re.compile(r"\b(milit\w+|vigilan\w+|self-def\w+|autodefensas?|civil defen[cs]e)\b", re.I)
 GANG_COUNTRIES = frozenset({"MEX", "BRA", "HND", "SLV", "JAM", "HTI", "ECU"})
 
 
@@ -116,10 +59,7 @@ def armed_groups(facts: Path) -> None:
     """Write armed_groups.tsv."""
     hand = read_table(HAND / "armed_groups.tsv")
     taken = hand_keys(hand)
-    rows = [
-        (r["name"], r["aliases"], r["code"], r["sector"], r["start"], r["end"], *OWN)
-        for r in hand
-    ]
+    rows = [(r["name"], r["aliases"], r["code"], r["sector"], r["start"], r["end"], *OWN) for r in hand]
     found = []
     for row in read_table(facts / "armed_groups.tsv"):
         if row["kind"] not in ("formally organised group", "listed as terrorist group"):
@@ -137,9 +77,7 @@ def armed_groups(facts: Path) -> None:
         own = [n for n in names if held[key(n)] == 1 or (n == names[0] and len(n) > 5)]
         if own:
             rows.append((own[0], "|".join(own[1:]), code, sector, "", "", source, licence))
-    write_table(
-        "armed_groups.tsv", "name aliases code sector start end source licence", sorted(set(rows))
-    )
+    write_table("armed_groups.tsv", "name aliases code sector start end source licence", sorted(set(rows)))
 
 
 UN_FAMILY = re.compile(r"^(United Nations|UN |International (Civil Aviation|Fund for Agr)|World )")
@@ -176,9 +114,7 @@ def organisations(facts: Path) -> None:
                 row["licence"],
             )
         )
-    write_table(
-        "organisations.tsv", "name aliases code sector class source licence", sorted(rows)
-    )
+    write_table("organisations.tsv", "name aliases code sector class source licence", sorted(rows))
 
 
 def main() -> None:
@@ -188,6 +124,9 @@ def main() -> None:
     facts = Path(sys.argv[1])
     armed_groups(facts)
     organisations(facts)
+    offices(facts)
+    institutions(facts)
+    parties(facts)
 
 
 if __name__ == "__main__":

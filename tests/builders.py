@@ -17,7 +17,8 @@ def sentence(parse: str, *, index: int = 0, start: int = 0) -> tuple[str, Senten
         word, tag, dep, head = unit.rsplit("/", 3)
         if text and tag not in (".", ",", "POS"):
             text += " "
-        tokens.append(Token(number, start + len(text), start + len(text) + len(word), word, lemma_of(word, tag), tag, dep, int(head)))
+        first = start + len(text)
+        tokens.append(Token(number, first, first + len(word), word, lemma_of(word, tag), tag, dep, int(head)))
         text += word
     return text, Sentence(index, start, start + len(text), tokens=tuple(tokens))
 
@@ -33,4 +34,5 @@ def mention(doc_parse: str, head: int, code: str | None, sector: str | None = "G
     _, sent = sentence(doc_parse)
     token = sent.tokens[head]
     actor = Actor(code, sector, entity_text=token.text, start=token.start, end=token.end)
-    return Mention(token.start, token.end, 0, head, "name", (actor,), classes=frozenset(classes or ("state", "government")))
+    found = frozenset(classes or ("state", "government"))
+    return Mention(token.start, token.end, 0, head, "name", (actor,), classes=found)

@@ -1,4 +1,4 @@
-"""What tests share: the coder (loaded once), the report in a test's docstring, the gold beside the project."""
+"""What tests share: the coder (loaded once), the report in a docstring, the gold beside the project."""
 
 from __future__ import annotations
 

@@ -14,9 +14,10 @@ from legation.model import Actor, Document, Event, EventMention, Place, Quote
 
 if TYPE_CHECKING:
     from legation.coder import Coder
+    from legation.exporting.tables import to_frame
 
 __version__ = "0.1.0"
-__all__ = ["Actor", "Coder", "Document", "Event", "EventMention", "Place", "Quote", "__version__"]
+__all__ = ["Actor", "Coder", "Document", "Event", "EventMention", "Place", "Quote", "__version__", "to_frame"]
 
 
 def __getattr__(name: str) -> Any:
@@ -25,4 +26,8 @@ def __getattr__(name: str) -> Any:
         from legation.coder import Coder
 
         return Coder
+    if name == "to_frame":
+        from legation.exporting.tables import to_frame
+
+        return to_frame
     raise AttributeError(f"module 'legation' has no attribute '{name}'")

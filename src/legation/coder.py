@@ -129,7 +129,9 @@ def checked_date(value: str) -> str:
 
 
 def _identified(doc: Document) -> Document:
-    return doc if doc.id else replace(doc, id=hashlib.sha256(doc.text.encode("utf-8", "surrogatepass")).hexdigest()[:16])
+    return (
+        doc if doc.id else replace(doc, id=hashlib.sha256(doc.text.encode("utf-8", "surrogatepass")).hexdigest()[:16])
+    )
 
 
 def _run(stages: Iterable[Stage], doc: Document) -> Document:
@@ -140,5 +142,3 @@ def _run(stages: Iterable[Stage], doc: Document) -> Document:
         except Exception as err:  # one bad document never stops a batch
             doc = replace(doc, problems=(*doc.problems, Problem(stage.run.__name__, f"{type(err).__name__}: {err}")))
     return doc
-
-

@@ -51,3 +51,10 @@ class UnknownFormatError(LegationError):
 
     def __init__(self, value: str, known: tuple[str, ...]) -> None:
         super().__init__(f"There is no format '{value}'. Choose one of: {', '.join(known)}.")
+
+
+class MissingExtraError(LegationError):
+    """Something was asked for that needs a package of an extra."""
+
+    def __init__(self, what: str, package: str, extra: str) -> None:
+        super().__init__(f"{what} needs {package}, which is not installed. Get it with: pip install legation[{extra}]")

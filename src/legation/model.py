@@ -7,14 +7,18 @@ changes. ``None`` means not known; it is never ``""``, ``0`` or a guess.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Literal
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from typing import Any, Literal
 
-Status = Literal[
-    "happened", "ongoing", "future", "hypothetical", "negated", "historical", "attempted"
-]
+Status = Literal["happened", "ongoing", "future", "hypothetical", "negated", "historical", "attempted"]
 STATUSES: tuple[Status, ...] = (
-    "happened", "ongoing", "future", "hypothetical", "negated", "historical", "attempted",
+    "happened",
+    "ongoing",
+    "future",
+    "hypothetical",
+    "negated",
+    "historical",
+    "attempted",
 )
 MentionKind = Literal["name", "nominal", "pronoun"]
 Tense = Literal["past", "present", "future", "none"]
@@ -109,6 +113,10 @@ class Actor:
     @property
     def span(self) -> Span:
         return Span(self.start, self.end)
+
+    def __str__(self) -> str:
+        name = self.identifier_text or self.entity_text
+        return " ".join(p for p in (self.code or "?", self.sector, name) if p)
 
     @property
     def key(self) -> tuple[str | None, str | None, str | None]:
@@ -294,6 +302,17 @@ class Event:
     rule: str = ""
     reason: str = ""  # why its mentions are one event
 
+    def __str__(self) -> str:
+        sides = ", ".join(map(str, self.actors)) or "?"
+        if self.recipients:
+            sides += " -> " + ", ".join(map(str, self.recipients))
+        return f"{'/'.join((self.event, *self.modes))}: {sides} ({self.status}, {self.date or 'no date'})"
+
+    def to_dict(self) -> dict[str, Any]:
+        """The event as plain dictionaries and lists, without what is not known."""
+        record: dict[str, Any] = plain(self)
+        return record
+
 
 @dataclass(frozen=True, slots=True)
 class Pledge:
@@ -338,6 +357,32 @@ class Document:
     problems: tuple[Problem, ...] = ()
     meta: tuple[tuple[str, str], ...] = field(default=())  # further columns of the input, untouched
 
+    def __str__(self) -> str:
+        name = self.title or self.id or "untitled"
+        head = f"{name}: {len(self.events)} events, {len(self.quotes)} quotes"
+        return "\n".join([head, *(f"  {event}" for event in self.events)])
+
+    def to_dict(self) -> dict[str, Any]:
+        """The document as plain dictionaries and lists, without what is not known and without its tokens.
+
+        `legation.exporting.report.to_report` gives the form of the `report` format instead.
+        """
+        light = replace(self, clauses=(), sentences=tuple(replace(s, tokens=()) for s in self.sentences))
+        record: dict[str, Any] = plain(light)
+        return record
+
     def text_of(self, span: Span | Token | Sentence | Mention | Quote | Place) -> str:
         """The words a reader saw there."""
         return self.text[span.start : span.end]
+
+
+def plain(record: Any) -> Any:
+    """A record as dictionaries and lists; None and empty tuples are left out."""
+    if is_dataclass(record):
+        pairs = ((f.name, plain(getattr(record, f.name))) for f in fields(record))
+        return {name: value for name, value in pairs if value is not None and value != []}
+    if isinstance(record, (tuple, list)):
+        return [plain(r) for r in record]
+    if isinstance(record, frozenset):
+        return sorted(record)
+    return record

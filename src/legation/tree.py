@@ -10,10 +10,23 @@ NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 VERB_TAGS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ"})
 FINITE_TAGS = frozenset({"VBD", "VBP", "VBZ", "MD"})
 # Labels under which a noun phrase hangs material that is part of the same phrase.
-PHRASE_LABELS = frozenset({
-    "det", "amod", "compound", "nmod", "nummod", "quantmod", "poss", "case", "predet", "advmod",
-    "npadvmod", "punct", "neg",
-})
+PHRASE_LABELS = frozenset(
+    {
+        "det",
+        "amod",
+        "compound",
+        "nmod",
+        "nummod",
+        "quantmod",
+        "poss",
+        "case",
+        "predet",
+        "advmod",
+        "npadvmod",
+        "punct",
+        "neg",
+    }
+)
 
 
 class Tree:
@@ -76,7 +89,8 @@ class Tree:
         found = [index]
         for i in found:
             found.extend(
-                c for c in self._children[i]
+                c
+                for c in self._children[i]
                 if self.tokens[c].dep in PHRASE_LABELS and (i == index or self.tokens[c].dep != "punct")
             )
         return sorted(found)

@@ -85,6 +85,8 @@ def test_an_outlet_that_was_given_stays() -> None:
         ("(Reuters) - The army said so.", "(Reuters) -", None),
         ("[ANI] The army said so.", "[ANI]", None),
         ("Reuters LIMA (Reuters) -- The army said so.", "Reuters LIMA (Reuters) --", "Lima"),
+        ("LIMA, Feb. 15 (Any News) - The army said so.", "LIMA, Feb. 15 (Any News) -", "Lima"),
+        ("LIMA, Peru, May 28 (Any Star) - The army said so.", "LIMA, Peru, May 28 (Any Star) -", "Lima"),
     ],
 )
 def test_a_dateline_is_part_of_the_head(line: str, dateline: str, place: str | None) -> None:
@@ -104,6 +106,8 @@ def test_a_dateline_is_part_of_the_head(line: str, dateline: str, place: str | N
         "In Lima - the capital - the army said so.",
         "SOCCER-LIMA-RESULT: The army won.",
         "FACTBOX - The treaty in short.",
+        "General Roe, May 3 (Roe Brigade) commander, left.",
+        "The army left on July 9 (Friday) - The rebels came.",
     ],
 )
 def test_other_words_before_a_colon_or_dash_are_no_dateline(line: str) -> None:

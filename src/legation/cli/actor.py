@@ -82,9 +82,7 @@ def _print(phrase: str, found: Actor | None) -> None:
     if found is None:
         typer.echo(f"{phrase}\n    names nobody that Legation knows")
         return
-    code = " ".join(
-        part for part in (found.code or "country not known", found.sector, *found.other_sectors) if part
-    )
+    code = " ".join(part for part in (found.code or "country not known", found.sector, *found.other_sectors) if part)
     typer.echo(f"{phrase}\n    {code}")
     if found.identifier_text:
         office = f", {found.office}" if found.office else ""

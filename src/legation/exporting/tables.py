@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
+from legation.errors import MissingExtraError
 from legation.exporting.plover import main_mention, sentence_span
 from legation.model import Actor, Document, Event, Place, Size
 
@@ -32,6 +33,19 @@ def header() -> str:
 def to_csv(doc: Document) -> str:
     """The document's events, a line each; "" where it has none."""
     return "".join(_line([_cell(value) for value in event_row(event, doc).values()]) for event in doc.events)
+
+
+def to_frame(documents: Iterable[Document]) -> Any:
+    """A pandas data frame with one row an event and the columns of the csv format.
+
+    Raises MissingExtraError where pandas is not installed.
+    """
+    try:
+        import pandas
+    except ImportError as err:
+        raise MissingExtraError("to_frame", "pandas", "frames") from err
+    rows = [event_row(event, doc) for doc in documents for event in doc.events]
+    return pandas.DataFrame(rows, columns=list(COLUMNS))
 
 
 def event_row(event: Event, doc: Document) -> dict[str, Any]:

@@ -18,6 +18,10 @@ from legation.errors import KnowledgeError
 
 Kind = Literal["verb", "noun", "adjective"]
 T = TypeVar("T")
+# Never "condemn, reject, demand": there the act is somebody else's.
+_NAMES_THE_DOER = frozenset(
+    {"transparent", "stop", "cancel", "announce", "promise", "plan", "attempt", "order", "approve"}
+)
 HOME = Path(__file__).parent / "events"
 _PLURALS: dict[Kind, str] = {"verb": "verbs", "noun": "nouns", "adjective": "adjectives"}
 
@@ -79,6 +83,7 @@ class Lexicon:
     operators: dict[tuple[Kind, str], list[tuple[tuple[str, ...], Operator]]]
     light_verbs: frozenset[str]
     carrying_verbs: frozenset[str]  # "take place, continue": an event noun as their subject stays the act
+    doer_verbs: frozenset[str]  # "launch, halt, announce an attack": their subject does what their object names
     classes: dict[str, frozenset[str]]
     mention_classes: dict[str, frozenset[str]]
     digest: str
@@ -175,6 +180,8 @@ def load(extra: Path | None = None) -> Lexicon:
         operators=_index([(raw, _operator(raw)) for raw in operators]),
         light_verbs=frozenset(light),
         carrying_verbs=frozenset(carrying),
+        doer_verbs=frozenset(light)
+        | {v.split()[0] for raw in operators if raw["effect"] in _NAMES_THE_DOER for v in raw.get("verbs", ())},
         classes=flat,
         mention_classes={name: frozenset(words) for name, words in mention_classes.items()},
         digest=sha.hexdigest(),

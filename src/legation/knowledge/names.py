@@ -8,69 +8,30 @@ afterwards against what was printed, so that "US" is a state and "us" is not.
 from __future__ import annotations
 
 import re
-import tomllib
-import unicodedata
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
-from typing import Literal
 
-from legation.errors import KnowledgeError
+from legation.knowledge.name_tables import (
+    WORD,
+    Name,
+    Role,
+    body_names,
+    fold,
+    folding,
+    office_names,
+    roles,
+    state_names,
+    word_list,
+    words_of,
+)
 from legation.knowledge.places import first_names, load_gazetteer
 
-NameKind = Literal[
-    "state",
-    "adjective",
-    "people",
-    "capital",
-    "seat",
-    "region",
-    "ethnic",
-    "organisation",
-    "group",
-    "party",
-    "institution",
-    "office",
-]
-WORD = re.compile(r"[^\W_]+")
 # What may stand between two words of one name.
 _GAP = re.compile(r"[ \u00a0.\-–'’‘&/]{1,3}|\s|, ?(?=and\b)")
+
+
 _INITIALS = re.compile(r"(?:[A-Z]\.){2,}")
-_ARTICLE = frozenset({"the", "al", "el"})
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """One row of a table under one of its names; several rows may share a name."""
-
-    text: str
-    kind: NameKind
-    code: str | None
-    sector: str | None
-    others: tuple[str, ...] = ()
-    classes: frozenset[str] = frozenset()
-    label: str | None = None  # the full name of whom an alias stands for
-    identifier: str | None = None
-    office: str | None = None
-    start: str | None = None
-    end: str | None = None
-
-    def holds_on(self, date: str | None) -> bool:
-        """Whether the row is true on that day; without a day, whether it still is."""
-        if date is None:
-            return self.end is None
-        return not ((self.start and date < self.start[: len(date)]) or (self.end and date > self.end))
-
-
-@dataclass(frozen=True, slots=True)
-class Role:
-    """A noun that says what somebody is: its sector and its mention classes."""
-
-    noun: str
-    sector: str | None
-    classes: frozenset[str]
-    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,162 +51,6 @@ class _Form:
     names: tuple[Name, ...]
 
 
-@cache
-def _folding() -> dict[int, str]:
-    found: dict[int, str] = {}
-    for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00)):
-        char = chr(code)
-        base = unicodedata.normalize("NFD", char)[0]
-        if base.isascii() and base != char:
-            found[code] = base
-    found.update(
-        {
-            ord("ı"): "i",
-            ord("ł"): "l",
-            ord("Ł"): "L",
-            ord("ø"): "o",
-            ord("Ø"): "O",
-            ord("đ"): "d",
-            ord("ə"): "a",
-        }
-    )
-    return found
-
-
-def fold(text: str) -> str:
-    """The text in lower case without accents, of the same length."""
-    plain = text.translate(_folding())
-    lower = plain.lower()
-    return (
-        lower if len(lower) == len(plain) else "".join(c.lower() if len(c.lower()) == 1 else c for c in plain)
-    )
-
-
-def _rows(table: str) -> Iterator[dict[str, str]]:
-    path = files("legation.knowledge").joinpath("actors", table)
-    if not path.is_file():
-        return
-    lines = path.read_text("utf-8").splitlines()
-    head = lines[0].split("\t") if lines else []
-    for line in lines[1:]:
-        if line.strip() and not line.startswith("#"):
-            yield dict(zip(head, (cell.strip() for cell in line.split("\t")), strict=False))
-
-
-def _list(cell: str | None, separator: str = "|") -> list[str]:
-    return [part.strip() for part in (cell or "").split(separator) if part.strip()]
-
-
-_STATE = frozenset({"state", "government"})
-_BY_SECTOR: dict[str, frozenset[str]] = {
-    "GOV": frozenset({"organisation", "government"}),
-    "MIL": frozenset({"organisation", "forces", "armed"}),
-    "COP": frozenset({"organisation", "police", "forces"}),
-    "REB": frozenset({"organisation", "rebels", "armed"}),
-    "PRM": frozenset({"organisation", "rebels", "armed"}),
-    "UAF": frozenset({"organisation", "rebels", "armed"}),
-    "LEG": frozenset({"organisation", "legislature", "government"}),
-    "JUD": frozenset({"organisation", "court"}),
-    "JRN": frozenset({"organisation", "media"}),
-    "BUS": frozenset({"organisation", "company"}),
-    "PTY": frozenset({"organisation", "party"}),
-    "OPP": frozenset({"organisation", "party"}),
-}
-
-
-def _state_names() -> Iterator[Name]:
-    for row in _rows("states.tsv"):
-        code = row.get("code")
-        names = _list(row.get("names"))
-        label = names[0] if names else None
-        for text in names:
-            yield Name(text, "state", code, "GOV", classes=_STATE, label=label)
-        for text in _list(row.get("adjectives")):
-            yield Name(text, "adjective", code, "GOV", classes=_STATE, label=label)
-        for text in _list(row.get("people")):
-            yield Name(
-                text, "people", code, "CVL", classes=frozenset({"nationality", "civilians"}), label=label
-            )
-        for text in _list(row.get("capitals")):
-            yield Name(text, "capital", code, "GOV", classes=_STATE, label=label)
-    for row in _rows("seats.tsv"):
-        sector = row.get("sector") or "GOV"
-        yield Name(row["name"], "seat", row.get("code"), sector, classes=_BY_SECTOR.get(sector, _STATE))
-    for row in _rows("regions.tsv"):
-        code, status = row.get("code") or None, row.get("sector") or None
-        yield Name(row["name"], "region", code, status, classes=frozenset({"place"}), label=row["name"])
-        for text in _list(row.get("people"), ","):
-            kind: NameKind = "people" if text.endswith("s") else "adjective"
-            yield Name(
-                text, kind, code, "CVL", classes=frozenset({"nationality", "civilians"}), label=row["name"]
-            )
-    for row in _rows("peoples.tsv"):
-        for text in _list(row.get("names"), ","):
-            yield Name(
-                text,
-                "ethnic",
-                row.get("code") or None,
-                "CVL",
-                classes=frozenset({"nationality", "civilians"}),
-            )
-
-
-_BODIES: tuple[tuple[str, NameKind], ...] = (
-    ("organisations.tsv", "organisation"),
-    ("armed_groups.tsv", "group"),
-    ("parties.tsv", "party"),
-    ("institutions.tsv", "institution"),
-)
-
-
-def _body_names() -> Iterator[Name]:
-    for table, kind in _BODIES:
-        for row in _rows(table):
-            sectors = _list((row.get("sector") or "").replace(",", "|"))
-            others = (*sectors[1:], *_list((row.get("other") or "").replace(",", "|")))
-            classes = _BY_SECTOR.get(sectors[0] if sectors else "", frozenset({"organisation"}))
-            if kind == "group":
-                classes |= {"armed", "rebels"}
-            classes |= frozenset(_list((row.get("class") or "").replace(",", "|")))
-            base = Name(
-                row["name"],
-                kind,
-                row.get("code") or None,
-                sectors[0] if sectors else None,
-                others,
-                classes | {"organisation"},
-                row["name"],
-                start=row.get("start") or None,
-                end=row.get("end") or None,
-            )
-            for text in dict.fromkeys([row["name"], *_list(row.get("aliases"))]):
-                yield replace(base, text=text)
-
-
-def _office_names() -> Iterator[Name]:
-    for row in _rows("offices.tsv"):
-        sector = row.get("sector") or "GOV"
-        base = Name(
-            row["name"],
-            "office",
-            row.get("code") or None,
-            sector,
-            (),
-            frozenset({"official", "person", "government"}),
-            row["name"],
-            row.get("wikidata") or None,
-            row.get("office") or None,
-            row.get("start") or None,
-            row.get("end") or None,
-        )
-        for text in dict.fromkeys([row["name"], *_list(row.get("aka"))]):
-            yield replace(base, text=text)
-
-
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(WORD.findall(fold(text)))
-
-
 def _exact(text: str) -> bool:
     letters = [c for c in text if c.isalpha()]
     return (
@@ -260,30 +65,27 @@ def _index(names: Iterable[Name]) -> dict[str, tuple[_Form, ...]]:
     forms: dict[tuple[tuple[str, ...], bool], list[Name]] = {}
     for name in names:
         text = name.text[4:] if name.text.lower().startswith("the ") else name.text
-        words = _words(text)
+        words = words_of(text)
         if words:
             forms.setdefault((words, _exact(text)), []).append(name)
     index: dict[str, list[_Form]] = {}
     for (words, exact), found in forms.items():
         index.setdefault(words[0], []).append(_Form(words, found[0].text, exact, tuple(found)))
-    return {
-        first: tuple(sorted(found, key=lambda f: (-len(f.words), not f.exact)))
-        for first, found in index.items()
-    }
+    return {first: tuple(sorted(found, key=lambda f: (-len(f.words), not f.exact))) for first, found in index.items()}
 
 
 @cache
 def name_index() -> dict[str, tuple[_Form, ...]]:
     """Every name by its first word, longest first."""
-    return _index([*_state_names(), *_body_names(), *_office_names()])
+    return _index([*state_names(), *body_names(), *office_names()])
 
 
 @cache
 def surname_index() -> dict[str, tuple[Name, ...]]:
     """Office holders by the last word of their name, for "President Putin"."""
     found: dict[str, dict[tuple[str, str | None, str | None], Name]] = {}
-    for name in _office_names():
-        words = _words(name.text)
+    for name in office_names():
+        words = words_of(name.text)
         if len(words) < 2:
             continue
         keys = [words[-1]] if len(words[-1]) > 2 else []
@@ -291,36 +93,15 @@ def surname_index() -> dict[str, tuple[Name, ...]]:
             keys.append(" ".join(words[-2:]))
         if name.code in FAMILY_FIRST:
             keys.append(words[0])
-        for key in keys:
+        for key in (k for k in keys if k not in CALENDAR):
             found.setdefault(key, {}).setdefault((name.label or "", name.office, name.start), name)
     return {key: tuple(rows.values()) for key, rows in found.items()}
 
 
+# Surnames that running text nearly always means otherwise: "on Friday" is not Godwin Friday.
+CALENDAR = word_list("calendar")
 # Where the family name comes first.
 FAMILY_FIRST = frozenset({"CHN", "PRK", "KOR", "TWN", "VNM", "HKG", "SGP", "KHM", "HUN"})
-
-
-@cache
-def word_list(name: str) -> frozenset[str]:
-    """One of the word lists of words.toml."""
-    lists = tomllib.loads(files("legation.knowledge").joinpath("actors", "words.toml").read_text("utf-8"))
-    if name not in lists:
-        raise KnowledgeError("actors/words.toml", f"the list '{name}' is missing")
-    return frozenset(lists[name].split())
-
-
-@cache
-def roles() -> dict[str, Role]:
-    """Roles by their noun phrase in the singular."""
-    found: dict[str, Role] = {}
-    for row in (*_rows("plain_roles.tsv"), *_rows("roles.tsv")):
-        noun = " ".join(_words(row["noun"]))
-        sectors = _list(row.get("sector"), ",")
-        classes = frozenset(_list((row.get("classes") or "").replace(",", "|")))
-        if {"official", "person"} <= classes and row.get("sector") == "GOV":
-            classes |= {"government"}
-        found.setdefault(noun, Role(noun, sectors[0] if sectors else None, classes, tuple(sectors[1:])))
-    return found
 
 
 @cache
@@ -352,6 +133,12 @@ def singulars(word: str) -> tuple[str, ...]:
     if word.endswith("s") and not word.endswith("ss"):
         found.append(word[:-1])
     return tuple(found)
+
+
+@cache
+def words_of_roles() -> frozenset[str]:
+    """Every word that stands in some role."""
+    return frozenset(word for noun in roles() for word in noun.split())
 
 
 def find_role(words: tuple[str, ...], end: int) -> tuple[int, Role] | None:
@@ -389,8 +176,8 @@ def is_first_name(word: str) -> bool:
 
 def _cased(printed: str, form: _Form) -> bool:
     if form.exact:
-        plain = printed.translate(_folding()).replace(".", "")
-        wanted = form.printed.translate(_folding()).replace(".", "")
+        plain = printed.translate(folding()).replace(".", "")
+        wanted = form.printed.translate(folding()).replace(".", "")
         wanted = wanted[4:] if wanted.lower().startswith("the ") else wanted
         return plain == wanted
     if not any(c.isupper() for c in form.printed):
@@ -402,10 +189,7 @@ def _cased(printed: str, form: _Form) -> bool:
         return False
     last = printed.split()[-1]
     return (
-        len(form.words) == 1
-        or last[0].isupper()
-        or not last[0].isalpha()
-        or not form.printed.split()[-1][0].isupper()
+        len(form.words) == 1 or last[0].isupper() or not last[0].isalpha() or not form.printed.split()[-1][0].isupper()
     )
 
 
@@ -413,6 +197,8 @@ def _cased(printed: str, form: _Form) -> bool:
 _TITLED_KINDS = frozenset(
     {"state", "adjective", "people", "capital", "region", "ethnic", "party", "institution", "office"}
 )
+
+
 _WORD_TOO = frozenset(
     {"turkey", "china", "chad", "polish", "jersey", "guinea", "georgia", "nice", "reading", "independent"}
 )
@@ -426,9 +212,7 @@ def with_capitals(text: str) -> str:
     letters = sum(c.isalpha() for c in text)
     if not letters or sum(c.isupper() for c in text) * 100 > letters:
         return text
-    raised = re.sub(
-        r"[^\W\d_]+", lambda m: m[0][0].upper() + m[0][1:] if len(m[0][0].upper()) == 1 else m[0], text
-    )
+    raised = re.sub(r"[^\W\d_]+", lambda m: m[0][0].upper() + m[0][1:] if len(m[0][0].upper()) == 1 else m[0], text)
     raised = re.sub(r"\b[B-DF-HJ-NP-TV-Zb-df-hj-np-tv-z]{3,5}\b", lambda m: m[0].upper(), raised)
     found, last = [], 0
     for hit in find_names(raised):
@@ -440,10 +224,20 @@ def with_capitals(text: str) -> str:
     return "".join([*found, text[last:]])
 
 
+def _spelt(initials: str, index: dict[str, tuple[_Form, ...]]) -> tuple[Name, ...] | None:
+    """The names of an acronym printed with full stops: "F.B.I."."""
+    letters = initials.replace(".", "")
+    for form in index.get(letters.lower(), ()):
+        if form.exact and len(form.words) == 1 and form.printed.replace(".", "") == letters:
+            return form.names
+    return None
+
+
 def find_names(text: str) -> list[Hit]:
     """The names in a text from left to right, the longest where several begin; they never overlap."""
     folded = fold(text)
     spans = [(m.start(), m.end(), m.group()) for m in WORD.finditer(folded)]
+    plain = tuple(span[2] for span in spans)
     index = name_index()
     found: list[Hit] = []
     i = 0
@@ -454,7 +248,7 @@ def find_names(text: str) -> list[Hit]:
         if forms is not None:
             for form in forms:
                 stop = i + len(form.words)
-                if stop > len(spans) or any(spans[i + k][2] != w for k, w in enumerate(form.words)):
+                if plain[i:stop] != form.words:
                     continue
                 last = spans[stop - 1][1]
                 if stop > i + 1 and any(
@@ -468,5 +262,10 @@ def find_names(text: str) -> list[Hit]:
                 found.append(Hit(start, last, form.names))
                 taken = len(form.words)
                 break
+        initials = _INITIALS.match(text, start) if taken == 1 and len(word) == 1 else None
+        spelt = _spelt(initials.group(), index) if initials is not None else None
+        if initials is not None and spelt is not None:
+            found.append(Hit(start, initials.end(), spelt))
+            taken = len(initials.group()) // 2
         i += taken
     return found

@@ -38,8 +38,13 @@ def types() -> dict[str, EventType]:
     raw = tomllib.loads((Path(__file__).parent / "ontology.toml").read_text(encoding="utf-8"))
     return {
         name: EventType(
-            name, t["quad"], t["score"], t["cameo"], tuple(t.get("modes", ())),
-            t.get("mode_cameo", {}), t.get("mode_scores", {}),
+            name,
+            t["quad"],
+            t["score"],
+            t["cameo"],
+            tuple(t.get("modes", ())),
+            t.get("mode_cameo", {}),
+            t.get("mode_scores", {}),
         )
         for name, t in raw["types"].items()
     }

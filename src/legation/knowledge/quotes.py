@@ -56,7 +56,8 @@ def reporting_words() -> ReportingWords:
 
 def _verb(lemma: str, kind: VerbClass, verbs: dict[str, list[str]]) -> ReportingVerb:
     return ReportingVerb(
-        lemma, kind,
+        lemma,
+        kind,
         infinitive=lemma in verbs["infinitive"],
         denies=lemma in verbs["denies"],
         addresses=lemma in verbs["addresses"],

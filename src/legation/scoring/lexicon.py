@@ -79,7 +79,10 @@ def _fits(event: Event, example: Example) -> bool:
 
 def _differs(event: Event, example: Example) -> str:
     wrong = []
-    for name, wanted, given in (("actor", example.actor, event.actors), ("recipient", example.recipient, event.recipients)):
+    for name, wanted, given in (
+        ("actor", example.actor, event.actors),
+        ("recipient", example.recipient, event.recipients),
+    ):
         if wanted is not None and not all(any(_is(w, a) for a in given) for w in wanted):
             wrong.append(f"{name} is {[code(a) for a in given]}, not {list(wanted)}")
     if example.mode is not None and example.mode not in event.modes:

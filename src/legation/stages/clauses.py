@@ -16,13 +16,17 @@ from legation.model import Aspect, Clause, Document, Sentence, Tense
 from legation.tree import NOUN_TAGS, VERB_TAGS, Tree
 
 _RELATIVES = frozenset({"who", "whom", "which", "that", "whose"})
+# Where an adjective says something of its noun: "was ready", "leaders keen to talk".
+_PREDICATIVE = frozenset({"acomp", "oprd", "attr", "conj", "amod", "ROOT", "advcl", "acl", "appos"})
 _SUBJECTS = ("nsubj", "nsubjpass")
 # "urged X to VP": the complement is X's deed. Passives hand down their subject ("X was urged to VP").
 _OBJECT_CONTROL = frozenset(
-    "urge ask order warn tell force persuade invite press compel enable authorise authorize encourage advise "
-    "instruct direct permit require pressure allow want let get expect help demand convince call appeal accuse "
-    "suspect prevent stop bar ban block forbid prohibit deter dissuade charge beg implore request lead cause make "
-    "command oblige lobby believe blame condemn criticise criticize thank praise denounce see find accuse convict".split()
+    (
+        "urge ask order warn tell force persuade invite press compel enable authorise authorize encourage advise "
+        "instruct direct permit require pressure allow want let get expect help demand convince call appeal accuse "
+        "suspect prevent stop bar ban block forbid prohibit deter dissuade charge beg implore request lead cause make "
+        "command oblige lobby believe blame condemn criticise criticize thank praise denounce see find accuse convict"
+    ).split()
 )
 _TO_PREPOSITIONS = {"out": "from", "back": "to", "away": "from", "off": "from", "over": "over"}
 
@@ -47,9 +51,8 @@ def sentence_clauses(sent: Sentence) -> list[Clause]:
         elif token.tag in NOUN_TAGS or (token.tag == "VBG" and token.dep in ("compound", "amod")):
             if words.is_predicate("noun", token.lemma):
                 found.append(builder.noun(token.index))
-        elif token.tag == "JJ" and token.dep in ("acomp", "oprd", "attr", "conj", "amod", "ROOT", "advcl", "acl", "appos"):
-            if words.is_predicate("adjective", token.lemma):
-                found.append(builder.adjective(token.index))
+        elif token.tag == "JJ" and token.dep in _PREDICATIVE and words.is_predicate("adjective", token.lemma):
+            found.append(builder.adjective(token.index))
     return found
 
 
@@ -88,13 +91,40 @@ class _Builder:
         if passive and not agents and not datives and lexicon.load().is_predicate("adjective", word):
             # "is opposed to", "forces scheduled to leave": a state of the subject, nothing done to it.
             return Clause(
-                self.sentence, v, word, "adjective", None, tuple(objects), (), (), obliques, tuple(self.complements(v)), False,
-                self.is_negated(v, objects), modal, tense, aspect, self.headline,
+                self.sentence,
+                v,
+                word,
+                "adjective",
+                None,
+                tuple(objects),
+                (),
+                (),
+                obliques,
+                tuple(self.complements(v)),
+                False,
+                self.is_negated(v, objects),
+                modal,
+                tense,
+                aspect,
+                self.headline,
             )
         particle = next((tokens[c].lemma for c in tree.children(v, "prt")), None)
         return Clause(
-            self.sentence, v, tokens[v].lemma, "verb", particle, tuple(subject), tuple(objects), tuple(datives),
-            obliques, tuple(self.complements(v)), passive, self.is_negated(v, [*subject, *objects]), modal, tense, aspect,
+            self.sentence,
+            v,
+            tokens[v].lemma,
+            "verb",
+            particle,
+            tuple(subject),
+            tuple(objects),
+            tuple(datives),
+            obliques,
+            tuple(self.complements(v)),
+            passive,
+            self.is_negated(v, [*subject, *objects]),
+            modal,
+            tense,
+            aspect,
             self.headline,
         )
 
@@ -104,20 +134,32 @@ class _Builder:
             return False
         if self.tree.child(v, "auxpass", "nsubjpass") is not None:
             return True
-        if token.tag == "VBN" and token.dep in ("acl", "advcl", "relcl", "amod") and not self.tree.children(v, "aux", "nsubj", "dobj"):
+        if (
+            token.tag == "VBN"
+            and token.dep in ("acl", "advcl", "relcl", "amod")
+            and not self.tree.children(v, "aux", "nsubj", "dobj")
+        ):
             return True
         if token.tag == "VBN" and token.dep in ("acl", "pcomp") and self.tree.child(v, "agent") is not None:
             return True
         if token.tag == "VBN" and token.dep == "conj" and not self.tree.children(v, "aux", "nsubj", "dobj"):
             return token.head != v and self.is_passive(token.head)
-        return token.tag == "VBN" and token.dep in ("ROOT", "ccomp") and not self.tree.children(v, "aux", "dobj", "nsubj")
+        return (
+            token.tag == "VBN" and token.dep in ("ROOT", "ccomp") and not self.tree.children(v, "aux", "dobj", "nsubj")
+        )
 
     def finiteness(self, v: int) -> tuple[str | None, Tense, Aspect]:
         """The modal, tense and aspect of the verb's group; a coordinated verb shares its head's."""
         tokens = self.tokens
         aux = self.tree.children(v, "aux", "auxpass")
         token = tokens[v]
-        if not aux and token.dep == "conj" and token.tag in ("VB", "VBN", "VBG") and token.head != v and tokens[token.head].tag in VERB_TAGS:
+        if (
+            not aux
+            and token.dep == "conj"
+            and token.tag in ("VB", "VBN", "VBG")
+            and token.head != v
+            and tokens[token.head].tag in VERB_TAGS
+        ):
             return self.finiteness(token.head)
         modal = next((tokens[a].lemma for a in aux if tokens[a].tag == "MD"), None)
         lemmas = {tokens[a].lemma for a in aux}
@@ -136,7 +178,9 @@ class _Builder:
         for c in tree.children(v):
             if tokens[c].dep == "neg":
                 return True
-            if tokens[c].dep == "advmod" and (tokens[c].lemma in ("never", "neither", "nor") or tree.child(c, "neg") is not None):
+            if tokens[c].dep == "advmod" and (
+                tokens[c].lemma in ("never", "neither", "nor") or tree.child(c, "neg") is not None
+            ):
                 return tokens[c].lemma not in ("only",)
         if tokens[v].dep == "pcomp" and tokens[tokens[v].head].lemma == "without":
             return True
@@ -147,7 +191,10 @@ class _Builder:
         for a in arguments:
             if tokens[a].lemma in ("nobody", "none", "nothing", "neither"):
                 return True
-            if any(tokens[c].lemma in ("no", "neither") and tokens[c].dep in ("det", "neg", "preconj") for c in tree.children(a)):
+            if any(
+                tokens[c].lemma in ("no", "neither") and tokens[c].dep in ("det", "neg", "preconj")
+                for c in tree.children(a)
+            ):
                 return True
         return False
 
@@ -157,9 +204,11 @@ class _Builder:
         relative = [c for c in tree.children(v, "dobj") if tokens[c].lemma in _RELATIVES]
         token = tokens[v]
         if token.dep == "relcl" and token.head != v:
-            own_subject = [s for s in tree.children(v, *_SUBJECTS)]
+            own_subject = tree.children(v, *_SUBJECTS)
             subject_is_relative = any(tokens[s].lemma in _RELATIVES for s in own_subject)
-            if relative or (own_subject and not subject_is_relative and not found and not tree.children(v, "nsubjpass")):
+            if relative or (
+                own_subject and not subject_is_relative and not found and not tree.children(v, "nsubjpass")
+            ):
                 found.append(token.head)
         if not found and token.dep != "relcl":
             # Shared object to the right: "The EU condemned and Kyiv welcomed it" is left alone: too doubtful.
@@ -185,7 +234,14 @@ class _Builder:
         tokens, tree = self.tokens, self.tree
         for c in tree.children(index):
             token = tokens[c]
-            if token.dep in ("prep", "agent", "dative", "prt", "advmod") and token.tag in ("IN", "TO", "RP", "RB", "VBG", "VBN"):
+            if token.dep in ("prep", "agent", "dative", "prt", "advmod") and token.tag in (
+                "IN",
+                "TO",
+                "RP",
+                "RB",
+                "VBG",
+                "VBN",
+            ):
                 name = token.lemma
                 inner = [h for p in tree.children(c, "pobj") for h in tree.conjuncts(p)]
                 for below in tree.children(c, "prep"):
@@ -201,11 +257,20 @@ class _Builder:
     def complements(self, v: int) -> list[int]:
         tree, tokens = self.tree, self.tokens
         found = [c for c in tree.children(v, "xcomp", "ccomp", "acomp", "oprd") if c != v]
-        for p in (*tree.children(v, "prep", "agent", "prt", "advmod"), *(q for o in tree.children(v, "dobj", "pobj", "acomp") for q in tree.children(o, "prep"))):
+        for p in (
+            *tree.children(v, "prep", "agent", "prt", "advmod"),
+            *(q for o in tree.children(v, "dobj", "pobj", "acomp") for q in tree.children(o, "prep")),
+        ):
             found.extend(tree.children(p, "pcomp"))
         for o in tree.children(v, "dobj", "nsubjpass"):
-            found.extend(c for c in tree.children(o, "acl") if any(tokens[x].tag == "TO" for x in tree.children(c, "aux")))
-        found.extend(c for c in tree.children(v, "advcl") if any(tokens[x].tag == "TO" for x in tree.children(c, "aux")) and tokens[c].index > v)
+            found.extend(
+                c for c in tree.children(o, "acl") if any(tokens[x].tag == "TO" for x in tree.children(c, "aux"))
+            )
+        found.extend(
+            c
+            for c in tree.children(v, "advcl")
+            if any(tokens[x].tag == "TO" for x in tree.children(c, "aux")) and tokens[c].index > v
+        )
         return [h for c in found for h in tree.conjuncts(c)]
 
     def subject(self, v: int) -> tuple[int, ...]:
@@ -224,10 +289,17 @@ class _Builder:
         if own:
             found: list[int] = []
             for s in own:
-                if tokens[s].lemma in _RELATIVES and tokens[s].tag in ("WDT", "WP", "IN", "DT") and token.dep == "relcl":
+                if (
+                    tokens[s].lemma in _RELATIVES
+                    and tokens[s].tag in ("WDT", "WP", "IN", "DT")
+                    and token.dep == "relcl"
+                ):
                     found.extend(tree.conjuncts(token.head))
                 else:
                     found.extend(tree.conjuncts(s))
+                    if self.headline and token.tag in ("VB", "VBP"):
+                        # "India, Russia discuss": a list, where running text would have an apposition.
+                        found.extend(a for a in tree.children(s, "appos") if tokens[a].tag in ("NNP", "NNPS"))
             return tuple(found)
         head = token.head
         if head == v:
@@ -257,7 +329,9 @@ class _Builder:
     def _owner_of(self, noun: int) -> tuple[int, ...]:
         """Whose refusal, plan, decision: possessor, by-phrase, modifier, else the governing verb's subject."""
         tree, tokens = self.tree, self.tokens
-        owners = tree.children(noun, "poss") or [p for b in tree.children(noun, "prep") if tokens[b].lemma == "by" for p in tree.children(b, "pobj")]
+        owners = tree.children(noun, "poss") or [
+            p for b in tree.children(noun, "prep") if tokens[b].lemma == "by" for p in tree.children(b, "pobj")
+        ]
         if owners:
             return tuple(h for o in owners for h in tree.conjuncts(o))
         modifiers = tree.children(noun, "compound", "amod", "nmod")
@@ -287,10 +361,15 @@ class _Builder:
         if governor.tag not in VERB_TAGS:
             return ()
         if tokens[v].dep != "advcl" and governor.lemma in _OBJECT_CONTROL and not self.is_passive(head):
-            objects = self.objects(head) or [c for c in tree.children(head, "dative")]
+            objects = self.objects(head) or tree.children(head, "dative")
             objects = [o for o in objects if tokens[o].tag not in ("IN", "TO")]
             if not objects:
-                objects = [p for c in tree.children(head, "prep", "dative") if tokens[c].lemma in ("on", "to", "upon", "for", "with") for p in tree.children(c, "pobj")]
+                objects = [
+                    p
+                    for c in tree.children(head, "prep", "dative")
+                    if tokens[c].lemma in ("on", "to", "upon", "for", "with")
+                    for p in tree.children(c, "pobj")
+                ]
             if objects:
                 return tuple(h for o in objects for h in tree.conjuncts(o))
         return self.subject(head)
@@ -301,7 +380,13 @@ class _Builder:
         tree, tokens = self.tree, self.tokens
         words = lexicon.load()
         subject = [h for p in tree.children(n, "poss") for h in tree.conjuncts(p)]
-        by = [h for p in tree.children(n, "prep", "agent") if tokens[p].lemma == "by" for o in tree.children(p, "pobj") for h in tree.conjuncts(o)]
+        by = [
+            h
+            for p in tree.children(n, "prep", "agent")
+            if tokens[p].lemma == "by"
+            for o in tree.children(p, "pobj")
+            for h in tree.conjuncts(o)
+        ]
         pool: dict[str, list[int]] = {}
         self._pool(n, pool)
         for inner in pool.get("of", []):
@@ -331,7 +416,7 @@ class _Builder:
                 if n in found:
                     continue
                 pool.setdefault(name, []).extend(h for h in found if h not in pool.get(name, ()))
-            if role == "object" and (tokens[carrier].lemma in words.light_verbs or words.is_predicate("verb", tokens[carrier].lemma)):
+            if role == "object" and tokens[carrier].lemma in words.doer_verbs:
                 by = by or list(verb.subject)
                 passive = verb.passive
                 pool.setdefault("dative", []).extend(verb.dative)
@@ -342,14 +427,31 @@ class _Builder:
             if tokens[c].lemma in words.light_verbs and n in self.objects(c):
                 by = by or list(self.subject(c))
         return Clause(
-            self.sentence, n, tokens[n].lemma, "noun", None, tuple(dict.fromkeys([*by, *subject])), tuple(pool.get("of", [])), tuple(pool.pop("dative", [])),
-            tuple((p, tuple(dict.fromkeys(h))) for p, h in pool.items()), tuple(self._noun_complements(n)),
-            passive, negated, modal, tense, aspect, self.headline,
+            self.sentence,
+            n,
+            tokens[n].lemma,
+            "noun",
+            None,
+            tuple(dict.fromkeys([*by, *subject])),
+            tuple(pool.get("of", [])),
+            tuple(pool.pop("dative", [])),
+            tuple((p, tuple(dict.fromkeys(h))) for p, h in pool.items()),
+            tuple(self._noun_complements(n)),
+            passive,
+            negated,
+            modal,
+            tense,
+            aspect,
+            self.headline,
         )
 
     def _noun_complements(self, n: int) -> list[int]:
         tree, tokens = self.tree, self.tokens
-        found = [c for c in tree.children(n, "acl", "ccomp", "xcomp") if any(tokens[x].tag in ("TO", "IN") or tokens[x].dep == "mark" for x in tree.children(c))]
+        found = [
+            c
+            for c in tree.children(n, "acl", "ccomp", "xcomp")
+            if any(tokens[x].tag in ("TO", "IN") or tokens[x].dep == "mark" for x in tree.children(c))
+        ]
         for p in tree.children(n, "prep"):
             found.extend(tree.children(p, "pcomp"))
         return [h for c in found for h in tree.conjuncts(c)]
@@ -364,7 +466,11 @@ class _Builder:
         up = tree.head(head)
         if up is None:
             return None
-        if token.dep == "pobj" and tokens[up].dep in ("prep", "prt") and tokens[up].lemma in ("in", "on", "into", "to", "of", "out", "for", "with", "under"):
+        if (
+            token.dep == "pobj"
+            and tokens[up].dep in ("prep", "prt")
+            and tokens[up].lemma in ("in", "on", "into", "to", "of", "out", "for", "with", "under")
+        ):
             verb = tree.head(up)
             if verb is not None and tokens[verb].tag in NOUN_TAGS and tokens[up].lemma == "of":
                 return self.carrier(verb) if tokens[verb].lemma in _CONTAINERS else None
@@ -386,23 +492,71 @@ class _Builder:
     def adjective(self, a: int) -> Clause:
         tree, tokens = self.tree, self.tokens
         up = tree.head(a)
-        verb = self.verb(up) if up is not None and tokens[up].tag in VERB_TAGS and tokens[a].dep in ("acomp", "oprd", "attr") else None
+        verb = (
+            self.verb(up)
+            if up is not None and tokens[up].tag in VERB_TAGS and tokens[a].dep in ("acomp", "oprd", "attr")
+            else None
+        )
         pool: dict[str, list[int]] = {}
         self._pool(a, pool)
-        complements = [*tree.children(a, "xcomp", "ccomp"), *(c for p in tree.children(a, "prep") for c in tree.children(p, "pcomp"))]
+        complements = [
+            *tree.children(a, "xcomp", "ccomp"),
+            *(c for p in tree.children(a, "prep") for c in tree.children(p, "pcomp")),
+        ]
         complements = [h for c in complements for h in tree.conjuncts(c)]
         if verb is None:
             subject = (up,) if up is not None and tokens[a].dep in ("amod", "appos", "acl") else ()
             if tokens[a].dep == "conj" and up is not None and tokens[up].tag == "JJ":
-                return replace(self.adjective(up), head=a, lemma=tokens[a].lemma, complements=tuple(complements), obliques=tuple((p, tuple(h)) for p, h in pool.items()))
-            return Clause(self.sentence, a, tokens[a].lemma, "adjective", None, subject, (), (), tuple((p, tuple(h)) for p, h in pool.items()), tuple(complements))
+                return replace(
+                    self.adjective(up),
+                    head=a,
+                    lemma=tokens[a].lemma,
+                    complements=tuple(complements),
+                    obliques=tuple((p, tuple(h)) for p, h in pool.items()),
+                )
+            return Clause(
+                self.sentence,
+                a,
+                tokens[a].lemma,
+                "adjective",
+                None,
+                subject,
+                (),
+                (),
+                tuple((p, tuple(h)) for p, h in pool.items()),
+                tuple(complements),
+            )
         return Clause(
-            self.sentence, a, tokens[a].lemma, "adjective", None, verb.subject or verb.object, (), (), tuple((p, tuple(h)) for p, h in pool.items()),
-            tuple(complements), False, verb.negated or tree.child(a, "neg") is not None, verb.modal, verb.tense, verb.aspect, self.headline,
+            self.sentence,
+            a,
+            tokens[a].lemma,
+            "adjective",
+            None,
+            verb.subject or verb.object,
+            (),
+            (),
+            tuple((p, tuple(h)) for p, h in pool.items()),
+            tuple(complements),
+            False,
+            verb.negated or tree.child(a, "neg") is not None,
+            verb.modal,
+            verb.tense,
+            verb.aspect,
+            self.headline,
         )
 
 
 # "a series of attacks": the of-phrase is the act.
-_CONTAINERS = frozenset("series wave round string spate number dozen hundred act campaign kind form part day week hour set pair couple flurry barrage threat use spree lot".split())
+_CONTAINERS = frozenset(
+    (
+        "series wave round string spate number dozen hundred act campaign kind form part day week hour set "
+        "pair couple flurry barrage threat use spree lot"
+    ).split()
+)
 # Verbs that carry a noun by a preposition: "engaged in talks", "entered into talks", "went on strike".
-_INTO_VERBS = frozenset("engage enter go participate come resort take be return put involve join call break subject place agree push press arrive meet".split())
+_INTO_VERBS = frozenset(
+    (
+        "engage enter go participate come resort take be return put involve join call break subject place "
+        "agree push press arrive meet"
+    ).split()
+)

@@ -232,6 +232,8 @@ def _dateline_patterns(first: bool) -> tuple[re.Pattern[str], ...]:
     forms = [
         # KABUL, July 9 (Reuters) -      New Delhi [India], July 9 (ANI):
         rf"(?P<place>{_NAME}){more}(?: [(\[]{_NAME}[)\]])?(?:,? {_DATE})?,? ?{agency}(?:{_SEP}|\s+)",
+        # TERMEZ, Feb. 15 (Any News Service) -
+        rf"(?P<place>{_NAME}){more},? {_DATE},? ?[(\[]{_NAME}[)\]]{_SEP}(?=[\"'“‘A-Z0-9])",
         rf"(?P<place>{_NAME}){more},? {_DATE},?(?:{_SEP})(?=[\"'“‘A-Z])",  # Oslo, May 3 --
         rf"(?P<place>{_NAME}) [(\[]{_NAME}[)\]]{_SEP}",  # Moscow (Russia):
         rf"(?P<place>){agency}(?:{_SEP}|\s+)",  # (Reuters) -

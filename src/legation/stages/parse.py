@@ -27,16 +27,48 @@ _BLANKS = re.compile(r"\s+")
 _TRIM = re.compile(r"^[\s\-–—•*·>]+|\s+$")
 # simplemma's table gives another word for these; all are frequent in reports of conflict.
 _LEMMAS = {
-    ("left", "V"): "leave", ("felt", "V"): "feel", ("wound", "V"): "wound", ("wounded", "V"): "wound",
-    ("found", "V"): "find", ("lay", "V"): "lay", ("laid", "V"): "lay", ("saw", "V"): "see", ("bound", "V"): "bind",
-    ("'s", "V"): "be", ("'re", "V"): "be", ("'m", "V"): "be", ("'ve", "V"): "have", ("'d", "V"): "have",
-    ("ties", "N"): "tie", ("forces", "N"): "force", ("troops", "N"): "troop", ("talks", "N"): "talk",
-    ("sanctions", "N"): "sanction", ("media", "N"): "media", ("people", "N"): "people", ("arms", "N"): "arms",
-    ("shelling", "V"): "shell", ("shelled", "V"): "shell", ("axed", "V"): "axe", ("fired", "V"): "fire",
-    ("sentenced", "V"): "sentence", ("met", "V"): "meet", ("bore", "V"): "bear", ("ground", "V"): "grind",
-    ("sacked", "V"): "sack", ("fled", "V"): "flee", ("shot", "V"): "shoot", ("fell", "V"): "fall",
-    ("sought", "V"): "seek", ("struck", "V"): "strike", ("quit", "V"): "quit", ("rose", "V"): "rise",
-    ("allies", "N"): "ally", ("police", "N"): "police", ("police", "V"): "police", ("bases", "N"): "base",
+    ("left", "V"): "leave",
+    ("felt", "V"): "feel",
+    ("wound", "V"): "wound",
+    ("wounded", "V"): "wound",
+    ("found", "V"): "find",
+    ("lay", "V"): "lay",
+    ("laid", "V"): "lay",
+    ("saw", "V"): "see",
+    ("bound", "V"): "bind",
+    ("'s", "V"): "be",
+    ("'re", "V"): "be",
+    ("'m", "V"): "be",
+    ("'ve", "V"): "have",
+    ("'d", "V"): "have",
+    ("ties", "N"): "tie",
+    ("forces", "N"): "force",
+    ("troops", "N"): "troop",
+    ("talks", "N"): "talk",
+    ("sanctions", "N"): "sanction",
+    ("media", "N"): "media",
+    ("people", "N"): "people",
+    ("arms", "N"): "arms",
+    ("shelling", "V"): "shell",
+    ("shelled", "V"): "shell",
+    ("axed", "V"): "axe",
+    ("fired", "V"): "fire",
+    ("sentenced", "V"): "sentence",
+    ("met", "V"): "meet",
+    ("bore", "V"): "bear",
+    ("ground", "V"): "grind",
+    ("sacked", "V"): "sack",
+    ("fled", "V"): "flee",
+    ("shot", "V"): "shoot",
+    ("fell", "V"): "fall",
+    ("sought", "V"): "seek",
+    ("struck", "V"): "strike",
+    ("quit", "V"): "quit",
+    ("rose", "V"): "rise",
+    ("allies", "N"): "ally",
+    ("police", "N"): "police",
+    ("police", "V"): "police",
+    ("bases", "N"): "base",
 }
 
 
@@ -63,7 +95,12 @@ def _known(word: str, kind: lexicon.Kind, endings: tuple[str, ...]) -> str | Non
         if not word.endswith(ending):
             continue
         stem = word[: -len(ending)]
-        stems = [stem, stem + "e", stem[:-1] if len(stem) > 3 and stem[-1] == stem[-2] else "", stem[:-1] + "y" if stem.endswith("i") else ""]
+        stems = [
+            stem,
+            stem + "e",
+            stem[:-1] if len(stem) > 3 and stem[-1] == stem[-2] else "",
+            stem[:-1] + "y" if stem.endswith("i") else "",
+        ]
         for candidate in stems:
             if candidate and words.is_predicate(kind, candidate):
                 return candidate

@@ -96,9 +96,7 @@ def test_without_tokens_there_are_no_mentions() -> None:
     assert find_actors(Document(text="Mali.", sentences=(Sentence(0, 0, 5),))).mentions == ()
 
 
-@pytest.mark.parametrize(
-    "line", ["x/NN/ROOT/0", "././punct/0", "'s/POS/ROOT/0", "the/DT/ROOT/0", "Mali/NNP/dep/0"]
-)
+@pytest.mark.parametrize("line", ["x/NN/ROOT/0", "././punct/0", "'s/POS/ROOT/0", "the/DT/ROOT/0", "Mali/NNP/dep/0"])
 def test_scraps_never_raise(line: str) -> None:
     find_actors(_doc(line))
 
@@ -109,9 +107,7 @@ def test_a_report_without_capitals_still_has_its_names() -> None:
 
 
 def test_small_words_in_a_report_with_capitals_are_no_names() -> None:
-    doc = find_actors(
-        _doc("We/PRP/nsubj/1 ate/VBD/ROOT/1 turkey/NN/dobj/1", "Mali/NNP/nsubj/1 left/VBD/ROOT/1")
-    )
+    doc = find_actors(_doc("We/PRP/nsubj/1 ate/VBD/ROOT/1 turkey/NN/dobj/1", "Mali/NNP/nsubj/1 left/VBD/ROOT/1"))
     assert [doc.text_of(m) for m in doc.mentions] == ["Mali"]
 
 
@@ -141,3 +137,26 @@ def test_both_sides_are_the_two_spoken_of_last() -> None:
         )
     )
     assert {a.code for a in doc.mentions[-1].actors} == {"TCD", "MLI"}
+
+
+def test_their_means_all_that_were_joined() -> None:
+    doc = find_actors(
+        _doc(
+            "Chad/NNP/nsubj/3 and/CC/cc/0 Mali/NNP/conj/0 said/VBD/ROOT/3 their/PRP$/poss/5 plan/NN/nsubj/6 "
+            "failed/VBD/ccomp/3"
+        )
+    )
+    assert {a.code for a in _mention(doc, "their").actors} == {"TCD", "MLI"}
+
+
+def test_it_does_not_mean_a_place() -> None:
+    doc = find_actors(
+        _doc("Chad/NNP/nsubj/1 struck/VBD/ROOT/1 in/IN/prep/1 Mali/NNP/pobj/2", "It/PRP/nsubj/1 denied/VBD/ROOT/1")
+    )
+    assert _mention(doc, "It").actors[0].code == "TCD"
+
+
+def test_people_are_those_of_where_it_happens() -> None:
+    line = "Troops/NNS/nsubj/1 shot/VBD/ROOT/1 villagers/NNS/dobj/1 in/IN/prep/1 Mali/NNP/pobj/3"
+    doc = find_actors(_doc("Chad/NNP/nsubj/1 agreed/VBD/ROOT/1", "Chad/NNP/nsubj/1 left/VBD/ROOT/1", line))
+    assert _mention(doc, "villagers").actors[0].code == "MLI"

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from legation.knowledge.names import WORD, fold
+from legation.knowledge.name_tables import WORD, fold
 from legation.model import Actor
 
 _GROUPS = frozenset({"rebels", "crowd", "civilians", "police", "forces", "armed", "nationality"})
-_BODIES = frozenset(
-    {"state", "organisation", "igo", "party", "media", "court", "legislature", "company", "rebels"}
-)
+_BODIES = frozenset({"state", "organisation", "igo", "party", "media", "court", "legislature", "company", "rebels"})
 # How many sentences back a pronoun may reach.
 _REACH = {"he": 3, "she": 3, "it": 2, "they": 2}
 _NO_STATES = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"})
@@ -37,6 +35,7 @@ class Spoken:
     role: str | None = None
     gender: str | None = None  # "he" or "she" where the words say so
     place: bool = False
+    group: int = -1  # the first token of the coordination it is part of
 
 
 @dataclass(slots=True)
@@ -102,16 +101,30 @@ class Memory:
                 return (
                     bool(entry.classes & _BODIES)
                     and len(entry.actors) == 1
+                    and entry.actors[0].code is not None
                     and "person" not in entry.classes
                     and not entry.plural
                 )
             return (
                 entry.plural
                 or len(entry.actors) > 1
+                or len(self.together(entry)) > 1
                 or bool(entry.classes & _GROUPS and "person" not in entry.classes)
             )
 
-        return self.recent(sentence, token, _REACH[form], fits)
+        found = self.recent(sentence, token, _REACH[form], fits)
+        if found is None or form != "they" or len(self.together(found)) < 2:
+            return found
+        actors: dict[tuple[str | None, str | None, str | None], Actor] = {}
+        for entry in self.together(found):
+            for actor in entry.actors:
+                actors.setdefault(actor.key, actor)
+        return replace(found, actors=tuple(actors.values()))
+
+    def together(self, entry: Spoken) -> list[Spoken]:
+        """The mention and those it is joined to by "and"."""
+        near = [e for e in self.spoken[-60:] if e.sentence == entry.sentence]
+        return [e for e in near if e.group == entry.group and entry.group >= 0 and e.actors]
 
     def same_role(
         self, role: str, classes: frozenset[str], sentence: int, token: int, *, plural: bool
@@ -146,10 +159,16 @@ class Memory:
                 return False
             if entry.role is not None and entry.role.split()[-1] == last:
                 return True
+            # "the minister" is also he whom the report calls only by his name, but who holds such an office.
+            office = (entry.actors[0].office or "").lower().split()
+            if not plural and "person" in entry.classes and last in office:
+                return True
             if bodies:
                 return "organisation" in entry.classes and "person" not in entry.classes
             if "person" in classes and not plural and "rebels" not in classes:
                 return False
+            if ("person" in classes) != ("person" in entry.classes) and "rebels" not in kinds:
+                return False  # "the police" are not the commissioner
             return bool(kinds & entry.classes) and ("rebels" in kinds) == ("rebels" in entry.classes)
 
         return self.recent(sentence, token, 6, fits)
@@ -165,27 +184,33 @@ class Memory:
             for actor in reversed(entry.actors):
                 if actor.code is None or actor.code in found or (states and actor.code in _NO_STATES):
                     continue
-                found[actor.code] = (
-                    Actor(actor.code, "GOV", entity_text=actor.entity_text) if states else actor
-                )
+                found[actor.code] = Actor(actor.code, "GOV", entity_text=actor.entity_text) if states else actor
                 if len(found) == 2:
                     return tuple(reversed(found.values()))
         return ()
 
     def both(self, sentence: int, token: int) -> tuple[Actor, ...]:
-        """Whom "both" means: the two spoken of last, if both are known."""
+        """Whom "both" means: the two spoken of last, if both are known and of one kind."""
         found: list[Actor] = []
+        kinds: list[frozenset[str]] = []
         for entry in reversed(self.spoken):
             if entry.sentence < sentence - 1 or len(found) >= 2:
                 break
             if entry.sentence == sentence and entry.token >= token:
                 continue
-            found.extend(a for a in reversed(entry.actors) if a.key not in [f.key for f in found])
+            new = [a for a in reversed(entry.actors) if a.key not in [f.key for f in found]]
+            found += new
+            kinds += [entry.classes] * len(new)
         two = found[:2]
-        return tuple(reversed(two)) if len(two) == 2 and all(a.code for a in two) else ()
+        alike = len(two) == 2 and bool(kinds[0] & kinds[1])
+        return tuple(reversed(two)) if alike and all(a.code for a in two) else ()
 
-    def last_state(self, sentence: int, token: int) -> Spoken | None:
-        """The state spoken of last, for "the country"."""
+    def last_state(self, sentence: int, token: int, *, place: bool) -> Spoken | None:
+        """The state spoken of last, for "the country"; "in the country" may be where things happen."""
+        if place:
+            for entry in reversed(self.spoken):
+                if entry.place and "state" in entry.classes and entry.sentence >= sentence - 2:
+                    return entry
         return self.recent(
             sentence,
             token,

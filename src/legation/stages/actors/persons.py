@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from legation.knowledge.names import WORD, Hit, Name, Role, fold, surname_index, word_list
+from legation.knowledge.name_tables import WORD, Name, Role, fold, roles, word_list
+from legation.knowledge.names import Hit, surname_index
 from legation.model import Actor, Candidate
 from legation.stages.actors.reading import (
     GENERIC,
@@ -20,28 +21,27 @@ from legation.stages.actors.reading import (
 )
 
 HONORIFICS = word_list("honorifics")
+PARTICLES = word_list("particles")
 _PERSON_CLASSES = frozenset({"person", "unknown"})
 _TOP = re.compile(r"president|prime minister|chancellor|king|queen|premier|supreme leader|taoiseach", re.I)
 
 
-def with_surnames(
-    text: str, words: list[tuple[str, int, int]], hits: list[Hit], date: str | None
-) -> list[Hit]:
+def with_surnames(text: str, words: list[tuple[str, int, int]], hits: list[Hit], date: str | None) -> list[Hit]:
     """Leaders named by surname as owners: "Putin's spokesman", "Merkel allies"."""
     found = list(hits)
     for k, (word, start, end) in enumerate(words[:-1]):
-        if len(word) < 3 or not text[start].isupper() or any(h.start < end and start < h.end for h in hits):
+        if (
+            len(word) < 3
+            or word in roles()
+            or not text[start].isupper()
+            or any(h.start < end and start < h.end for h in hits)
+        ):
             continue
         owns = text[end : end + 2] in ("'s", "’s")
         after = words[k + 1][1]
         if not owns and (text[after].isupper() or text[end:after] != " " or text[start:end].isupper()):
             continue
-        if (
-            k
-            and text[words[k - 1][1]].isupper()
-            and text[words[k - 1][2] : start] == " "
-            and words[k - 1][0] != "the"
-        ):
+        if k and text[words[k - 1][1]].isupper() and text[words[k - 1][2] : start] == " " and words[k - 1][0] != "the":
             continue
         holder = by_surname(text[start:end], date, set(), None)
         if isinstance(holder, Name) and (owns or (holder.office and _TOP.search(holder.office))):
@@ -56,6 +56,7 @@ def read_holder(
     roles: list[tuple[int, int, Role]],
     date: str | None,
 ) -> Reading:
+    """A full name that the table of office holders has, with its title and country if printed."""
     owners = owners_of(text, before, len(text))
     said = [pick(o.names, date) for o in owners]
     codes: set[str | None] = {n.code for n in said if n.code}
@@ -104,13 +105,11 @@ def read_titled(
     surname = last_word(name_text)
     said = [pick(o.names, date) for o in owners]
     codes: set[str | None] = {n.code for n in said if n.code}
-    holder = by_surname(name_text, date, codes, role) if len(WORD.findall(name_text)) <= 2 else None
+    holder = by_surname(name_text, date, codes, role)
     former = former_words(text)
     if isinstance(holder, Name):
         sector = (
-            "ELI"
-            if former
-            else (role.sector if role and role.noun not in GENERIC and role.sector else holder.sector)
+            "ELI" if former else (role.sector if role and role.noun not in GENERIC and role.sector else holder.sector)
         )
         actor = Actor(
             holder.code,
@@ -123,10 +122,10 @@ def read_titled(
             reason=f"{holder.label}, {holder.office} of {holder.code}, by surname",
             confidence=0.85,
         )
-        return Reading(
-            (actor,), holder.classes, "person", role.noun if role else None, True, surname, holder.label
-        )
+        return Reading((actor,), holder.classes, "person", role.noun if role else None, True, surname, holder.label)
     candidates = holder or ()
+    if not codes and candidates and len({c.code for c in candidates}) == 1:
+        codes = {candidates[0].code}
     if role is None:
         unknown = Actor(
             None,
@@ -145,7 +144,8 @@ def read_titled(
     else:
         generic = role.noun in GENERIC
         sector = modifiers[-1].sector if modifiers and generic else role.sector
-        base = Actor(None, sector, (), text, reason=f"called '{role.noun}'", confidence=0.6)
+        code = next(iter(codes), None)
+        base = Actor(code, sector, (), text, reason=f"called '{role.noun}'", confidence=0.6)
     if former:
         base = replace(base, sector="ELI")
     actor = replace(base, identifier_text=name_text, candidates=candidates)
@@ -157,20 +157,27 @@ def by_surname(
     text: str, date: str | None, codes: set[str | None], role: Role | None
 ) -> Name | tuple[Candidate, ...] | None:
     """The one office holder with this surname that fits country and date, else who it may be."""
-    words = WORD.findall(fold(text))
-    table = surname_index()
-    names = table.get(" ".join(words[-2:])) or table.get(words[-1] if words else "") or ()
-    if len(words) == 2 and words[0] not in HONORIFICS and " ".join(words) not in table:
-        names = tuple(n for n in names if words[0] in fold(n.label or ""))
-    names = tuple(n for n in names if not codes or n.code in codes)
-    if not names:
+    words = [w for w in WORD.findall(fold(text)) if w not in HONORIFICS]
+    if not words:
         return None
+    names = surname_index().get(" ".join(words[-2:])) or surname_index().get(words[-1]) or ()
+    if len(words) > 1:
+        names = tuple(n for n in names if words[0] in WORD.findall(fold(n.label or "")))
+    elif role is None:
+        # Without title or first name only those everybody knows, and only in their time.
+        names = tuple(n for n in names if n.rank <= (1 if date else 0) and (not date or n.holds_on(date)))
+    names = tuple(n for n in names if not codes or n.code in codes)
     if date is not None and not any(n.holds_on(date) for n in names):
         names = tuple(n for n in names if n.start is None or n.start <= date) or names
     holding = tuple(n for n in names if n.holds_on(date)) or names
     if role is not None and role.sector == "GOV":
-        top = tuple(n for n in holding if n.office and (role.noun in n.office.lower()))
-        holding = top or holding
+        top = tuple(n for n in holding if n.office and role.noun in n.office.lower())
+        holding = top or (holding if len(words) > 1 else ())
+    heads = tuple(n for n in holding if n.rank == 0)
+    if heads and len({n.label for n in heads}) == 1:
+        holding = heads  # of namesakes in office the head of state or government needs no first name
+    if not holding:
+        return None
     if len({n.label for n in holding}) == 1:
         return pick_holder(holding, date)
     return tuple(
@@ -186,9 +193,15 @@ def read_unknown(
     roles: list[tuple[int, int, Role]],
     date: str | None,
 ) -> Reading:
+    """A phrase that ends in words no table has: a titled name, a bare name, or nothing."""
     start = words[-1][1]
     k = len(words) - 1
-    while k >= 0 and text[words[k][1]].isupper() and words[k][0] not in HONORIFICS:
+    while k >= 0 and words[k][0] not in HONORIFICS:
+        if not text[words[k][1]].isupper():
+            if words[k][0] in PARTICLES and k and text[words[k - 1][1]].isupper():
+                k -= 1
+                continue
+            break
         if (
             words[k][0] in ("the", "a", "an")
             or any(r[1] > words[k][1] >= r[0] for r in roles)

@@ -9,7 +9,8 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
-from legation.knowledge.names import WORD, Hit, Role, find_names, fold, is_first_name, town_country, word_list
+from legation.knowledge.name_tables import WORD, Role, fold, word_list
+from legation.knowledge.names import Hit, find_names, is_first_name, town_country
 from legation.model import Actor
 from legation.stages.actors.persons import read_holder, read_titled, read_unknown, with_surnames
 from legation.stages.actors.reading import (
@@ -55,19 +56,13 @@ def read_phrase(text: str, date: str | None = None, people: bool = False) -> Rea
     return read_unknown(text, words, hits, roles, date)
 
 
-def _named(
-    text: str, hits: list[Hit], roles: list[tuple[int, int, Role]], date: str | None, people: bool
-) -> Reading:
+def _named(text: str, hits: list[Hit], roles: list[tuple[int, int, Role]], date: str | None, people: bool) -> Reading:
     hit = hits[-1]
     name = pick(hit.names, date, noun=people)
     if name.kind == "office":
         return read_holder(text, hit.names, hits[:-1], roles, date)
     owners = owners_of(text, hits[:-1], hit.start)
-    if (
-        name.kind == "organisation"
-        and name.sector in ("BUS", "JRN")
-        and _FIRST_NAME.search(text[: hit.start])
-    ):
+    if name.kind == "organisation" and name.sector in ("BUS", "JRN") and _FIRST_NAME.search(text[: hit.start]):
         words = [(m.group(), m.start(), m.end()) for m in WORD.finditer(fold(text))]
         if len(words) > 1 and is_first_name(words[-2][0]):
             return read_unknown(text, words, hits[:-1], roles, date)  # "Michael Bloomberg"
@@ -156,16 +151,10 @@ def _by_role(
         sector = "ELI"
     if role.noun.startswith("government") and NO_OWNER_BEFORE.search(text[:start]):
         sector, classes = (
-            ("PRM", frozenset({"armed", "forces"}))
-            if re.search(r"pro.?$", text[:start])
-            else ("OPP", classes)
+            ("PRM", frozenset({"armed", "forces"})) if re.search(r"pro.?$", text[:start]) else ("OPP", classes)
         )
     alone = Actor(None, sector, others, text, reason=f"'{role.noun}', nobody's", confidence=0.6)
-    town = (
-        _town(text[: roles[0][0]])
-        if classes & STATE_LIKE and role.noun not in ("republic", "country")
-        else None
-    )
+    town = _town(text[: roles[0][0]]) if classes & STATE_LIKE and role.noun not in ("republic", "country") else None
     if town is not None:
         alone = replace(alone, code=town[1], reason=f"'{role.noun}' of the town '{town[0]}'", confidence=0.7)
         return Reading((alone,), classes, "role", role.noun, True)

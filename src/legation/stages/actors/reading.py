@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from legation.knowledge.names import WORD, Hit, Name, Role, find_role, fold, word_list
+from legation.knowledge.name_tables import WORD, Name, Role, fold, word_list
+from legation.knowledge.names import Hit, find_role
 from legation.model import Actor
 
 GENERIC = word_list("generic")
@@ -21,9 +22,7 @@ _NO_OWNER_AFTER = re.compile(
 )
 NO_OWNER_BEFORE = re.compile(r"\b(?:pro|anti)[-\u2010\u2011 ]?$", re.I)
 JOINT = re.compile(r"(?:\s*(?:,|-|–|/)\s*|,?\s+(?:and|or)\s+)(?:the\s+)?")
-STATE_LIKE = frozenset(
-    {"government", "official", "police", "forces", "legislature", "court", "crowd", "party"}
-)
+STATE_LIKE = frozenset({"government", "official", "police", "forces", "legislature", "court", "crowd", "party"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +42,7 @@ NOTHING = Reading()
 
 
 def role_spans(words: list[tuple[str, int, int]], hits: list[Hit]) -> list[tuple[int, int, Role]]:
+    """The roles in a text, outside of its names, from left to right."""
     free = [not any(h.start <= s < h.end for h in hits) for _, s, _ in words]
     plain = tuple(w if f else "\0" for (w, _, _), f in zip(words, free, strict=True))
     found: list[tuple[int, int, Role]] = []
@@ -78,20 +78,26 @@ def pick(names: tuple[Name, ...], date: str | None, *, noun: bool = False) -> Na
     return first
 
 
+def _backwards(day: str | None) -> tuple[int, ...]:
+    """A key that puts later days first."""
+    return tuple(-ord(c) for c in day or "")
+
+
 def pick_holder(names: tuple[Name, ...], date: str | None) -> Name:
     """The office held on that day; else the last one held before it, else the first after it."""
     if date is not None:
         holding = [n for n in names if n.holds_on(date)]
         if holding:
-            return max(holding, key=lambda n: n.start or "")
+            return min(holding, key=lambda n: (n.rank, n.code != "GBR", _backwards(n.start)))
         past = [n for n in names if n.end is not None and n.end < date]
         if past:
             return max(past, key=lambda n: n.end or "")
         return min(names, key=lambda n: n.start or "")
-    return max(names, key=lambda n: (n.end is None, n.end or "", n.start or ""))
+    return max(names, key=lambda n: (n.end is None, -n.rank, n.end or "", n.start or ""))
 
 
 def former_words(text: str) -> bool:
+    """Whether the words say that an office is over."""
     return any(w in _FORMER for w in WORD.findall(text.lower()))
 
 
@@ -100,9 +106,7 @@ def owners_of(text: str, hits: list[Hit], before: int) -> list[Hit]:
     left = [
         h
         for h in hits
-        if h.end <= before
-        and not _NO_OWNER_AFTER.match(text, h.end)
-        and not NO_OWNER_BEFORE.search(text[: h.start])
+        if h.end <= before and not _NO_OWNER_AFTER.match(text, h.end) and not NO_OWNER_BEFORE.search(text[: h.start])
     ]
     if not left:
         return []
@@ -151,5 +155,6 @@ def owned_actor(name: Name, role: Role, modifiers: list[Role], text: str) -> Act
 
 
 def last_word(text: str) -> str:
+    """The last word, folded."""
     words = WORD.findall(fold(text))
     return words[-1] if words else ""

@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
-from legation.knowledge.names import word_list
+from legation.knowledge.name_tables import word_list
 from legation.model import Actor
 from legation.stages.actors.reading import GENERIC, NOTHING, STATE_LIKE, Reading, pick
-from legation.stages.actors.scene import Scene, day_of, keep, span_of, verb_of
+from legation.stages.actors.scene import WHERE, Scene, day_of, keep, preposition_of, span_of, verb_of
 from legation.tree import NOUN_TAGS
 
 # Roles that take the country of the report, those without a state behind them with less confidence.
+_POINTING = frozenset({"the", "this", "that", "these", "those"})
+# Whoever is met where the act takes place.
+_LOCAL = frozenset({"civilians", "crowd", "rebels", "police"})
 _AT_HOME = STATE_LIKE | {"civilians", "rebels", "armed"}
 LANDS = word_list("lands")
 
 
 def same_person(text: str, actor: Actor) -> bool:
-    """Whether a full name can be the one known by its surname: the first names must agree."""
+    """Whether a full name can be the one known by its surname: the first names must agree.
+
+    A first word in capitals is no name but the short form of a title: "EAM Jaishankar".
+    """
     first = text.split()[0]
-    return len(text.split()) == 1 or actor.identifier_text is None or first in actor.identifier_text
+    if len(text.split()) == 1 or actor.identifier_text is None or first in actor.identifier_text:
+        return True
+    return first.isupper() and 2 <= len(first) <= 5
 
 
 def read_counterpart(scene: Scene, i: int) -> Reading:
@@ -39,80 +48,98 @@ def read_counterpart(scene: Scene, i: int) -> Reading:
 
 def borrow(scene: Scene, i: int, reading: Reading, determiners: set[str]) -> Reading:
     """A role without an owner takes one from earlier words, else the country the report is about."""
-    actor = reading.actors[0]
-    memory = scene.memory
     if reading.kind == "person":
-        known = memory.surnames.get(reading.surname or "")
+        known = scene.memory.surnames.get(reading.surname or "")
         if known is not None and known[0] and known[0][0].code is not None:
-            return replace(reading, actors=(replace(actor, code=known[0][0].code),))
-    governor = scene.tokens[i].head
-    if scene.tokens[i].dep == "appos" and governor in scene.found and scene.found[governor].actors:
-        named = scene.found[governor].actors[0]
-        return replace(
-            reading,
-            actors=(
-                replace(
-                    actor, code=named.code, identifier_text=named.identifier_text or actor.identifier_text
-                ),
-            ),
-        )
+            return _given(reading, code=known[0][0].code)
+    governor = scene.found.get(scene.tokens[i].head)
+    if scene.tokens[i].dep == "appos" and governor is not None and governor.actors:
+        named = governor.actors[0]
+        identifier = named.identifier_text or reading.actors[0].identifier_text
+        return _given(reading, code=named.code, identifier_text=identifier)
+    return _taken_up(scene, i, reading, determiners) or _possessed(scene, i, reading) or _at_home(scene, i, reading)
+
+
+def _given(reading: Reading, **changes: Any) -> Reading:
+    return replace(reading, actors=(replace(reading.actors[0], **changes),))
+
+
+def _taken_up(scene: Scene, i: int, reading: Reading, determiners: set[str]) -> Reading | None:
+    """Whom "the minister" or "these militants" stands for, if somebody of that role was named."""
+    words = (reading.role or "").split()
+    if not words or reading.kind != "role" or not determiners & _POINTING:
+        return None
+    if any(scene.tokens[c].text.lower() not in words for c in scene.tree.children(i, "compound")):
+        return None  # told apart by another word: "the Nda government"
     plural = scene.tokens[i].tag in ("NNS", "NNPS")
-    if (
-        reading.role is not None
-        and reading.kind == "role"
-        and determiners & {"the", "this", "that", "these", "those"}
-    ):
-        earlier = memory.same_role(reading.role, reading.classes, scene.order, i, plural=plural)
-        if earlier is not None:
-            given = tuple(
-                replace(a, reason=f"taken up again from '{a.entity_text}'", confidence=0.7)
-                for a in earlier.actors
-            )
-            return replace(reading, actors=given, classes=reading.classes | earlier.classes)
-    possessor = next((p for p in scene.tree.children(i, "poss") if p in scene.found), None)
-    if possessor is not None and scene.found[possessor].actors:
-        owner = scene.found[possessor].actors[0]
-        sector = owner.sector if reading.role in GENERIC and owner.sector else actor.sector
-        return replace(
-            reading,
-            actors=(
-                replace(
-                    actor,
-                    code=owner.code,
-                    sector=sector,
-                    reason=actor.reason + f" of '{owner.entity_text}'",
-                    confidence=0.8,
+    earlier = scene.memory.same_role(reading.role or "", reading.classes, scene.order, i, plural=plural)
+    if earlier is None:
+        return None
+    actors = tuple(replace(a, reason=f"taken up again from '{a.entity_text}'", confidence=0.7) for a in earlier.actors)
+    return replace(reading, actors=actors, classes=reading.classes | earlier.classes)
+
+
+def _possessed(scene: Scene, i: int, reading: Reading) -> Reading | None:
+    """The owner named by a possessive: "his army", "Roe's spokesman", "Egypt, whose army"."""
+    owner = None
+    for p in scene.tree.children(i, "poss"):
+        owner = scene.found.get(p) or owner
+        if scene.tokens[p].tag == "WP$":
+            owner = next(
+                (
+                    scene.found.get(scene.tokens[a].head)
+                    for a in scene.tree.ancestors(p)
+                    if scene.tokens[a].dep == "relcl"
                 ),
-            ),
-        )
-    if scene.tokens[i].lemma in LANDS or scene.tokens[i].lemma == "state":
-        return reading
-    proper = (
-        scene.tokens[i].tag in ("NNP", "NNPS")
-        and reading.kind == "role"
-        and len(scene.tree.children(i, "compound", "amod"))
-    )
-    if reading.classes & _AT_HOME and not proper:
-        code = memory.country()
-        if code is not None:
-            sure = 0.5 if reading.classes & STATE_LIKE and "rebels" not in reading.classes else 0.4
-            why = "country of the dateline" if code == scene.home else "country the report speaks of most"
-            return replace(
-                reading, actors=(replace(actor, code=code, confidence=sure, reason=f"{actor.reason}; {why}"),)
+                None,
             )
-    return reading
+    if owner is None or not owner.actors:
+        return None
+    whose = owner.actors[0]
+    own = reading.actors[0]
+    sector = whose.sector if reading.role in GENERIC and whose.sector else own.sector
+    why = f"{own.reason} of '{whose.entity_text}'"
+    return _given(reading, code=whose.code, sector=sector, reason=why, confidence=0.8)
+
+
+def _at_home(scene: Scene, i: int, reading: Reading) -> Reading:
+    """The country where it happens, for people and rebels; else the one the report speaks of most."""
+    token = scene.tokens[i]
+    proper = token.tag in ("NNP", "NNPS") and reading.kind == "role" and scene.tree.children(i, "compound", "amod")
+    if token.lemma in LANDS or token.lemma == "state" or proper or not reading.classes & _AT_HOME:
+        return reading
+    reason = reading.actors[0].reason
+    if reading.classes & _LOCAL and not reading.classes & {"official", "forces"}:
+        for o in (
+            scene.tree.objects_of(verb_of(scene, i), "in", "near", "across", "inside") if verb_of(scene, i) >= 0 else ()
+        ):
+            hit = scene.hits.get(o)
+            place = pick(hit.names, day_of(scene.doc)) if hit is not None else None
+            if place is not None and place.code and place.kind in ("state", "capital", "region"):
+                return _given(
+                    reading,
+                    code=place.code,
+                    confidence=0.5,
+                    reason=f"{reason}; where it happens, '{place.text}'",
+                )
+    code = scene.memory.country()
+    if code is None:
+        return reading
+    sure = 0.5 if reading.classes & STATE_LIKE and "rebels" not in reading.classes else 0.4
+    why = "country of the dateline" if code == scene.home else "country the report speaks of most"
+    return _given(reading, code=code, confidence=sure, reason=f"{reason}; {why}")
 
 
 def keep_short_name(scene: Scene, i: int, start: int, end: int) -> None:
+    """Keep a short name or acronym that the report has explained before."""
     text = scene.doc.text[start:end]
     known = scene.memory.acronyms.get(text) or scene.memory.by_surname(text)
-    if known is not None and (
-        len(text.split()) == 1 or ("person" in known[1] and same_person(text, known[0][0]))
-    ):
+    if known is not None and (len(text.split()) == 1 or ("person" in known[1] and same_person(text, known[0][0]))):
         keep(scene, i, start, end, known[0], known[1], "name", NOTHING)
 
 
 def keep_pronoun(scene: Scene, i: int) -> None:
+    """Keep a pronoun whose antecedent is clear."""
     token = scene.tokens[i]
     if token.dep == "expl":
         return
@@ -124,12 +151,9 @@ def keep_pronoun(scene: Scene, i: int) -> None:
     if entry is None:
         return
     actors = tuple(
-        replace(a, reason=f"'{word}' for '{a.entity_text}'", confidence=min(a.confidence, 0.7))
-        for a in entry.actors
+        replace(a, reason=f"'{word}' for '{a.entity_text}'", confidence=min(a.confidence, 0.7)) for a in entry.actors
     )
-    keep(
-        scene, i, token.start, token.end, actors, entry.classes, "pronoun", replace(NOTHING, role=entry.role)
-    )
+    keep(scene, i, token.start, token.end, actors, entry.classes, "pronoun", replace(NOTHING, role=entry.role))
 
 
 _WEATHER = frozenset({"rain", "take", "remain", "become", "emerge"})
@@ -143,14 +167,13 @@ def _empty_it(scene: Scene, verb: int) -> bool:
 
 
 def keep_pair(scene: Scene, i: int) -> None:
+    """Keep "both", "both sides" and the like as the two spoken of last."""
     token = scene.tokens[i]
     start, end = span_of(scene, i)
     two = (
         scene.memory.both(scene.order, i)
         if token.tag not in NOUN_TAGS
-        else scene.memory.pair(
-            scene.order, i, states=token.lemma in ("country", "nation", "state", "government")
-        )
+        else scene.memory.pair(scene.order, i, states=token.lemma in ("country", "nation", "state", "government"))
     )
     if len(two) == 2:
         actors = tuple(replace(a, reason="the two spoken of last", confidence=0.6) for a in two)
@@ -167,11 +190,13 @@ def keep_pair(scene: Scene, i: int) -> None:
 
 
 def keep_land(scene: Scene, i: int) -> None:
+    """Keep "the country" as the state spoken of last."""
     start, end = span_of(scene, i)
-    entry = scene.memory.last_state(scene.order, i)
+    entry = scene.memory.last_state(scene.order, i, place=preposition_of(scene, i) in WHERE)
     if entry is not None:
         first = replace(
             entry.actors[0],
+            sector="GOV",
             reason=f"the country spoken of last: '{entry.actors[0].entity_text}'",
             confidence=0.6,
         )

@@ -7,9 +7,10 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
-from legation.knowledge.names import WORD, Name, find_names, fold, town_country, word_list
+from legation.knowledge.name_tables import WORD, Name, fold, word_list
+from legation.knowledge.names import find_names, town_country, words_of_roles
 from legation.model import Actor
-from legation.stages.actors.persons import by_surname, read_holder
+from legation.stages.actors.persons import HONORIFICS, by_surname, read_holder, with_surnames
 from legation.stages.actors.phrases import read_phrase
 from legation.stages.actors.reading import (
     GENERIC,
@@ -43,7 +44,11 @@ def resolve_phrase(phrase: str, *, context: str | None = None, date: str | None 
     whole = read_phrase(text, date) if tail and reading.role and not tail.startswith(",") else NOTHING
     if whole.kind == "person" and re.search(r"minister|secretary", reading.role or ""):
         reading, tail = whole, ""  # "Minister of Defence Ana Roe"
+    if context and reading.kind == "person" and reading.role is None and _namesake(text, reading, context):
+        reading = NOTHING
     actor = reading.actors[0] if reading.actors else None
+    if tail.startswith(" of ") and reading.kind == "people" and actor is not None:
+        actor = _with_tail(actor, reading, tail, date)  # "the Albanians of Serbia" are Serbia's citizens
     if tail and (actor is None or actor.code is None or reading.role in MADE_OF):
         actor = _with_tail(actor, reading, tail, date)
     if context and (actor is None or actor.code is None):
@@ -52,6 +57,9 @@ def resolve_phrase(phrase: str, *, context: str | None = None, date: str | None 
         return resolve_phrase(head.split(" and ")[0], context=context, date=date)
     if actor is None or (actor.code is None and actor.sector is None):
         actor = _mentioned(text, date) or actor
+    if context and actor is not None and actor.code is None and not _proper(text):
+        code = country_of_text(" ".join(context.split()), date)
+        actor = replace(actor, code=code, confidence=0.3) if code else actor
     return replace(actor, entity_text=phrase) if actor is not None else None
 
 
@@ -67,8 +75,9 @@ def _mentioned(text: str, date: str | None) -> Actor | None:
 
     "Minsk police station" is the police of Belarus, "Iraqi towns" are Iraqi civilians.
     """
-    hits = find_names(text)
-    roles = role_spans([(m.group(), m.start(), m.end()) for m in WORD.finditer(fold(text))], hits)
+    words = [(m.group(), m.start(), m.end()) for m in WORD.finditer(fold(text))]
+    hits = with_surnames(text, words, find_names(text), date)
+    roles = role_spans(words, hits)
     sector = roles[-1][2].sector if roles else "CVL" if _SETTLED.search(text) else None
     for hit in hits:
         name = pick(hit.names, date)
@@ -119,9 +128,7 @@ def _with_tail(actor: Actor | None, reading: Reading, tail: str, date: str | Non
         }:
             actor = replace(actor, sector=below.actors[0].sector)
     elif tail.startswith(" of ") and reading.role in _PRESIDES:
-        inside = role_spans(
-            [(m.group(), m.start(), m.end()) for m in WORD.finditer(fold(inner))], find_names(inner)
-        )
+        inside = role_spans([(m.group(), m.start(), m.end()) for m in WORD.finditer(fold(inner))], find_names(inner))
         if inside and inside[0][2].sector:
             actor = replace(actor, sector=inside[0][2].sector)
     for hit in find_names(tail):
@@ -133,15 +140,11 @@ def _with_tail(actor: Actor | None, reading: Reading, tail: str, date: str | Non
             return replace(actor, code=name.code, sector=sector, reason=actor.reason + f", of '{name.text}'")
     towns = [w for w in re.findall(r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*", tail) if town_country(w)]
     if towns:
-        return replace(
-            actor, code=town_country(towns[0]), reason=actor.reason + f", in '{towns[0]}'", confidence=0.6
-        )
+        return replace(actor, code=town_country(towns[0]), reason=actor.reason + f", in '{towns[0]}'", confidence=0.6)
     return actor
 
 
-def _with_context(
-    actor: Actor | None, reading: Reading, text: str, context: str, date: str | None
-) -> Actor | None:
+def _with_context(actor: Actor | None, reading: Reading, text: str, context: str, date: str | None) -> Actor | None:
     """What the words around lend: a title or apposition of the same name, else the country they speak of."""
     surname = re.sub(r"['’]s?$|[.,]+$", "", text.split()[-1])
     if reading.kind in ("name", "none", "person") and surname[:1].isupper():
@@ -161,9 +164,7 @@ def _with_context(
         code = country_of_text(context, date)
         if code is not None:
             sure = 0.5 if reading.classes & STATE_LIKE else 0.3
-            return replace(
-                actor, code=code, confidence=sure, reason=actor.reason + "; country the text speaks of most"
-            )
+            return replace(actor, code=code, confidence=sure, reason=actor.reason + "; country the text speaks of most")
     return actor
 
 
@@ -174,9 +175,9 @@ _WEIGHTS = {
     "capital": 1,
     "people": 1,
     "region": 1,
-    "institution": 2,
-    "party": 2,
-    "office": 2,
+    "institution": 3,
+    "party": 3,
+    "office": 3,
     "seat": 2,
 }
 NO_STATES = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"})
@@ -186,18 +187,27 @@ NO_STATES = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"})
 def country_of_text(text: str, date: str | None) -> str | None:
     """The country a text speaks of most; the first where two are level."""
     counts: dict[str, int] = {}
-    for hit in find_names(text):
+    words = [(m.group(), m.start(), m.end()) for m in WORD.finditer(fold(text))]
+    for hit in with_surnames(text, words, find_names(text), date):
         name = pick(hit.names, date)
         weight = _WEIGHTS.get(name.kind)
         if weight and name.code and name.code not in NO_STATES:
             counts[name.code] = counts.get(name.code, 0) + weight
-    for m in re.finditer(
-        r"\b(?:Mr|President|Minister|Chancellor|Premier)\.? ([A-Z]\w{2,})\b|\b([A-Z]\w{3,})['’]s\b", text
-    ):
-        holder = by_surname(m.group(1) or m.group(2), date, set(), None)
+    for m in re.finditer(r"\b(?:Mr|President|Minister|Chancellor|Premier)\.? ([A-Z]\w{2,})\b", text):
+        holder = by_surname(m.group(1), date, set(), None)
         if isinstance(holder, Name) and holder.code:
             counts[holder.code] = counts.get(holder.code, 0) + 2
     return max(counts, key=lambda c: counts[c]) if counts else None
+
+
+def _namesake(text: str, reading: Reading, context: str) -> bool:
+    """Whether the words around give a bare surname another first name than the table."""
+    if len(text.split()) > 1 or not text[:1].isupper():
+        return False
+    firsts = re.findall(r"\b([A-Z]\w+) (?:[A-Z]\.? )?" + re.escape(text) + r"\b", context)
+    known = fold(reading.label or "")
+    others = [f for f in firsts if fold(f) not in known and fold(f) not in words_of_roles() | HONORIFICS]
+    return bool(others) and len(others) == len(firsts)
 
 
 def _proper_body(text: str) -> bool:
@@ -211,12 +221,17 @@ def _proper(text: str) -> bool:
 
 
 def _windows(context: str, start: int, end: int) -> list[str]:
-    """The words before the name up to a comma, and the apposition after it."""
-    before = re.split(
-        r"[,;:.!?\"“”]\s|\b(?:and|that|by|with|of|to|from|for|when|said|says)\s",
-        context[max(0, start - 90) : start],
-    )[-1]
-    found = [before + context[start:end]]
+    """The title before the name, as far as words of roles and capitals reach, and the apposition after it."""
+    first = start
+    for m in reversed(list(re.finditer(r"[\w'’.-]+", context[max(0, start - 90) : start]))):
+        word = m.group()
+        at = max(0, start - 90) + m.start()
+        if re.search(r"[,;:!?\"“”]|[^.]{4}\.\s", context[at:first]):
+            break
+        if not word[0].isupper() and word.lower() not in words_of_roles() and word not in ("former", "then"):
+            break
+        first = at
+    found = [context[first:end]]
     after = re.match(r",\s+([^,;.]{3,90})", context[end : end + 100])
     if after:
         head, _ = _split(after.group(1))

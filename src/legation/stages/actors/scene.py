@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from legation.knowledge.names import FAMILY_FIRST, Hit, find_names, fold
+from legation.knowledge.name_tables import fold
+from legation.knowledge.names import FAMILY_FIRST, Hit, find_names
 from legation.model import Actor, Document, Mention, MentionKind, Sentence, Token
 from legation.stages.actors.memory import Memory, Spoken
 from legation.stages.actors.reading import Reading
@@ -57,21 +58,19 @@ class Scene:
 
     @property
     def tokens(self) -> tuple[Token, ...]:
+        """The sentence's tokens."""
         return self.sentence.tokens
 
 
-def open_scene(
-    doc: Document, sentence: Sentence, order: int, memory: Memory, home: str | None, printed: str
-) -> Scene:
+def open_scene(doc: Document, sentence: Sentence, order: int, memory: Memory, home: str | None, printed: str) -> Scene:
+    """The sentence with its names hung on tokens."""
     tree = Tree(sentence.tokens)
     hits: dict[int, Hit] = {}
     inside: dict[int, int] = {}
     text = printed[sentence.start : sentence.end]
     first = 0
     for hit in find_names(text):
-        if text[hit.end : hit.end + 2].lstrip()[:1] == "$" or _WATERS.search(
-            text[max(0, hit.start - 14) : hit.start]
-        ):
+        if text[hit.end : hit.end + 2].lstrip()[:1] == "$" or _WATERS.search(text[max(0, hit.start - 14) : hit.start]):
             continue
         start, end = hit.start + sentence.start, hit.end + sentence.start
         tokens = sentence.tokens
@@ -84,8 +83,7 @@ def open_scene(
         outer = [i for i in span if tokens[i].head not in span or tokens[i].head == i]
         nouns = [i for i in outer if tokens[i].tag in NOUN_TAGS or tokens[i].tag.startswith("JJ")]
         if not outer or (
-            not nouns
-            and tokens[outer[-1]].tag not in ("CD", "FW", "VBG", "VBN", "NNP", "UH", "RB", "VB", "IN", "PRP")
+            not nouns and tokens[outer[-1]].tag not in ("CD", "FW", "VBG", "VBN", "NNP", "UH", "RB", "VB", "IN", "PRP")
         ):
             continue
         anchor = (nouns or outer)[-1]
@@ -95,6 +93,7 @@ def open_scene(
 
 
 def day_of(doc: Document) -> str | None:
+    """The report's day, if known."""
     return doc.published[:10] if doc.published else None
 
 
@@ -110,16 +109,13 @@ def span_of(scene: Scene, i: int) -> tuple[int, int]:
     if hit is not None:
         start, end = min(start, hit.start), max(end, hit.end)
     match = DETERMINERS.match(scene.doc.text, start, end)
-    if (
-        match
-        and match.end() < end
-        and match.group().strip().lower() not in ("both", "his", "her", "their", "its")
-    ):
+    if match and match.end() < end and match.group().strip().lower() not in ("both", "his", "her", "their", "its"):
         start = match.end()
     return start, end
 
 
 def text_of(scene: Scene, start: int, end: int) -> str:
+    """The words of a span in one line, without brackets."""
     return " ".join(_BRACKETS.sub("", scene.printed[start:end]).split())
 
 
@@ -135,6 +131,7 @@ def preposition_of(scene: Scene, i: int) -> str | None:
 
 
 def verb_of(scene: Scene, i: int) -> int:
+    """The nearest verb above a token, or -1."""
     for a in scene.tree.ancestors(i):
         if scene.tokens[a].tag.startswith("VB"):
             return a
@@ -160,6 +157,7 @@ def keep(
     kind: MentionKind,
     reading: Reading,
 ) -> None:
+    """Keep a mention, and remember it for later pronouns."""
     token = scene.tokens[i]
     preposition = preposition_of(scene, i)
     place = False
@@ -168,11 +166,7 @@ def keep(
             preposition in WHERE
             or (preposition == "at" and reading.kind == "place")
             or preposition in _TOWARD
-            or (
-                reading.kind == "place"
-                and "state" not in classes
-                and _verb_role(scene, i) not in ("nsubj", "agent")
-            )
+            or (reading.kind == "place" and "state" not in classes and _verb_role(scene, i) not in ("nsubj", "agent"))
         )
         if preposition in WHERE:
             actors = tuple(replace(a, sector=None) for a in actors)
@@ -191,17 +185,26 @@ def keep(
         classes,
     )
     scene.found[i] = mention
-    plural = (
-        token.tag in ("NNS", "NNPS")
-        or reading.kind == "people"
-        or token.text.lower() in ("they", "them", "their")
-    )
+    plural = token.tag in ("NNS", "NNPS") or reading.kind == "people" or token.text.lower() in ("they", "them", "their")
     gender = "she" if _SHE.search(text) else "he" if _HE.search(text) else None
     subject = _verb_role(scene, i) in ("nsubj", "nsubjpass")
     surname = (reading.surname or "") if reading.kind in ("person", "name") else ""
+    first = i
+    while scene.tokens[first].dep == "conj" and scene.tokens[first].head != first:
+        first = scene.tokens[first].head
     scene.memory.add(
         Spoken(
-            placed, classes, scene.order, i, subject, plural, verb_of(scene, i), reading.role, gender, place
+            placed,
+            classes,
+            scene.order,
+            i,
+            subject,
+            plural,
+            verb_of(scene, i),
+            reading.role,
+            gender,
+            place,
+            first,
         ),
         surname or None,
     )

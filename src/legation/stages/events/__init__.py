@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from legation.knowledge import lexicon, ontology
@@ -15,6 +16,12 @@ from legation.stages.events.status import clause_status
 __all__ = ["explain_sentence", "find_events", "merge_events", "read_sentence"]
 
 # Types that say nothing without somebody it is done to or with.
+# Words that say people did it, whatever else is spoken of.
+_ATTACKERS = frozenset(
+    "attack attacker bomb bombing bomber gunman militant rebel insurgent terrorist soldier troop "
+    "airstrike shelling rocket missile "
+    "clash fighting militia gunmen jihadist assault ambush raid strike war protester demonstrator".split()
+)
 _NEEDS_RECIPIENT = frozenset({"AID"})
 
 
@@ -39,14 +46,23 @@ def scenes(doc: Document) -> list[tuple[Sentence, Scene]]:
     speakers = tuple((q.start, q.end, _as_mention(q)) for q in doc.quotes if q.speaker is not None and q.speaker.code)
     return [
         (s, Scene(s, clauses.get(s.index, {}), mentions.get(s.index, {}), words, speakers))
-        for s in doc.sentences if s.tokens
+        for s in doc.sentences
+        if s.tokens
     ]
 
 
 def _as_mention(quote: Quote) -> Mention:
     """The speaker as whom "I" and "we" inside a quote stand for."""
     assert quote.speaker is not None
-    return Mention(quote.start, quote.end, quote.sentence, None, "pronoun", (quote.speaker,), classes=frozenset({"person", "official"}))
+    return Mention(
+        quote.start,
+        quote.end,
+        quote.sentence,
+        None,
+        "pronoun",
+        (quote.speaker,),
+        classes=frozenset({"person", "official"}),
+    )
 
 
 def read_sentence(doc: Document, sent: Sentence, scene: Scene) -> list[EventMention]:
@@ -62,12 +78,20 @@ def read_sentence(doc: Document, sent: Sentence, scene: Scene) -> list[EventMent
 def _mention(doc: Document, sent: Sentence, scene: Scene, act: Act) -> EventMention | None:
     actors = _actors(scene, act.actors)
     recipients = _actors(scene, act.recipients) or (_victims(doc, scene, act.recipients) if act.victims else ())
-    if not _is_public(scene, act, (*actors, *recipients)):
+    if not _is_public(scene, act, (*actors, *recipients)) or (not actors and _is_disaster(doc, sent, scene, act)):
         return None
     if act.reciprocal:
         recipients = tuple(r for r in recipients if r.key not in {a.key for a in actors})
     elif act.event not in ("ASSAULT", "COERCE"):
-        recipients = tuple(r for r in recipients if r.key not in {a.key for a in actors} or r.identifier_text is None and r.span != actors[0].span) if actors else recipients
+        recipients = (
+            tuple(
+                r
+                for r in recipients
+                if r.key not in {a.key for a in actors} or r.identifier_text is None and r.span != actors[0].span
+            )
+            if actors
+            else recipients
+        )
     sources = _actors(scene, act.sources)
     if act.event in ("ACCUSE", "REQUEST", "SUPPORT", "THREATEN") and recipients and not act.reciprocal:
         others = tuple(r for r in recipients if r.key not in {a.key for a in actors})
@@ -87,10 +111,22 @@ def _mention(doc: Document, sent: Sentence, scene: Scene, act: Act) -> EventMent
     kind = ontology.types()[act.event]
     modes = (act.mode,) if act.mode else ()
     return EventMention(
-        sentence=sent.index, anchor=act.anchor, event=act.event, modes=modes, actors=actors, recipients=recipients, status=act.status,
-        according_to=sources, words=words, rule="+".join(dict.fromkeys(act.rules)), cameo=act.cameo or kind.cameo_code(modes),
-        contexts=contexts_of(doc, sent, act.contexts), confidence=round(min(confidence, 0.99), 3), reciprocal=act.reciprocal and len(actors) > 1,
-        clause_tokens=_clause_tokens(scene, act), explanation=act.steps,
+        sentence=sent.index,
+        anchor=act.anchor,
+        event=act.event,
+        modes=modes,
+        actors=actors,
+        recipients=recipients,
+        status=act.status,
+        according_to=sources,
+        words=words,
+        rule="+".join(dict.fromkeys(act.rules)),
+        cameo=act.cameo or kind.cameo_code(modes),
+        contexts=contexts_of(doc, sent, act.contexts),
+        confidence=round(min(confidence, 0.99), 3),
+        reciprocal=act.reciprocal and len(actors) > 1,
+        clause_tokens=_clause_tokens(scene, act),
+        explanation=act.steps,
     )
 
 
@@ -113,7 +149,17 @@ def _victims(doc: Document, scene: Scene, heads: tuple[int, ...]) -> tuple[Actor
     for head in heads:
         phrase = [scene.sentence.tokens[i] for i in scene.tree.phrase(head)]
         start, end = phrase[0].start, phrase[-1].end
-        found.append(Actor(None, "CVL", entity_text=doc.text[start:end], start=start, end=end, reason="people without further description", confidence=0.6))
+        found.append(
+            Actor(
+                None,
+                "CVL",
+                entity_text=doc.text[start:end],
+                start=start,
+                end=end,
+                reason="people without further description",
+                confidence=0.6,
+            )
+        )
     return tuple(found)
 
 
@@ -128,11 +174,38 @@ def _is_public(scene: Scene, act: Act, sides: tuple[Actor, ...]) -> bool:
         return True
     if act.event not in ("ASSAULT", "COERCE"):
         return False
-    if act.mode in ("explosives", "suicide-attack", "aerial", "heavy-weapons", "massacre", "cleansing", "unconventional", "assassinate", "curfew", "martial-law"):
+    if act.mode in (
+        "explosives",
+        "suicide-attack",
+        "aerial",
+        "heavy-weapons",
+        "massacre",
+        "cleansing",
+        "unconventional",
+        "assassinate",
+        "curfew",
+        "martial-law",
+    ):
         return True
     tokens = scene.sentence.tokens
     many = any(tokens[h].tag in ("NNS", "CD") for h in act.recipients)
     return many or (act.event == "COERCE" and bool(act.recipients))
+
+
+# How far round a sentence the words of an accident or a catastrophe are looked for, in characters.
+_NEIGHBOURHOOD = 400
+
+
+def _is_disaster(doc: Document, sent: Sentence, scene: Scene, act: Act) -> bool:
+    """Whether people were hurt by nature or mishap: no doer is named and the words round it speak of one."""
+    if act.event not in ("ASSAULT", "AID") or act.mode in ("suicide-attack", "assassinate", "abduct"):
+        return False
+    around = doc.text[max(0, sent.start - _NEIGHBOURHOOD) : sent.end + _NEIGHBOURHOOD].lower()
+    words = set(re.findall(r"[a-z-]+", around))
+    stems = words | {w[:-1] for w in words if w.endswith("s")}
+    if not stems & scene.lexicon.classes["disaster"]:
+        return False
+    return not stems & _ATTACKERS
 
 
 def _speaker(doc: Document, sent: Sentence, scene: Scene, act: Act) -> Actor | None:
@@ -149,7 +222,11 @@ def _clause_tokens(scene: Scene, act: Act) -> tuple[int, ...]:
     top = act.anchor
     for _ in range(8):
         up = tree.head(top)
-        if up is None or tokens[top].dep in ("ccomp", "advcl", "relcl", "parataxis", "acl") or (tokens[top].dep == "conj" and tokens[top].tag.startswith("V")):
+        if (
+            up is None
+            or tokens[top].dep in ("ccomp", "advcl", "relcl", "parataxis", "acl")
+            or (tokens[top].dep == "conj" and tokens[top].tag.startswith("V"))
+        ):
             break
         top = up
     found: list[int] = []
@@ -158,7 +235,8 @@ def _clause_tokens(scene: Scene, act: Act) -> tuple[int, ...]:
         i = queue.pop()
         found.append(i)
         queue.extend(
-            c for c in tree.children(i)
+            c
+            for c in tree.children(i)
             if tokens[c].dep not in ("advcl", "relcl", "ccomp", "parataxis") or act.anchor in tree.subtree(c)
         )
     return tuple(sorted(found))
@@ -202,7 +280,13 @@ def explain_sentence(doc: Document, number: int) -> list[str]:
         lines = [doc.text_of(sent), ""]
         for clause in scene.clauses.values():
             words = [f"{clause.kind} '{scene.text(clause.head)}'"]
-            roles = [("who", clause.subject), ("whom", clause.object), ("to whom", clause.dative), *clause.obliques, ("clause", clause.complements)]
+            roles = [
+                ("who", clause.subject),
+                ("whom", clause.object),
+                ("to whom", clause.dative),
+                *clause.obliques,
+                ("clause", clause.complements),
+            ]
             words += [f"{name}: {', '.join(scene.text(h) for h in heads)}" for name, heads in roles if heads]
             words.append(clause_status(scene, clause))
             lines.append("clause   " + "; ".join(words))
@@ -211,11 +295,16 @@ def explain_sentence(doc: Document, number: int) -> list[str]:
             if tried:
                 lines.append("  tried  " + ", ".join(dict.fromkeys(tried)))
         for mention in read_sentence(doc, sent, scene):
-            lines += ["", f"event    {mention.event}{'/' + '/'.join(mention.modes) if mention.modes else ''} ({mention.status}, {mention.confidence:.2f})"]
+            lines += [
+                "",
+                f"event    {'/'.join((mention.event, *mention.modes))} ({mention.status}, {mention.confidence:.2f})",
+            ]
             lines += [f"  because {step}" for step in mention.explanation]
-            for name, actors in (("actor", mention.actors), ("recipient", mention.recipients), ("according to", mention.according_to)):
+            for name, actors in (
+                ("actor", mention.actors),
+                ("recipient", mention.recipients),
+                ("according to", mention.according_to),
+            ):
                 lines += [f"  {name}: {a.code or '?'} {a.sector or ''} '{a.entity_text}' ({a.reason})" for a in actors]
         return lines
     return ["The gate passed this sentence over: it holds no word of the lexicon, or nobody who could act."]
-
-

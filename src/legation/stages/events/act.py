@@ -14,8 +14,10 @@ YIELDING = frozenset({"CONCEDE", "RETREAT"})
 HOSTILE = frozenset({"THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
 # Heads that only count what is said in their of-phrase: "dozens of rebels", "members of the group".
 QUANTITIES = frozenset(
-    "dozen hundred thousand million billion number group member some one two three four five six seven eight nine ten most "
-    "many several lot majority handful percent third half part series couple all each any none rest score pair total few ton "
+    "dozen hundred thousand million billion number group member some one two three four five six seven "
+    "eight nine ten most "
+    "many several lot majority handful percent third half part series couple all each any none rest score "
+    "pair total few ton "
     "band crowd column host wave".split()
 )
 
@@ -90,10 +92,18 @@ class Scene:
         found = self.mention_at(head)
         return found.actors if found is not None else ()
 
-    def inside(self, head: int, prepositions: tuple[str, ...] = ("of", "by", "in", "from", "with", "between", "against", "on", "to", "for")) -> list[int]:
+    def inside(
+        self,
+        head: int,
+        prepositions: tuple[str, ...] = ("of", "by", "in", "from", "with", "between", "against", "on", "to", "for"),
+    ) -> list[int]:
         """Heads of actors inside a phrase that is no actor itself: "the US proposal", "talks with Iran"."""
         tree = self.tree
-        owners = [h for c in tree.children(head, "poss", "compound", "amod", "nmod") for h in (*tree.conjuncts(c), *tree.children(c, "poss", "compound", "amod", "nmod"))]
+        owners = [
+            h
+            for c in tree.children(head, "poss", "compound", "amod", "nmod")
+            for h in (*tree.conjuncts(c), *tree.children(c, "poss", "compound", "amod", "nmod"))
+        ]
         found = [h for h in owners if self.actors_at(h)]
         if found:
             return found
@@ -103,7 +113,12 @@ class Scene:
                 return found
             for o in tree.objects_of(head, preposition):
                 if self.sentence.tokens[o].tag in NOUN_TAGS:
-                    deeper = [h for c in tree.children(o, "poss", "compound", "amod", "nmod") for h in tree.conjuncts(c) if self.actors_at(h)]
+                    deeper = [
+                        h
+                        for c in tree.children(o, "poss", "compound", "amod", "nmod")
+                        for h in tree.conjuncts(c)
+                        if self.actors_at(h)
+                    ]
                     if deeper:
                         return deeper
         return []
@@ -120,11 +135,14 @@ class Scene:
         """The heads that are somebody else: neither the actors nor pronouns that stand for them ("its")."""
         actors = list(actors)
         keys = {a.key for h in actors for a in self.actors_at(h)}
-        return tuple(dict.fromkeys(
-            h for h in heads
-            if h not in actors
-            and not (self.sentence.tokens[h].tag in ("PRP", "PRP$") and {a.key for a in self.actors_at(h)} <= keys)
-        ))
+        return tuple(
+            dict.fromkeys(
+                h
+                for h in heads
+                if h not in actors
+                and not (self.sentence.tokens[h].tag in ("PRP", "PRP$") and {a.key for a in self.actors_at(h)} <= keys)
+            )
+        )
 
     def stands_for(self, head: int) -> int:
         """The speaker, for an unresolved pronoun under a verb of saying: "Warsaw said it would"."""

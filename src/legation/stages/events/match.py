@@ -8,7 +8,10 @@ from legation.stages.events.act import Act, Scene
 from legation.tree import NOUN_TAGS
 
 PREPOSITIONS = frozenset(
-    "of to on in at from with against for by over into upon between about near off through under after toward towards among around onto within".split()
+    (
+        "of to on in at from with against for by over into upon between about near off through under after "
+        "toward towards among around onto within"
+    ).split()
 )
 # What violence may be done by without its doer being named: "a blast killed six".
 _MEANS = ("violence", "weapons", "vehicle")
@@ -34,12 +37,19 @@ def phrase_tokens(scene: Scene, clause: Clause, rest: tuple[str, ...]) -> tuple[
     found: list[int] = []
     position = clause.head
     for n, word in enumerate(rest):
-        hit = next((o for o in clause.object if tokens[o].lemma == word), None) if n == 0 or word not in PREPOSITIONS else None
+        hit = (
+            next((o for o in clause.object if tokens[o].lemma == word), None)
+            if n == 0 or word not in PREPOSITIONS
+            else None
+        )
         if hit is None:
             reach = 12 if n == 0 else 6
             hit = next(
-                (t.index for t in tokens[position + 1 : position + 1 + reach]
-                 if (t.lemma == word or t.text.lower() == word) and _hangs_on(scene, t.index, clause.head)),
+                (
+                    t.index
+                    for t in tokens[position + 1 : position + 1 + reach]
+                    if (t.lemma == word or t.text.lower() == word) and _hangs_on(scene, t.index, clause.head)
+                ),
                 None,
             )
         if hit is None:
@@ -65,7 +75,13 @@ def frame_act(scene: Scene, clause: Clause, status: Status, *, of_operator: bool
         words = phrase_tokens(scene, clause, rest) if rest else ()
         if words is None:
             continue
-        if not rest and clause.particle and clause.particle in ("off", "up", "down", "out", "over") and clause.kind == "verb" and frame.id[-1] != "*":
+        if (
+            not rest
+            and clause.particle
+            and clause.particle in ("off", "up", "down", "out", "over")
+            and clause.kind == "verb"
+            and frame.id[-1] != "*"
+        ):
             # "call off" is no "call", "give up" no "give": a bare verb does not stand for its particle verb.
             continue
         roles = _Roles(scene, clause, frame, rest, words)
@@ -84,13 +100,15 @@ def frame_act(scene: Scene, clause: Clause, status: Status, *, of_operator: bool
 class _Roles:
     """The roles of a clause as one frame sees them."""
 
-    def __init__(self, scene: Scene, clause: Clause, frame: Frame, rest: tuple[str, ...], words: tuple[int, ...]) -> None:
+    def __init__(
+        self, scene: Scene, clause: Clause, frame: Frame, rest: tuple[str, ...], words: tuple[int, ...]
+    ) -> None:
         self.scene, self.clause, self.frame, self.words = scene, clause, frame, words
         # The nouns of an idiom bring their own prepositions: "come to the aid of", "throw weight behind".
         self.nouns = [w for w in words if scene.sentence.tokens[w].tag in NOUN_TAGS] if clause.kind == "verb" else []
         self.preposition = rest[-1] if clause.kind == "verb" and rest and rest[-1] in PREPOSITIONS else None
-        self.has_own_object = not rest or self.preposition is not None or not any(
-            scene.lemma(o) in rest for o in clause.object
+        self.has_own_object = (
+            not rest or self.preposition is not None or not any(scene.lemma(o) in rest for o in clause.object)
         )
 
     def heads(self, term: str) -> tuple[int, ...]:
@@ -100,7 +118,10 @@ class _Roles:
             inner = self.heads(term[9:])
             tree = self.scene.tree
             return tuple(
-                h for i in inner for c in tree.children(i, "poss", "compound", "amod", "nmod") for h in tree.conjuncts(c)
+                h
+                for i in inner
+                for c in tree.children(i, "poss", "compound", "amod", "nmod")
+                for h in tree.conjuncts(c)
             )
         if " of " in term:  # "of object", "in of object"
             preposition, _, role = term.partition(" of ")
@@ -189,9 +210,20 @@ class _Roles:
         if not actors and not self._may_lack_actor(recipients):
             return None
         return Act(
-            frame.event, self.clause.head, frame.mode, frame.cameo, actors, recipients, frame.reciprocal, frame.victims,
-            status, (frame.id,), frame.confidence, words, frame.contexts,
-            steps=(f"frame {frame.id} ({frame.event}{'/' + frame.mode if frame.mode else ''}) on '{scene.text(self.clause.head)}'",),
+            frame.event,
+            self.clause.head,
+            frame.mode,
+            frame.cameo,
+            actors,
+            recipients,
+            frame.reciprocal,
+            frame.victims,
+            status,
+            (frame.id,),
+            frame.confidence,
+            words,
+            frame.contexts,
+            steps=(f"frame {frame.id} ({_label(frame)}) on '{scene.text(self.clause.head)}'",),
         )
 
     def _split(self, heads: tuple[int, ...]) -> list[int]:
@@ -200,27 +232,34 @@ class _Roles:
         if len(heads) != 1:
             return []
         return [
-            c for c in tree.children(heads[0], "nmod", "compound", "amod")
+            c
+            for c in tree.children(heads[0], "nmod", "compound", "amod")
             if tokens[c].tag in ("NNP", "NNPS", "NNS") and tree.children(c, "conj") and self.scene.actors_at(c)
         ]
 
     def _counterpart(self, sides: list[int]) -> list[int]:
         """Whose counterpart it is, where a talk names only him: "talks with his Russian counterpart"."""
         tree = self.scene.tree
-        if len(sides) != 1:
+        if len(set(sides)) != 1:
             return []
-        heads = [h for t in ("with", "object", "between") for h in self.heads(t) if self.scene.lemma(h) == "counterpart"]
+        heads = [
+            h for t in ("with", "object", "between") for h in self.heads(t) if self.scene.lemma(h) == "counterpart"
+        ]
         return [o for h in heads for o in tree.children(h, "poss") if self.scene.actors_at(o)]
 
     def _is_plural(self, actors: tuple[int, ...]) -> bool:
-        return any(self.scene.sentence.tokens[a].tag in ("NNS", "NNPS") or len(self.scene.actors_at(a)) > 1 for a in actors)
+        return any(
+            self.scene.sentence.tokens[a].tag in ("NNS", "NNPS") or len(self.scene.actors_at(a)) > 1 for a in actors
+        )
 
     def _people(self, terms: tuple[str, ...], but: tuple[int, ...] = ()) -> tuple[int, ...]:
         for alternative in terms:
             found: list[int] = []
             for term in alternative.split("+"):
                 heads = self.heads(term.strip())
-                found += self.scene.people(heads, look_inside=term.strip() != "subject" or self.clause.kind == "noun" or self._is_means(heads))
+                found += self.scene.people(
+                    heads, look_inside=term.strip() != "subject" or self.clause.kind == "noun" or self._is_means(heads)
+                )
             found = list(self.scene.others(found, but)) if but else found
             if found:
                 return tuple(dict.fromkeys(found))
@@ -228,7 +267,7 @@ class _Roles:
 
     def _is_means(self, heads: tuple[int, ...]) -> bool:
         return any(matches(self.scene, [h], ("@" + c,)) for h in heads for c in _MEANS) or any(
-            (self.scene.lexicon.is_predicate("noun", self.scene.lemma(h)) for h in heads)
+            self.scene.lexicon.is_predicate("noun", self.scene.lemma(h)) for h in heads
         )
 
     def _may_lack_actor(self, recipients: tuple[int, ...]) -> bool:
@@ -241,6 +280,10 @@ class _Roles:
         if not clause.subject:
             return clause.passive
         return self.frame.event == "ASSAULT" and self._is_means(clause.subject)
+
+
+def _label(frame: Frame) -> str:
+    return f"{frame.event}/{frame.mode}" if frame.mode else frame.event
 
 
 def matches(scene: Scene, heads: list[int], alternatives: tuple[str, ...]) -> bool:

@@ -34,19 +34,23 @@ def merge_events(doc: Document) -> Document:
             elif not body and len(doc.sentences) == len(titles):
                 groups.append([mention])
     events = tuple(_event(doc, group) for group in groups)
-    pledges = tuple(
-        Pledge(event.id, m.due, m.due_text or "") for event in events for m in event.mentions if m.due
-    )
+    pledges = tuple(Pledge(event.id, m.due, m.due_text or "") for event in events for m in event.mentions if m.due)
     return replace(doc, events=events, pledges=tuple(dict.fromkeys(pledges)))
 
 
 def same_act(doc: Document, one: EventMention, other: EventMention) -> bool:
-    """Whether two mentions of one document tell the same act: type, sides and day fit, and nothing speaks against it."""
+    """Whether two mentions of one document tell the same act: type, sides and day fit, nothing speaks against it."""
     if one.event != other.event or not _statuses_fit(one, other):
         return False
     if one.sentence == other.sentence or (one.event == "ASSAULT" and one.reciprocal != other.reciprocal):
         return False
-    if one.date and other.date and "day" in (one.date_precision, other.date_precision) and one.date_precision == other.date_precision and one.date != other.date:
+    if (
+        one.date
+        and other.date
+        and "day" in (one.date_precision, other.date_precision)
+        and one.date_precision == other.date_precision
+        and one.date != other.date
+    ):
         return False
     if one.modes and other.modes and not set(one.modes) & set(other.modes):
         return False
@@ -54,7 +58,13 @@ def same_act(doc: Document, one: EventMention, other: EventMention) -> bool:
         return False
     if not (_known(one.actors) & _known(other.actors)) and not (_known(one.recipients) & _known(other.recipients)):
         return False
-    if one.place and other.place and one.place.precision in ("city", "site") and other.place.precision in ("city", "site") and one.place.name != other.place.name:
+    if (
+        one.place
+        and other.place
+        and one.place.precision in ("city", "site")
+        and other.place.precision in ("city", "site")
+        and one.place.name != other.place.name
+    ):
         return False
     if one.event in _BY_WORDS:
         return bool(_anchors(doc, one) & _anchors(doc, other))
@@ -62,8 +72,10 @@ def same_act(doc: Document, one: EventMention, other: EventMention) -> bool:
 
 
 def _supports(headline: EventMention, mention: EventMention) -> bool:
-    return headline.event == mention.event and _sides_fit(headline.actors, mention.actors) and bool(
-        _known(headline.actors) & _known(mention.actors) or not headline.actors
+    return (
+        headline.event == mention.event
+        and _sides_fit(headline.actors, mention.actors)
+        and bool(_known(headline.actors) & _known(mention.actors) or not headline.actors)
     )
 
 
@@ -102,15 +114,38 @@ def _event(doc: Document, group: list[EventMention]) -> Event:
     confidence = 1.0
     for m in group:
         confidence *= 1 - m.confidence
-    digest = hashlib.sha256("|".join([
-        doc.id, doc.text[:2000], best.event, *(f"{m.sentence}:{m.anchor}" for m in group),
-    ]).encode()).hexdigest()[:16]
+    digest = hashlib.sha256(
+        "|".join(
+            [
+                doc.id,
+                doc.text[:2000],
+                best.event,
+                *(f"{m.sentence}:{m.anchor}" for m in group),
+            ]
+        ).encode()
+    ).hexdigest()[:16]
     reason = "" if len(group) == 1 else f"{len(group)} sentences tell {best.event} of the same sides"
     return Event(
-        id=digest, event=best.event, modes=modes, contexts=contexts, actors=actors, recipients=recipients, status=best.status,
-        mentions=tuple(sorted(group, key=lambda m: (m.sentence, m.anchor))), date=dated.date, enddate=dated.enddate,
-        date_precision=dated.date_precision, place=place, size=_size(group), according_to=best.according_to, quad_code=kind.quad,
-        event_scale=kind.scale(modes), cameo=best.cameo, confidence=round(min(1 - confidence, 0.99), 3), rule=best.rule, reason=reason,
+        id=digest,
+        event=best.event,
+        modes=modes,
+        contexts=contexts,
+        actors=actors,
+        recipients=recipients,
+        status=best.status,
+        mentions=tuple(sorted(group, key=lambda m: (m.sentence, m.anchor))),
+        date=dated.date,
+        enddate=dated.enddate,
+        date_precision=dated.date_precision,
+        place=place,
+        size=_size(group),
+        according_to=best.according_to,
+        quad_code=kind.quad,
+        event_scale=kind.scale(modes),
+        cameo=best.cameo,
+        confidence=round(min(1 - confidence, 0.99), 3),
+        rule=best.rule,
+        reason=reason,
     )
 
 
@@ -131,7 +166,12 @@ def _same_actor(one: Actor, other: Actor) -> bool:
         return False
     if one.identifier_text and other.identifier_text:
         return one.identifier_text == other.identifier_text
-    return one.sector == other.sector or one.sector is None or other.sector is None or (one.code is not None and one.sector in ("GOV", "MIL") and other.sector == "GOV")
+    return (
+        one.sector == other.sector
+        or one.sector is None
+        or other.sector is None
+        or (one.code is not None and one.sector in ("GOV", "MIL") and other.sector == "GOV")
+    )
 
 
 def _size(group: list[EventMention]) -> Size | None:

@@ -20,7 +20,11 @@ Effect = Callable[[Scene, Clause, Operator, list[Act]], list[Act]]
 # "vowed to strike back" threatens; "agreed to impose sanctions" is the act, to come.
 _DEFIANT = frozenset({"vow", "pledge", "promise", "swear", "ready", "prepared", "willing", "readiness", "determined"})
 # To promise a withdrawal concedes it; to agree to one is an agreement.
-_GIVING = frozenset({"promise", "pledge", "vow", "swear", "guarantee", "assure", "consent", "assurance", "commit", "undertake"})
+_GIVING = frozenset(
+    {"promise", "pledge", "vow", "swear", "guarantee", "assure", "consent", "assurance", "commit", "undertake"}
+)
+# Verbs that ask only with a clause or "for": "pressed Rome to act", "pressed for talks".
+_ASKING_WITH_A_CLAUSE = frozenset("press pressure encourage advise require lobby want invite".split())
 _ADDRESSEES = ("to", "with", "on", "upon", "for", "against")
 
 
@@ -44,7 +48,9 @@ def threat_mode(act: Act) -> str | None:
     if act.event == "MOBILIZE":
         return "violence"
     if act.event == "COERCE":
-        return {"arrest": "arrest", "ban": "ban", "deport": "expel", "seize": "territory"}.get(act.mode or "", "restrict")
+        return {"arrest": "arrest", "ban": "ban", "deport": "expel", "seize": "territory"}.get(
+            act.mode or "", "restrict"
+        )
     if act.event == "SANCTION":
         return {"expel": "expel", "withdraw": "relations", "discontinue": "relations"}.get(act.mode or "", "restrict")
     if act.event == "PROTEST":
@@ -55,10 +61,19 @@ def threat_mode(act: Act) -> str | None:
 def _over(act: Act, clause: Clause, operator: Operator, event: str, mode: str | None, *, step: str = "") -> Act:
     """The act turned into another by the operator, its rule and words added."""
     return replace(
-        act, event=event, mode=mode, cameo=None, status="happened", victims=False,
-        rules=(*act.rules, operator.id), words=tuple(sorted({*act.words, clause.head})),
+        act,
+        event=event,
+        mode=mode,
+        cameo=None,
+        status="happened",
+        victims=False,
+        rules=(*act.rules, operator.id),
+        words=tuple(sorted({*act.words, clause.head})),
         confidence=act.confidence * 0.95,
-        steps=(*act.steps, f"operator {operator.id} makes it {event}{'/' + mode if mode else ''}" + (f": {step}" if step else "")),
+        steps=(
+            *act.steps,
+            f"operator {operator.id} makes it {event}{'/' + mode if mode else ''}" + (f": {step}" if step else ""),
+        ),
     )
 
 
@@ -113,24 +128,35 @@ def promise(scene: Scene, clause: Clause, operator: Operator, acts: list[Act]) -
             # "Cairo and Tripoli agreed to meet": all sides promise; "Cairo agreed to meet Tripoli": one does.
             recipients = tuple(r for r in recipients if r not in actors)
         both = act.reciprocal and len(actors) > 1
-        found.append(replace(made, actors=actors, recipients=() if both and not recipients else recipients, reciprocal=both))
+        found.append(
+            replace(made, actors=actors, recipients=() if both and not recipients else recipients, reciprocal=both)
+        )
     return _own(scene, clause, found)
 
 
 def plan(scene: Scene, clause: Clause, operator: Operator, acts: list[Act]) -> list[Act]:
     """plan, decide, intend to; be expected, due, set to: cooperative acts to come are AGREE."""
-    return _own(scene, clause, [
-        _over(a, clause, operator, "CONCEDE", None) if a.event == "RETREAT" and a.mode in ("withdraw", "ceasefire", "ease", "release") and a.status != "negated"
-        else future(replace(a, status=combined("future", a), rules=(*a.rules, operator.id)))
-        for a in acts
-    ])
+    return _own(
+        scene,
+        clause,
+        [
+            _over(a, clause, operator, "CONCEDE", None)
+            if a.event == "RETREAT" and a.mode in ("withdraw", "ceasefire", "ease", "release") and a.status != "negated"
+            else future(replace(a, status=combined("future", a), rules=(*a.rules, operator.id)))
+            for a in acts
+        ],
+    )
 
 
 def future(act: Act) -> Act:
     """PLOVER's rule: cooperative acts to come are AGREE; others keep their type and are marked."""
     if act.status == "future" and act.event in ("CONSULT", "SUPPORT", "COOPERATE", "AID"):
         return replace(
-            act, event="AGREE", mode=None, cameo=None, status="happened",
+            act,
+            event="AGREE",
+            mode=None,
+            cameo=None,
+            status="happened",
             steps=(*act.steps, "a cooperative act to come is AGREE"),
         )
     if act.status == "future" and act.event in ("AGREE", "THREATEN", "CONCEDE", "REQUEST", "REJECT"):
@@ -152,7 +178,9 @@ def announce(scene: Scene, clause: Clause, operator: Operator, acts: list[Act]) 
         elif act.event == "SANCTION" and act.mode == "expel":
             found.append(replace(act, actors=act.actors or subject, status="future"))
         else:
-            found.append(future(replace(act, actors=act.actors or subject, words=tuple(sorted({*act.words, clause.head})))))
+            found.append(
+                future(replace(act, actors=act.actors or subject, words=tuple(sorted({*act.words, clause.head}))))
+            )
     return _own(scene, clause, found)
 
 
@@ -173,7 +201,7 @@ def report(scene: Scene, clause: Clause, operator: Operator, acts: list[Act]) ->
 
 
 def _obliged(scene: Scene, clause: Clause, operator: Operator, act: Act, subject: tuple[int, ...]) -> Act | None:
-    """"said Y must X": a REQUEST to Y, where Y is somebody else; None where nothing is asked."""
+    """ "said Y must X": a REQUEST to Y, where Y is somebody else; None where nothing is asked."""
     inner = _clause_over(scene, act.anchor, clause.head)
     if inner is None or not subject or not (inner.modal in OBLIGATION or _has_to(scene, inner)):
         return None
@@ -186,7 +214,7 @@ def _obliged(scene: Scene, clause: Clause, operator: Operator, act: Act, subject
 
 
 def announce_own(act: Act, clause: Clause, operator: Operator) -> Act:
-    """"Paris said it would withdraw its troops": CONCEDE by Paris."""
+    """ "Paris said it would withdraw its troops": CONCEDE by Paris."""
     if act.event == "RETREAT" and act.mode != "resign":
         return _over(act, clause, operator, "CONCEDE", None, step="one's own retreat to come")
     return future(act)
@@ -236,7 +264,14 @@ def threaten(scene: Scene, clause: Clause, operator: Operator, acts: list[Act]) 
         mode = threat_mode(act) if own_deed else None
         made = _over(act, clause, operator, "THREATEN", mode)
         recipients = addressee or _others(scene, act, subject)
-        found.append(replace(made, actors=subject or act.actors, recipients=tuple(r for r in recipients if r not in subject), reciprocal=False))
+        found.append(
+            replace(
+                made,
+                actors=subject or act.actors,
+                recipients=tuple(r for r in recipients if r not in subject),
+                reciprocal=False,
+            )
+        )
     return _own(scene, clause, found)
 
 
@@ -249,7 +284,14 @@ def refuse(scene: Scene, clause: Clause, operator: Operator, acts: list[Act]) ->
             continue
         made = _over(act, clause, operator, "REJECT", request_mode(act))
         actors = subject or act.actors
-        found.append(replace(made, actors=actors, recipients=_others(scene, act, actors) or _addressee(scene, clause, actors), reciprocal=False))
+        found.append(
+            replace(
+                made,
+                actors=actors,
+                recipients=_others(scene, act, actors) or _addressee(scene, clause, actors),
+                reciprocal=False,
+            )
+        )
     return _own(scene, clause, found)
 
 
@@ -278,13 +320,18 @@ def deny(scene: Scene, clause: Clause, operator: Operator, acts: list[Act]) -> l
 
 def request(scene: Scene, clause: Clause, operator: Operator, acts: list[Act]) -> list[Act]:
     """urge, demand, call on: REQUEST with the mode of what is asked; its doer is the recipient."""
+    if clause.lemma in _ASKING_WITH_A_CLAUSE and not clause.complements and not clause.oblique("for"):
+        return _own(scene, clause, acts)  # "press an attack" asks nobody
     subject = _subject(scene, clause)
     act = acts[0]
     addressee = _addressee(scene, clause, subject)
     recipients = addressee or scene.others(act.actors, subject) or _others(scene, act, subject)
     made = _over(act, clause, operator, "REQUEST", request_mode(act))
-    if act.event == "RETREAT" and act.mode == "ceasefire" and subject and any(
-        scene.mentions[h].classes & {"armed", "rebels"} for h in subject if h in scene.mentions
+    if (
+        act.event == "RETREAT"
+        and act.mode == "ceasefire"
+        and subject
+        and any(scene.mentions[h].classes & {"armed", "rebels"} for h in subject if h in scene.mentions)
     ):
         made = _over(act, clause, operator, "AGREE", None, step="a party to a conflict calls for its end")
     if clause.passive and not subject and not recipients:
@@ -297,21 +344,29 @@ def request(scene: Scene, clause: Clause, operator: Operator, acts: list[Act]) -
 def order(scene: Scene, clause: Clause, operator: Operator, acts: list[Act]) -> list[Act]:
     """order one's own to act is the act; order another is a REQUEST."""
     subject = _subject(scene, clause)
-    addressee = _addressee(scene, clause, subject)
+    # Who is ordered stands beside the verb; behind a preposition stands who suffers it.
+    addressee = scene.others(scene.people((*clause.object, *clause.dative), look_inside=False), subject)
     own = not addressee or _same(scene, addressee, subject)
     if own or not any(scene.is_political(h) for h in addressee):
-        return _own(scene, clause, [
-            replace(a, actors=subject or a.actors, status=combined("happened", a), rules=(*a.rules, operator.id)) for a in acts
-        ])
+        return _own(
+            scene,
+            clause,
+            [
+                replace(a, actors=subject or a.actors, status=combined("happened", a), rules=(*a.rules, operator.id))
+                for a in acts
+            ],
+        )
     return request(scene, clause, operator, acts)
 
 
 def transparent(scene: Scene, clause: Clause, operator: Operator, acts: list[Act]) -> list[Act]:
     """begin, continue, resume, manage to: the act itself, with the outer clause's status."""
     subject = _subject(scene, clause)
-    return _own(scene, clause, [
-        replace(a, actors=a.actors or subject, words=tuple(sorted({*a.words, clause.head}))) for a in acts
-    ])
+    return _own(
+        scene,
+        clause,
+        [replace(a, actors=a.actors or subject, words=tuple(sorted({*a.words, clause.head}))) for a in acts],
+    )
 
 
 def permit(scene: Scene, clause: Clause, operator: Operator, acts: list[Act]) -> list[Act]:
@@ -321,7 +376,14 @@ def permit(scene: Scene, clause: Clause, operator: Operator, acts: list[Act]) ->
     for act in acts:
         if subject and act.event in ("CONSULT", "COOPERATE", "AID", "RETREAT", "MOBILIZE", "ACCUSE"):
             made = _over(act, clause, operator, "RETREAT", act.mode if act.event == "RETREAT" else "access")
-            found.append(replace(made, actors=subject, recipients=tuple(h for h in (*act.actors, *act.recipients) if h not in subject), reciprocal=False))
+            found.append(
+                replace(
+                    made,
+                    actors=subject,
+                    recipients=tuple(h for h in (*act.actors, *act.recipients) if h not in subject),
+                    reciprocal=False,
+                )
+            )
         elif subject and act.event == "PROTEST":
             found.append(replace(_over(act, clause, operator, "CONCEDE", None), actors=subject, recipients=act.actors))
         else:
@@ -332,7 +394,14 @@ def permit(scene: Scene, clause: Clause, operator: Operator, acts: list[Act]) ->
 def approve(scene: Scene, clause: Clause, operator: Operator, acts: list[Act]) -> list[Act]:
     """vote to, approve: the act that the decision performs, to come where it must be carried out."""
     subject = _subject(scene, clause)
-    return _own(scene, clause, [future(replace(a, actors=subject or a.actors, status=combined("future", a), rules=(*a.rules, operator.id))) for a in acts])
+    return _own(
+        scene,
+        clause,
+        [
+            future(replace(a, actors=subject or a.actors, status=combined("future", a), rules=(*a.rules, operator.id)))
+            for a in acts
+        ],
+    )
 
 
 def prevent(scene: Scene, clause: Clause, operator: Operator, acts: list[Act]) -> list[Act]:
@@ -340,20 +409,55 @@ def prevent(scene: Scene, clause: Clause, operator: Operator, acts: list[Act]) -
     subject = _subject(scene, clause)
     act = acts[0]
     if act.event in ("PROTEST", "CONSULT") and any(scene.is_political(h) for h in subject):
-        made = _over(act, clause, operator, "COERCE", "ban" if clause.lemma in ("ban", "outlaw", "forbid", "prohibit") else "restrict")
-        return _own(scene, clause, [replace(made, actors=subject, recipients=tuple(h for h in act.actors if h not in subject), reciprocal=False)])
+        made = _over(
+            act,
+            clause,
+            operator,
+            "COERCE",
+            "ban" if clause.lemma in ("ban", "outlaw", "forbid", "prohibit") else "restrict",
+        )
+        return _own(
+            scene,
+            clause,
+            [
+                replace(
+                    made, actors=subject, recipients=tuple(h for h in act.actors if h not in subject), reciprocal=False
+                )
+            ],
+        )
     if act.event in COOPERATIVE | YIELDING and any(scene.is_political(h) for h in subject):
         made = _over(act, clause, operator, "REJECT", request_mode(act))
-        return _own(scene, clause, [replace(made, actors=subject, recipients=tuple(h for h in (*act.actors, *act.recipients) if h not in subject), reciprocal=False)])
+        return _own(
+            scene,
+            clause,
+            [
+                replace(
+                    made,
+                    actors=subject,
+                    recipients=tuple(h for h in (*act.actors, *act.recipients) if h not in subject),
+                    reciprocal=False,
+                )
+            ],
+        )
     return [replace(a, status="negated") for a in acts]
 
 
 def attempt(scene: Scene, clause: Clause, operator: Operator, acts: list[Act]) -> list[Act]:
     """try to, attempt to, plot to."""
     subject = _subject(scene, clause)
-    return _own(scene, clause, [
-        replace(a, status="attempted" if a.status in ("happened", "ongoing") else a.status, actors=a.actors or subject, rules=(*a.rules, operator.id)) for a in acts
-    ])
+    return _own(
+        scene,
+        clause,
+        [
+            replace(
+                a,
+                status="attempted" if a.status in ("happened", "ongoing") else a.status,
+                actors=a.actors or subject,
+                rules=(*a.rules, operator.id),
+            )
+            for a in acts
+        ],
+    )
 
 
 def fail(scene: Scene, clause: Clause, operator: Operator, acts: list[Act]) -> list[Act]:
@@ -380,7 +484,9 @@ def stop(scene: Scene, clause: Clause, operator: Operator, acts: list[Act]) -> l
             continue
         made = _over(act, clause, operator, event, mode)
         both = act.reciprocal and not subject
-        found.append(replace(made, actors=actors, recipients=() if both else _others(scene, act, actors), reciprocal=both))
+        found.append(
+            replace(made, actors=actors, recipients=() if both else _others(scene, act, actors), reciprocal=both)
+        )
     return _own(scene, clause, found)
 
 
@@ -415,8 +521,27 @@ def evaluate(scene: Scene, clause: Clause, operator: Operator, acts: list[Act]) 
 
 
 EFFECTS: dict[str, Effect] = {
-    f.__name__: f for f in (
-        promise, plan, announce, report, threaten, refuse, reject, deny, request, order, transparent, permit, approve,
-        prevent, attempt, fail, stop, cancel, hypothesis, evaluate,
+    f.__name__: f
+    for f in (
+        promise,
+        plan,
+        announce,
+        report,
+        threaten,
+        refuse,
+        reject,
+        deny,
+        request,
+        order,
+        transparent,
+        permit,
+        approve,
+        prevent,
+        attempt,
+        fail,
+        stop,
+        cancel,
+        hypothesis,
+        evaluate,
     )
 }

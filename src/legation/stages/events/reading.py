@@ -6,18 +6,45 @@ from dataclasses import replace
 
 from legation.knowledge.lexicon import Operator
 from legation.model import Clause
-from legation.stages.events.act import Act, Scene
+from legation.stages.events.act import COOPERATIVE, YIELDING, Act, Scene
 from legation.stages.events.match import frame_act, phrase_tokens
-from legation.stages.events.operators import EFFECTS, future
+from legation.stages.events.operators import EFFECTS, future, request_mode
 from legation.stages.events.status import OBLIGATION, clause_status, combined
 from legation.tree import NOUN_TAGS, VERB_TAGS
 
-_INNER_PREPOSITIONS = ("of", "for", "to", "in", "about", "on", "over", "against", "with", "from", "at", "into", "by", "after", "during", "behind")
+_INNER_PREPOSITIONS = (
+    "of",
+    "for",
+    "to",
+    "in",
+    "about",
+    "on",
+    "over",
+    "against",
+    "with",
+    "from",
+    "at",
+    "into",
+    "by",
+    "after",
+    "during",
+    "behind",
+)
 _EMPTY_VERBS = frozenset("be seem appear have do get go come remain become".split())
 # Effects that let what is below stand for itself.
 _OPEN = frozenset({"report", "announce", "transparent", "order", "permit", "plan", "attempt", "fail"})
 # What talks, pleas and plans are about is not told: "negotiations on a pullout".
 _TOPICS = frozenset("on about over for regarding concerning".split())
+# Where else the one who is addressed may stand, in the order of certainty.
+_ADDRESSED = {
+    "AGREE": ("to", "with", "for", "from", "on"),
+    "CONCEDE": ("to", "for", "with", "from", "on"),
+    "REJECT": ("from", "by", "to", "with", "on", "against"),
+    "THREATEN": ("against", "with", "to", "on", "at"),
+    "REQUEST": ("from", "on", "to", "by"),
+    "SANCTION": ("on", "against", "with", "to", "from"),
+    "PROTEST": ("against", "at", "over", "by"),
+}
 # An operator over words that are in no frame still says something when a political actor does it.
 _BARE = {"promise": "AGREE", "refuse": "REJECT", "request": "REQUEST", "threaten": "THREATEN"}
 
@@ -39,7 +66,8 @@ class Reader:
         for head in self.scene.clauses:
             if head not in self._consumed:
                 found.extend(self._read.get(head, ()))
-        found = [self._conditioned(a) for a in found]
+        found = [self._refused(a) for a in found]
+        found = [self._addressed(self._conditioned(a)) for a in found]
         return [future(a) for a in _one_act_one_type(self.scene, [a for a in found if self._is_told(a)])]
 
     def _conditioned(self, act: Act) -> Act:
@@ -48,8 +76,46 @@ class Reader:
             return act
         tokens = self.scene.sentence.tokens
         for clause in self.scene.clauses.values():
-            if clause.kind == "verb" and any(tokens[m].lemma in ("if", "unless") for m in self.scene.tree.children(clause.head, "mark")):
+            if clause.kind == "verb" and any(
+                tokens[m].lemma in ("if", "unless") for m in self.scene.tree.children(clause.head, "mark")
+            ):
                 other = self.scene.others(self.scene.people(clause.subject, look_inside=False), act.actors)
+                if other:
+                    return replace(act, recipients=other)
+        return act
+
+    def _refused(self, act: Act) -> Act:
+        """ "will not lift the ban", "would not cooperate": a refusal, not only an act that does not take place."""
+        if act.status != "negated" or not act.actors or act.event not in COOPERATIVE | YIELDING:
+            return act
+        at: int | None = act.anchor
+        for _ in range(5):
+            clause = self.scene.clauses.get(at) if at is not None else None
+            if clause is not None and clause.kind == "verb" and clause.negated:
+                if clause.modal not in ("will", "would", "shall"):
+                    return act
+                return replace(
+                    act, event="REJECT", mode=request_mode(act), cameo=None, status="happened",
+                    steps=(*act.steps, "'will not' is a refusal: REJECT"),
+                )  # fmt: skip
+            at = self.scene.tree.head(at) if at is not None else None
+        return act
+
+    def _addressed(self, act: Act) -> Act:
+        """An act that touches somebody, with nobody in its roles: who stands behind a preposition of its clauses.
+
+        "agreed to lift its embargo on sales to Iran", "rejected the call by the UN to ..."
+        """
+        prepositions = _ADDRESSED.get(act.event)
+        if prepositions is None or act.recipients or act.reciprocal:
+            return act
+        clauses = [self.scene.clauses[w] for w in (act.anchor, *act.words) if w in self.scene.clauses]
+        for preposition in prepositions:
+            for clause in clauses:
+                heads = [*clause.oblique(preposition)]
+                heads += [h for o in clause.object for h in self.scene.tree.objects_of(o, preposition)]
+                heads = [h for h in heads if self.scene.sentence.tokens[h].tag != "PRP$"]
+                other = self.scene.others(self.scene.people(heads), act.actors)
                 if other:
                     return replace(act, recipients=other)
         return act
@@ -82,12 +148,25 @@ class Reader:
             return clause.headline or tokens[head].dep == "ROOT"
         words = self.scene.lexicon
         if tokens[head].dep in ("dobj", "nsubjpass", "attr"):
-            return tokens[up].lemma in words.light_verbs or tokens[up].lemma == "be" or words.is_predicate("verb", tokens[up].lemma)
+            return (
+                tokens[up].lemma in words.light_verbs
+                or tokens[up].lemma == "be"
+                or words.is_predicate("verb", tokens[up].lemma)
+            )
         if tokens[head].dep == "nsubj":
             return tokens[up].lemma in words.carrying_verbs
         if tokens[head].dep == "pobj" and tokens[up].lemma in ("in", "on", "into", "to", "of"):
             verb = tree.head(up)
-            return verb is not None and tokens[verb].lemma in ("engage", "enter", "go", "participate", "take", "resort", "be", "join")
+            return verb is not None and tokens[verb].lemma in (
+                "engage",
+                "enter",
+                "go",
+                "participate",
+                "take",
+                "resort",
+                "be",
+                "join",
+            )
         return False
 
     def read(self, head: int) -> list[Act]:
@@ -102,7 +181,18 @@ class Reader:
     def _read_through(self, head: int) -> list[Act]:
         """A noun that is no predicate but holds one: "a series of attacks", "his call"."""
         token = self.scene.sentence.tokens[head]
-        if token.tag in NOUN_TAGS and token.lemma in ("series", "wave", "round", "number", "spate", "string", "act", "campaign", "kind", "form"):
+        if token.tag in NOUN_TAGS and token.lemma in (
+            "series",
+            "wave",
+            "round",
+            "number",
+            "spate",
+            "string",
+            "act",
+            "campaign",
+            "kind",
+            "form",
+        ):
             return [a for o in self.scene.tree.objects_of(head, "of") for a in self._take(o)]
         return []
 
@@ -111,7 +201,11 @@ class Reader:
         tokens = self.scene.sentence.tokens
         for head in heads:
             self._take(head)
-            if effect in _OPEN or tokens[head].dep in ("nsubj", "nsubjpass") or not (self._read.get(head) or effect == "evaluate"):
+            if (
+                effect in _OPEN
+                or tokens[head].dep in ("nsubj", "nsubjpass")
+                or not (self._read.get(head) or effect == "evaluate")
+            ):
                 continue
             for below in self.scene.tree.subtree(head):
                 if below in self.scene.clauses and not self._in_relative(below, head):
@@ -120,7 +214,9 @@ class Reader:
     def _in_relative(self, index: int, top: int) -> bool:
         tokens = self.scene.sentence.tokens
         while index != top:
-            if tokens[index].dep in ("relcl", "parataxis") or (tokens[index].dep == "conj" and tokens[index].tag in VERB_TAGS):
+            if tokens[index].dep in ("relcl", "parataxis") or (
+                tokens[index].dep == "conj" and tokens[index].tag in VERB_TAGS
+            ):
                 return True
             index = tokens[index].head
         return False
@@ -156,7 +252,10 @@ class Reader:
             own = frame_act(scene, clause, status)
             below = [*clause.object, *clause.complements]
             passed = [a for h in below for a in self.read(h)]
-            if own is not None and (not passed or len(own.words) > 1):
+            bare = all(a.rules[0].startswith("bare-") for a in passed)
+            if own is not None and (bare or len(own.words) > 1 or own.event == "SUPPORT"):
+                # "signed an agreement to trade" is the signing, not a promise.
+                self._take_up(below, "evaluate" if own.event == "SUPPORT" else "report")
                 return [own]
             if passed:
                 for h in below:
@@ -184,8 +283,30 @@ class Reader:
         names = {tokens[w].lemma for w in words if tokens[w].tag in ("IN", "TO", "RP")}
         if names:
             found += clause.oblique(*sorted(names))
-        if clause.kind != "verb" or operator.effect in ("evaluate", "hypothesis", "threaten", "prevent", "stop", "attempt", "transparent", "request", "approve", "promise", "cancel"):
-            found += clause.oblique(*(p for p in _INNER_PREPOSITIONS if not (operator.effect in ("stop", "transparent", "promise", "cancel") and p in ("after", "during", "at", "in", "from", "by", "over") and clause.kind == "verb")))
+        if clause.kind != "verb" or operator.effect in (
+            "evaluate",
+            "hypothesis",
+            "threaten",
+            "prevent",
+            "stop",
+            "attempt",
+            "transparent",
+            "request",
+            "approve",
+            "promise",
+            "cancel",
+        ):
+            found += clause.oblique(
+                *(
+                    p
+                    for p in _INNER_PREPOSITIONS
+                    if not (
+                        operator.effect in ("stop", "transparent", "promise", "cancel")
+                        and p in ("after", "during", "at", "in", "from", "by", "over")
+                        and clause.kind == "verb"
+                    )
+                )
+            )
         if clause.kind == "noun":
             found += [h for h in clause.oblique("mod") if tokens[h].tag in NOUN_TAGS]
         if clause.kind == "verb" and operator.effect in ("transparent", "stop", "report") and not clause.object:
@@ -197,7 +318,11 @@ class Reader:
         if not acts:
             return own
         doers = tuple(h for a in acts for h in (*a.sources, *a.actors) if h not in own.actors)
-        direct = [r for r in own.recipients if self.scene.clauses[own.anchor].object and r in self.scene.clauses[own.anchor].object]
+        direct = [
+            r
+            for r in own.recipients
+            if self.scene.clauses[own.anchor].object and r in self.scene.clauses[own.anchor].object
+        ]
         if doers and not direct and own.event in ("ACCUSE", "SUPPORT"):
             return replace(own, recipients=tuple(dict.fromkeys(doers)))
         return own
@@ -208,21 +333,41 @@ class Reader:
         if own.event != "SUPPORT":
             return []
         for head in (*inner, *(c for h in inner for c in scene.tree.objects_of(h, "for"))):
-            if scene.lemma(head) not in ("support", "help", "assistance", "aid", "relief") or scene.sentence.tokens[head].tag not in NOUN_TAGS:
+            if (
+                scene.lemma(head) not in ("support", "help", "assistance", "aid", "relief")
+                or scene.sentence.tokens[head].tag not in NOUN_TAGS
+            ):
                 continue
-            givers = scene.people((*scene.tree.children(head, "poss", "amod", "compound"), *self._received_from(head)), look_inside=False)
+            givers = scene.people(
+                (*scene.tree.children(head, "poss", "amod", "compound"), *self._received_from(head)), look_inside=False
+            )
             givers = tuple(h for h in givers if h not in own.actors) or own.recipients
             if givers and own.actors:
-                return [replace(
-                    own, event="AID", mode=None, cameo=None, actors=givers, recipients=own.actors, status="historical", words=(head,), anchor=head,
-                    rules=("thanked-for-help",), confidence=0.75, steps=("help that thanks are given for was given before: AID",),
-                )]
+                return [
+                    replace(
+                        own,
+                        event="AID",
+                        mode=None,
+                        cameo=None,
+                        actors=givers,
+                        recipients=own.actors,
+                        status="historical",
+                        words=(head,),
+                        anchor=head,
+                        rules=("thanked-for-help",),
+                        confidence=0.75,
+                        steps=("help that thanks are given for was given before: AID",),
+                    )
+                ]
         return []
 
     def _received_from(self, head: int) -> list[int]:
         tree = self.scene.tree
         verbs = tree.children(head, "relcl", "acl")
-        return [*tree.objects_of(head, "from", "of", "by"), *(h for v in verbs for h in tree.objects_of(v, "from", "by"))]
+        return [
+            *tree.objects_of(head, "from", "of", "by"),
+            *(h for v in verbs for h in tree.objects_of(v, "from", "by")),
+        ]
 
     def _bare(self, clause: Clause, operators: list[Operator]) -> list[Act]:
         """An operator whose complement is in no frame: the type alone, with a low confidence."""
@@ -234,13 +379,29 @@ class Reader:
             subject = scene.people(clause.subject, look_inside=False)
             if not subject or not any(scene.is_political(h) for h in subject):
                 continue
-            other = scene.others(scene.people((*clause.object, *clause.dative, *clause.oblique("on", "upon", "with", "to")), look_inside=False), subject)
+            other = scene.others(
+                scene.people(
+                    (*clause.object, *clause.dative, *clause.oblique("on", "upon", "with", "to")), look_inside=False
+                ),
+                subject,
+            )
             mode = "change" if event == "REQUEST" else None
-            made = self._completed(Act(
-                event, clause.head, mode, None, subject, other, status=clause_status(scene, clause), rules=(f"bare-{operator.id}",),
-                confidence=0.45, words=(clause.head, clause.complements[0]),
-                steps=(f"operator {operator.id} on '{scene.text(clause.head)}' over words in no frame: {event}",),
-            ), clause)
+            made = self._completed(
+                Act(
+                    event,
+                    clause.head,
+                    mode,
+                    None,
+                    subject,
+                    other,
+                    status=clause_status(scene, clause),
+                    rules=(f"bare-{operator.id}",),
+                    confidence=0.45,
+                    words=(clause.head, clause.complements[0]),
+                    steps=(f"operator {operator.id} on '{scene.text(clause.head)}' over words in no frame: {event}",),
+                ),
+                clause,
+            )
             if event == "REQUEST" and not made.recipients:
                 continue
             return [made]
@@ -268,7 +429,7 @@ class Reader:
         return self.scene.people(heads)
 
     def _obliged(self, clause: Clause) -> list[Act]:
-        """"X said Y must ..." over words in no frame: REQUEST, where Y acts in politics."""
+        """ "X said Y must ..." over words in no frame: REQUEST, where Y acts in politics."""
         scene = self.scene
         tokens = scene.sentence.tokens
         if clause.kind != "verb" or clause.modal not in OBLIGATION or tokens[clause.head].dep != "ccomp":
@@ -277,17 +438,27 @@ class Reader:
         if up is None or not any(o.effect == "report" for o, _ in self._operators(up)):
             return []
         speaker = scene.people(up.subject, look_inside=False)
-        other = tuple(h for h in scene.people(clause.subject, look_inside=False) if h not in speaker and scene.is_political(h))
+        other = tuple(
+            h for h in scene.people(clause.subject, look_inside=False) if h not in speaker and scene.is_political(h)
+        )
         if not speaker or not other or tokens[clause.head].tag not in VERB_TAGS:
             return []
         if {a.code for h in speaker for a in scene.actors_at(h)} == {a.code for h in other for a in scene.actors_at(h)}:
             return []
-        return [Act(
-            "REQUEST", clause.head, "change", None, speaker, other, rules=("said-must",), confidence=0.6, words=(up.head, clause.head),
-            steps=(f"'{scene.text(up.head)}' that another '{clause.modal}' act: REQUEST",),
-        )]
-
-
+        return [
+            Act(
+                "REQUEST",
+                clause.head,
+                "change",
+                None,
+                speaker,
+                other,
+                rules=("said-must",),
+                confidence=0.6,
+                words=(up.head, clause.head),
+                steps=(f"'{scene.text(up.head)}' that another '{clause.modal}' act: REQUEST",),
+            )
+        ]
 
 
 def _one_act_one_type(scene: Scene, acts: list[Act]) -> list[Act]:

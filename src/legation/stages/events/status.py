@@ -39,7 +39,11 @@ def conditional(scene: Scene, index: int) -> bool:
     while at is not None:
         for c in tree.children(at, "mark", "advmod"):
             before = tokens[c].lemma == "before" and at in scene.clauses and scene.clauses[at].tense == "present"
-            if (before or tokens[c].lemma in _CONDITIONS) and tokens[at].dep in ("advcl", "ccomp", "pcomp", "conj") and c < at:
+            if (
+                (before or tokens[c].lemma in _CONDITIONS)
+                and tokens[at].dep in ("advcl", "ccomp", "pcomp", "conj")
+                and c < at
+            ):
                 return True
         clause = scene.clauses.get(at)
         if at == index and clause is not None and clause.modal and _has_condition(scene, at):
@@ -51,7 +55,7 @@ def conditional(scene: Scene, index: int) -> bool:
 
 
 def _has_condition(scene: Scene, verb: int) -> bool:
-    """"If X, Y will": what follows from a condition is no more certain than it."""
+    """ "If X, Y will": what follows from a condition is no more certain than it."""
     tree, tokens = scene.tree, scene.sentence.tokens
     return any(
         tokens[m].lemma in ("if", "unless") for c in tree.children(verb, "advcl") for m in tree.children(c, "mark")

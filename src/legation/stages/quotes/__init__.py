@@ -1,4 +1,4 @@
-"""Who said what: direct quotes by their marks and cues, indirect ones by the clause under a verb of saying."""
+"""Who said what: direct quotes by marks and cues, indirect ones by the clause under a verb of saying."""
 
 from __future__ import annotations
 
@@ -28,6 +28,9 @@ def find_quotes(doc: Document) -> Document:
             quotes.append(quote)
             if quote.kind == "direct":
                 last = quote
+    # The parser sees a clause under a direct quote's cue, too: "He left, and when asked he said, ...".
+    direct = {q.cue for q in quotes if q.kind == "direct"}
+    quotes = [q for q in quotes if q.kind != "indirect" or q.cue not in direct]
     return replace(doc, quotes=tuple(sorted(quotes, key=lambda q: (q.start, q.end, q.kind))))
 
 

@@ -13,33 +13,56 @@ from dataclasses import replace
 from legation.knowledge.quotes import ReportingVerb, reporting_words
 from legation.model import Document, Quote, Sentence, Span
 from legation.stages.quotes.marks import Marked
-from legation.stages.quotes.plain import Cue, cue_in_words, name_after_dash, name_before_colon
+from legation.stages.quotes.plain import (
+    Cue,
+    cue_in_words,
+    name_after_dash,
+    name_before_colon,
+    name_by_according,
+)
 from legation.stages.quotes.speakers import actor_in_words, addressee_of, speaker_of
 from legation.tree import FINITE_TAGS, Tree
 
 _WORD = re.compile(r"\w[\w'’-]*")
+_STOP = re.compile(r"[“”\"]|''|``|[.?!] [A-Z]")
+_ABBREVIATION = re.compile(r"\b[A-Z][a-z]{0,3}\. ")
+_SO_CALLED = re.compile(r"\bso[- ]called\s$", re.IGNORECASE)
 _FAR = 12  # words between marks and their cue
 _NEAR = 4
 _LEAST_SPEECH = 3  # words that make marks a sentence of their own
-_SMALL = frozenset("a an and at by for from in of on or the to with".split())
+# Prepositions through which a verb of saying or judging reaches what is said: "referred to", "dismissed as".
+_ABOUT = frozenset({"as", "to", "of", "for", "about"})
+_SMALL = frozenset(
+    {"a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"}
+)
 
 
-def quote_in_marks(doc: Document, mark: Marked, last: Quote | None, indirect: Sequence[Quote]) -> Quote | None:
+def quote_in_marks(
+    doc: Document, mark: Marked, last: Quote | None, indirect: Sequence[Quote]
+) -> Quote | None:
     """The quote that these marks are, or None where nobody says them."""
     sents = [s for s in doc.sentences if s.start < mark.outer.end and mark.outer.start < s.end]
     text = doc.text[mark.start : mark.end]
     if not sents or doc.text[mark.outer.start - 1 : mark.outer.start] == "=":
         return None
+    if _SO_CALLED.search(doc.text[max(0, mark.outer.start - 12) : mark.outer.start]):
+        return None
     host = next((q for q in indirect if q.start <= mark.start and _core_end(doc, mark) <= q.end), None)
     if host is not None:
-        return replace(host, start=mark.start, end=mark.end, text=text, kind="mixed", sentence=sents[0].index)
+        if _is_title(_WORD.findall(text)) and text[-1] not in "?!":
+            return None
+        return replace(
+            host, start=mark.start, end=mark.end, text=text, kind="mixed", sentence=sents[0].index
+        )
     found = _cued(doc, mark, sents, last)
     if found is not None:
         return found
     lead = doc.text[sents[0].start : mark.outer.start].strip(" \t\xa0[(")
     whole = (text[-1:] in ".?!…" or mark.runs_on) and _is_speech(doc, mark, sents)
     if last is not None and not lead and whole and sents[0].paragraph - _paragraph(doc, last) <= 1:
-        return replace(last, start=mark.start, end=mark.end, text=text, kind="direct", sentence=sents[0].index)
+        return replace(
+            last, start=mark.start, end=mark.end, text=text, kind="direct", sentence=sents[0].index
+        )
     return None
 
 
@@ -59,8 +82,16 @@ def _cued(doc: Document, mark: Marked, sents: Sequence[Sentence], last: Quote | 
             return _parsed_quote(doc, mark, sents[0], sent, cue, speech)
     if not speech:
         return _governed(doc, mark, sents[0])
-    plain = name_after_dash(doc.text, mark) or name_before_colon(doc.text, mark)
-    return _plain_quote(doc, mark, sents[0], plain, last) if plain is not None else _from_colon(doc, mark, sents[0])
+    plain = (
+        name_after_dash(doc.text, mark)
+        or name_by_according(doc.text, mark)
+        or name_before_colon(doc.text, mark)
+    )
+    return (
+        _plain_quote(doc, mark, sents[0], plain, last)
+        if plain is not None
+        else _from_colon(doc, mark, sents[0])
+    )
 
 
 def _plain_quote(doc: Document, mark: Marked, first: Sentence, cue: Cue, last: Quote | None) -> Quote:
@@ -69,14 +100,22 @@ def _plain_quote(doc: Document, mark: Marked, first: Sentence, cue: Cue, last: Q
     return Quote(mark.start, mark.end, text, "direct", cue.cue, speaker, None, first.index)
 
 
-def _parsed_quote(doc: Document, mark: Marked, first: Sentence, sent: Sentence, cue: int, speech: bool) -> Quote:
+def _parsed_quote(
+    doc: Document, mark: Marked, first: Sentence, sent: Sentence, cue: int, speech: bool
+) -> Quote:
     tree, token = Tree(sent.tokens), sent.tokens[cue]
     verb = reporting_words().verbs[token.text.lower()]
     return Quote(
-        mark.start, mark.end, doc.text[mark.start : mark.end], "direct" if speech and verb.kind != "judge" else "mixed",
-        Span(token.start, token.end), speaker_of(doc, sent, tree, cue), addressee_of(doc, sent, tree, cue, verb),
-        first.index, tree.child(cue, "neg") is not None,
-    )  # fmt: skip
+        start=mark.start,
+        end=mark.end,
+        text=doc.text[mark.start : mark.end],
+        kind="direct" if speech and verb.kind != "judge" else "mixed",
+        cue=Span(token.start, token.end),
+        speaker=speaker_of(doc, sent, tree, cue),
+        addressee=addressee_of(doc, sent, tree, cue, verb),
+        sentence=first.index,
+        negated=tree.child(cue, "neg") is not None,
+    )
 
 
 def _core_end(doc: Document, mark: Marked) -> int:
@@ -90,12 +129,12 @@ def _is_speech(doc: Document, mark: Marked, sents: Sequence[Sentence]) -> bool:
     words = _WORD.findall(text)
     stopped = text[-1:] in ",.?!…—-" or mark.runs_on
     upper = text.lstrip("[(‘'\"…. ")[:1].isupper() or text[:1].isdigit()
-    if not words or _is_title(words) and not text[-1:] in "?!":
+    if not words or (_is_title(words) and text[-1:] not in "?!"):
         return False
     inside = [t for s in sents for t in s.tokens if mark.start <= t.start < mark.end]
     if any(t.tag in FINITE_TAGS for t in inside):
         return upper or stopped
-    return upper and stopped or not inside and len(words) >= _LEAST_SPEECH and stopped
+    return stopped and (upper or (not inside and len(words) >= _LEAST_SPEECH))
 
 
 def _is_title(words: Sequence[str]) -> bool:
@@ -106,12 +145,19 @@ def _is_title(words: Sequence[str]) -> bool:
 def _bordering(doc: Document, sent: Sentence, mark: Marked, *, before: bool, speech: bool) -> int | None:
     """The reporting verb nearest to the marks on one side, with nothing but its speaker between."""
     text = doc.text
-    if not before and text[mark.end - 1] not in ",.?!…—-;" and text[mark.outer.end : mark.outer.end + 1] not in (",", ""):
+    if not before and not speech and not _opens_clause(text, sent, mark):
+        return None
+    closed = text[mark.end - 1] in ",.?!…—-;" or text[mark.outer.end : mark.outer.end + 1] in (",", "")
+    if not before and not closed:
         return None
     near: list[tuple[int, int]] = []
     for token in sent.tokens:
         verb = reporting_words().verbs.get(token.text.lower())
-        if verb is None or not _may_report(doc, sent, token.index, verb) or mark.start <= token.start < mark.end:
+        if (
+            verb is None
+            or not _may_report(doc, sent, token.index, verb)
+            or mark.start <= token.start < mark.end
+        ):
             continue
         if (token.end <= mark.outer.start) != before:
             continue
@@ -120,6 +166,12 @@ def _bordering(doc: Document, sent: Sentence, mark: Marked, *, before: bool, spe
         if _bridges(gap, distance, verb, before=before, speech=speech):
             near.append((distance, token.index))
     return min(near)[1] if near else None
+
+
+def _opens_clause(text: str, sent: Sentence, mark: Marked) -> bool:
+    """Whether nothing before a fragment claims it: "No," she said, but not: on "This Week," she said."""
+    lead = text[sent.start : max(sent.start, mark.outer.start)].rstrip()
+    return not lead or lead[-1] in ',.:;?!”"—'
 
 
 def _may_report(doc: Document, sent: Sentence, index: int, verb: ReportingVerb) -> bool:
@@ -135,7 +187,8 @@ def _may_report(doc: Document, sent: Sentence, index: int, verb: ReportingVerb) 
 
 def _bridges(gap: str, distance: int, verb: ReportingVerb, *, before: bool, speech: bool) -> bool:
     """Whether words between a cue and marks can belong to the cue."""
-    if distance > _FAR or re.search(r"[“”\"]|''|``|[.?!] [A-Z“\"]", gap) and not re.search(r"\b[A-Z][a-z]{0,3}\. ", gap):
+    stopped = _STOP.search(gap) is not None and _ABBREVIATION.search(gap) is None
+    if distance > _FAR or stopped:
         return False
     if before:
         closes = gap.rstrip()[-1:] in (",", ":")
@@ -146,7 +199,7 @@ def _bridges(gap: str, distance: int, verb: ReportingVerb, *, before: bool, spee
 def _governed(doc: Document, mark: Marked, sent: Sentence) -> Quote | None:
     """Quoted words inside a clause of saying or judging: called it "a sham", admitted "one slip"."""
     inside = [t.index for t in sent.tokens if mark.start <= t.start < mark.end]
-    if not inside:
+    if not inside or _is_title(_WORD.findall(doc.text[mark.start : mark.end])):
         return None
     tree, verbs = Tree(sent.tokens), reporting_words().verbs
     top = next((i for i in inside if tree.head(i) is None or tree.head(i) not in inside), inside[0])
@@ -156,18 +209,25 @@ def _governed(doc: Document, mark: Marked, sent: Sentence) -> Quote | None:
         if token.tag[0] == "V":
             if verb is None or verb.kind == "voice" or not _may_report(doc, sent, above, verb):
                 return None
-            return _parsed_quote(doc, mark, sent, sent, above, speech=False) if token.start < mark.start else None
-        if step > 3 or token.dep in ("nsubj", "nsubjpass"):
+            if token.start > mark.start:
+                return None
+            return _parsed_quote(doc, mark, sent, sent, above, speech=False)
+        by_place = token.dep == "prep" and token.lemma not in _ABOUT
+        if step > 3 or by_place or token.dep in ("nsubj", "nsubjpass", "appos"):
             return None
     return None
 
 
 def _from_colon(doc: Document, mark: Marked, sent: Sentence) -> Quote | None:
-    """Marks after a colon in a clause or paragraph that has a verb of saying somewhere: "In 1963 he declared:"."""
-    lead_end = len(doc.text[: mark.outer.start].rstrip())
+    """Marks after a colon in a sentence with a verb of saying: "In 1963 he declared:"."""
+    lead_end = mark.outer.start
+    while lead_end > 0 and doc.text[lead_end - 1].isspace():
+        lead_end -= 1
     if doc.text[lead_end - 1 : lead_end] != ":":
         return None
-    leading = [s for s in doc.sentences[max(0, sent.index - 1) : sent.index + 1] if s.start < lead_end <= s.end]
+    leading = [
+        s for s in doc.sentences[max(0, sent.index - 1) : sent.index + 1] if s.start < lead_end <= s.end
+    ]
     for host in leading:
         for token in reversed(host.tokens):
             verb = reporting_words().verbs.get(token.text.lower())

@@ -21,7 +21,8 @@ def indirect_quotes(doc: Document, sent: Sentence, marked: Sequence[Marked]) -> 
     for token in sent.tokens:
         lower = token.text.lower()
         verb = verbs.get(lower)
-        says = verb is not None and verb.kind == "say" and token.tag[0] == "V" and _has_needed(sent, token.index, verb)
+        says = verb is not None and verb.kind == "say" and token.tag[0] == "V"
+        says = says and _has_needed(sent, token.index, verb)
         if not says and lower != "according":
             continue
         if any(m.start <= token.start < m.end for m in marked):
@@ -88,7 +89,8 @@ def _around(sent: Sentence, tree: Tree, index: int) -> list[int]:
     head = tree.head(index)
     if head is None or sent.tokens[index].dep not in ("parataxis", "ccomp", "dep"):
         return []
-    if tree.child(index, "nsubj") is None or sent.tokens[index].dep == "ccomp" and not _set_off(sent, tree, index):
+    inserted = sent.tokens[index].dep != "ccomp" or _set_off(sent, tree, index)
+    if tree.child(index, "nsubj") is None or not inserted:
         return []
     own = set(tree.subtree(index))
     words = [i for i in tree.subtree(head) if i not in own]
@@ -101,9 +103,12 @@ def _set_off(sent: Sentence, tree: Tree, index: int) -> bool:
     """Whether commas stand on both sides of the inserted clause."""
     own = tree.subtree(index)
     before, after = own[0] - 1, own[-1] + 1
-    return before >= 0 and after < len(sent.tokens) and (
-        sent.tokens[before].text == "," or sent.tokens[own[0]].text == ","
-    ) and (sent.tokens[after].text == "," or sent.tokens[own[-1]].text == ",")
+    return (
+        before >= 0
+        and after < len(sent.tokens)
+        and (sent.tokens[before].text == "," or sent.tokens[own[0]].text == ",")
+        and (sent.tokens[after].text == "," or sent.tokens[own[-1]].text == ",")
+    )
 
 
 def _according(doc: Document, sent: Sentence, tree: Tree, index: int) -> Quote | None:
@@ -125,7 +130,14 @@ def _according(doc: Document, sent: Sentence, tree: Tree, index: int) -> Quote |
     start, end = sent.tokens[chosen[0]].start, sent.tokens[chosen[-1]].end
     cue = Span(sent.tokens[index].start, sent.tokens[min(index + 1, len(sent.tokens) - 1)].end)
     return Quote(
-        start, end, doc.text[start:end], "indirect", cue, actor_at(doc, sent, tree, sources[0]), None, sent.index
+        start,
+        end,
+        doc.text[start:end],
+        "indirect",
+        cue,
+        actor_at(doc, sent, tree, sources[0]),
+        None,
+        sent.index,
     )
 
 

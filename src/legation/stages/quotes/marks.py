@@ -80,7 +80,8 @@ def _opens(text: str, match: re.Match[str], block: Span, is_open: bool) -> bool 
     right_blank = not _LETTER.match(after) and after not in "$£€#@[‘'“(.…—-"
     if mark in ("“", "„", "‟", "«", "``"):
         # Some outlets print an opening mark at the end.
-        return not (is_open and mark == "“" and not before.isspace() and (after.isspace() or match.end() == block.end))
+        at_end = after.isspace() or match.end() == block.end
+        return not (is_open and mark == "“" and not before.isspace() and at_end)
     if mark in ("”", "»"):
         return not is_open and left_blank and not after.isspace()
     if not is_open and before.isdigit() and right_blank:
@@ -95,7 +96,7 @@ def _opens(text: str, match: re.Match[str], block: Span, is_open: bool) -> bool 
 def _close_open_one(found: list[Marked], text: str, first: re.Match[str], block: Span, number: int) -> None:
     """An opening mark without its closing one: speech that runs to the end of the paragraph, or a slip."""
     lead = text[block.start : first.start()].rstrip()
-    if lead and lead[-1] not in ",:.?!”\"":
+    if lead and lead[-1] not in ',:.?!”"':
         return
     _keep(found, text, first, block.end, block.end, number, runs_on=True)
 
@@ -120,7 +121,11 @@ def _singles(text: str, block: Span, number: int, doubles: list[Marked]) -> list
 def _opens_single(text: str, match: re.Match[str], block: Span) -> bool:
     before = text[match.start() - 1] if match.start() > block.start else " "
     after = text[match.end() : match.end() + 6]
-    if match.group() in "’›" or before not in _BEFORE_SINGLE or text[match.start() : match.end() + 1] == "''":
+    if (
+        match.group() in "’›"
+        or before not in _BEFORE_SINGLE
+        or text[match.start() : match.end() + 1] == "''"
+    ):
         return False
     # "'em", "'til", "'90s" drop letters; a possessive apart by a blank is tokenised text.
     if re.match(r"\d0s|(?:em|til|cause|tis|twas|n|round|bout|s|re|ve|ll|d|m|t)\b", after, re.IGNORECASE):
@@ -131,7 +136,7 @@ def _opens_single(text: str, match: re.Match[str], block: Span) -> bool:
 def _closing_single(
     text: str, marks: list[re.Match[str]], block: Span, doubles: list[Marked]
 ) -> re.Match[str] | None:
-    """The mark that closes: best after a stop, else one with no letter behind it and no plural s before it."""
+    """The mark that closes: best after a stop, else with no letter behind it and no plural s before it."""
     fallback: re.Match[str] | None = None
     for match in marks:
         before = text[match.start() - 1]
@@ -149,7 +154,13 @@ def _closing_single(
 
 
 def _keep(
-    found: list[Marked], text: str, first: re.Match[str], end: int, outer_end: int, number: int, *,
+    found: list[Marked],
+    text: str,
+    first: re.Match[str],
+    end: int,
+    outer_end: int,
+    number: int,
+    *,
     runs_on: bool = False,
 ) -> None:
     start = first.end()

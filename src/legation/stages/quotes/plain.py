@@ -13,11 +13,17 @@ from legation.stages.quotes.marks import Marked
 # A name or a short description: no stop but after an abbreviation or an initial, no quotation marks.
 _TITLE = r"(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|St|Jr|Sr|Sgt|Capt|Rev|Hon|Prof|[A-Z])\."
 _WHO = rf"(?:{_TITLE}|[^\s.,:;?!“”\"«»]+)(?:\s(?:{_TITLE}|[^\s.,:;?!“”\"«»]+)){{0,7}}"
+# The same with as few words as will do, so that "later" stays with "said".
+_SHORTEST_WHO = _WHO + "?"
 _BETWEEN = r"(?:\s(?:\w+ly|has|have|had|also|later|then|once|often|recently))*"
 _NAME = rf"[A-Z][\w'’-]*(?:\s(?:{_TITLE}|[A-Z][\w'’-]*|of|the|de|al|von|van|bin)){{0,6}}"
+_REACH = 200  # characters between marks and the end of their cue
 _APART = r"(?:\s*,[^.:;“”\"]{3,80}?,)?"
+_BEFORE_COLON = re.compile(rf"(?P<who>{_NAME})(?P<colon>:)\s*$")
+_AFTER_DASH = re.compile(rf"\s*(?P<dash>[—–―]|--?)\s*(?P<who>{_NAME})")
+_ACCORDING = re.compile(rf"[\s,]*(?P<cue>[Aa]ccording to)\s(?P<who>{_WHO})")
+_LED_BY_ACCORDING = re.compile(rf"(?P<cue>[Aa]ccording to) (?P<who>{_WHO}),\s*$")
 _ENDS = re.compile(r"\s(?:in|on|at|to|during|as|when|while|after|before|who|whose|with|by|about|from)\b")
-_FEWEST = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +36,11 @@ class Cue:
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    says = sorted((f for f, v in reporting_words().verbs.items() if v.kind != "judge" and v.needs is None), key=len)
-    verb = rf"(?P<verb>{'|'.join(map(re.escape, reversed(says)))})"
-    after = re.compile(rf"[\s,’”\"')\]—–-]*(?P<who>{_WHO}){_APART}{_BETWEEN}\s{verb}\b")
+    forms = [f for f, v in reporting_words().verbs.items() if v.kind != "judge" and v.needs is None]
+    verb = rf"(?P<verb>{'|'.join(map(re.escape, sorted(forms, key=len, reverse=True)))})"
+    after = re.compile(rf"[\s,’”\"')\]—–-]*(?P<who>{_SHORTEST_WHO}){_APART}{_BETWEEN}\s{verb}\b")
     inverted = re.compile(rf"[\s,’”\"')\]—–-]*{verb}\s(?P<who>{_WHO})")
-    before = re.compile(rf"(?P<who>{_WHO}){_APART}{_BETWEEN}\s{verb}\b[^.,:;“”\"]{{0,60}}[,:]?\s*$")
+    before = re.compile(rf"(?P<who>{_SHORTEST_WHO}){_APART}{_BETWEEN}\s{verb}\b[^.,:;“”\"]{{0,60}}[,:]?\s*$")
     return after, inverted, before
 
 
@@ -42,10 +48,11 @@ def cue_in_words(text: str, sent: Span, mark: Marked, *, before: bool) -> Cue | 
     """The cue beside marks in a sentence without tokens."""
     after, inverted, leading = _patterns()
     if before:
-        found = leading.search(text, sent.start, max(sent.start, mark.outer.start))
+        found = leading.search(text, max(sent.start, mark.outer.start - _REACH), mark.outer.start)
         return _cue(text, found) if found else None
     start = max(mark.outer.end, sent.start)
-    found = inverted.match(text, start, sent.end) or after.match(text, start, sent.end)
+    end = min(sent.end, start + _REACH)
+    found = inverted.match(text, start, end) or after.match(text, start, end)
     return _cue(text, found) if found else None
 
 
@@ -58,17 +65,28 @@ def _cue(text: str, found: re.Match[str]) -> Cue | None:
 
 def name_after_dash(text: str, mark: Marked) -> Cue | None:
     """A name signed under a quote: “...” — Ann Lee."""
-    found = re.compile(rf"\s*(?P<dash>[—–―]|--?)\s*(?P<who>{_NAME})").match(text, mark.outer.end)
+    found = _AFTER_DASH.match(text, mark.outer.end)
     return Cue(Span(*found.span("dash")), Span(*found.span("who"))) if found else None
+
+
+def name_by_according(text: str, mark: Marked) -> Cue | None:
+    """The source that "according to" gives right before or right behind a quote."""
+    found = _ACCORDING.match(text, mark.outer.end)
+    start = 0
+    if found is None:
+        start = max(0, mark.outer.start - _REACH)
+        found = _LED_BY_ACCORDING.search(text[start : mark.outer.start])
+    if found is None:
+        return None
+    spans = [Span(start + a, start + b) for a, b in (found.span("cue"), found.span("who"))]
+    return Cue(*spans)
 
 
 def name_before_colon(text: str, mark: Marked) -> Cue | None:
     """A name with a colon before a quote: Ann Lee: “...”; the last name of a longer clause speaks too."""
-    lead = text[max(0, mark.outer.start - 120) : mark.outer.start].rstrip()
-    if not lead.endswith(":"):
-        return None
-    start = mark.outer.start - (len(text[max(0, mark.outer.start - 120) : mark.outer.start]))
-    found = re.search(rf"(?P<who>{_NAME}):$", lead)
+    start = max(0, mark.outer.start - _REACH)
+    found = _BEFORE_COLON.search(text[start : mark.outer.start])
     if found is None:
         return None
-    return Cue(Span(start + len(lead) - 1, start + len(lead)), Span(start + found.start("who"), start + found.end("who")))
+    spans = [Span(start + a, start + b) for a, b in (found.span("colon"), found.span("who"))]
+    return Cue(*spans)

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from legation.knowledge.quotes import ReportingVerb
+from legation.knowledge.quotes import ReportingVerb, reporting_words
 from legation.model import Actor, Document, Mention, Sentence
 from legation.tree import Tree
 
 # Through these a verb of saying gets its subject from the verb above: "left, saying", "was quoted as saying".
-_SHARED = ("conj", "advcl", "xcomp", "pcomp", "prep")
+_SHARED = ("conj", "advcl", "xcomp", "acomp", "pcomp", "prep")
 # A noun between a verb of saying and the verb whose subject speaks: "issued a statement saying".
 _THROUGH_NOUN = ("acl", "relcl")
+_SHORT_OFFICE = re.compile(r"[A-Z]{2,4} [A-Z][\w'’-]+$")
 _PRONOUNS = frozenset({"he", "she", "they", "it"})
 
 
@@ -35,10 +36,24 @@ def speaker_of(doc: Document, sent: Sentence, tree: Tree, verb: int) -> Actor | 
                 return actor_at(doc, sent, tree, noun)
             index = above
         elif token.dep in _SHARED:
-            index = tree.head(index)
+            index = _shared_with(tree, index)
         else:
             return None
     return None
+
+
+def _shared_with(tree: Tree, index: int) -> int | None:
+    """The verb that this one shares its subject with.
+
+    The parser hangs the second of two verbs of saying into the clause of the first: in "says it was so
+    and says it will be" the second is coordinated with "says", not with "was".
+    """
+    head = tree.head(index)
+    if head is None or tree.tokens[index].dep != "conj" or tree.tokens[head].dep != "ccomp":
+        return head
+    above = tree.head(head)
+    says = above is not None and tree.tokens[above].text.lower() in reporting_words().verbs
+    return above if says and above is not None and tree.tokens[above].tag == tree.tokens[index].tag else head
 
 
 def _subject(tree: Tree, index: int, verb: int) -> int | None:
@@ -71,7 +86,7 @@ def actor_at(doc: Document, sent: Sentence, tree: Tree, head: int) -> Actor:
     """The actor whose mention has this head, else the words alone."""
     for mention in doc.mentions:
         if mention.sentence == sent.index and mention.head == head:
-            return _named(doc, mention)
+            return _named(doc, mention, sent.tokens[head].text)
     phrase = tree.phrase(head)
     return actor_in_words(doc, sent.tokens[phrase[0]].start, sent.tokens[phrase[-1]].end)
 
@@ -87,7 +102,9 @@ def actor_in_words(doc: Document, start: int, end: int, last: Actor | None = Non
         known = last
     elif words[:1].isupper():
         tail = _last_word(words)
-        same = (m for m in doc.mentions if m.kind == "name" and _last_word(doc.text_of(m)) == tail)
+        inside = [m for m in doc.mentions if start <= m.start and m.end <= end]
+        named = [m for m in doc.mentions if m.kind == "name" and _last_word(doc.text_of(m)) == tail]
+        same = (m for m in (*inside, *named))
         known = next((m.actors[0] for m in same if len(m.actors) == 1), None)
     return replace(known or Actor(None), entity_text=words, start=start, end=end)
 
@@ -97,6 +114,31 @@ def _last_word(words: str) -> str:
     return found[-1] if found else ""
 
 
-def _named(doc: Document, mention: Mention) -> Actor:
+def _named(doc: Document, mention: Mention, head: str) -> Actor:
     actor = mention.actors[0] if mention.actors else Actor(None)
+    if mention.kind == "nominal" and actor.identifier_text is None and len(mention.actors) < 2:
+        actor = _holder(doc, mention, head) or actor
+    elif mention.kind == "name" and actor.identifier_id is None and _SHORT_OFFICE.match(doc.text_of(mention)):
+        actor = _bearer(doc, head) or actor
     return replace(actor, entity_text=doc.text_of(mention), start=mention.start, end=mention.end)
+
+
+def _bearer(doc: Document, surname: str) -> Actor | None:
+    """The known person of that surname, for "FM Lee" where an office's short form hides who it is."""
+    same = (m for m in doc.mentions if _last_word(doc.text_of(m)) == surname)
+    named = (m.actors[0] for m in same if len(m.actors) == 1)
+    return next((a for a in named if a.identifier_id is not None), None)
+
+
+def _holder(doc: Document, mention: Mention, head: str) -> Actor | None:
+    """The person last named with that word as a title: "the minister" after "Foreign Minister Ann Lee"."""
+    before = doc.text[max(0, mention.start - 4) : mention.end].lower()
+    if "the " not in before or head[:1].isupper():
+        return None
+    title = re.compile(rf"\b{re.escape(head)}\b", re.IGNORECASE)
+    named = [
+        m for m in doc.mentions
+        if m.end <= mention.start and m.kind == "name" and len(m.actors) == 1 and m.actors[0].identifier_text
+        and title.search(doc.text_of(m))
+    ]  # fmt: skip
+    return named[-1].actors[0] if named else None
