@@ -12,7 +12,6 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import simplemma
-
 from actor_tables import (
     ACTORS,
     BLOCKED,
