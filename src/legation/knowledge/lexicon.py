@@ -18,6 +18,10 @@ from legation.errors import KnowledgeError
 
 Kind = Literal["verb", "noun", "adjective"]
 T = TypeVar("T")
+# Never "condemn, reject, demand": there the act is somebody else's.
+_NAMES_THE_DOER = frozenset(
+    {"transparent", "stop", "cancel", "announce", "promise", "plan", "attempt", "order", "approve"}
+)
 HOME = Path(__file__).parent / "events"
 _PLURALS: dict[Kind, str] = {"verb": "verbs", "noun": "nouns", "adjective": "adjectives"}
 
@@ -48,6 +52,7 @@ class Frame:
     reciprocal: bool = False
     of: str = "object"
     sides: int = 1  # a reciprocal act with fewer sides named is none
+    object_is_topic: bool = False  # "discussed Iraq with Iran": what is talked of is no side
     victims: bool = False
     confidence: float = 0.8
     contexts: tuple[str, ...] = ()
@@ -79,6 +84,7 @@ class Lexicon:
     operators: dict[tuple[Kind, str], list[tuple[tuple[str, ...], Operator]]]
     light_verbs: frozenset[str]
     carrying_verbs: frozenset[str]  # "take place, continue": an event noun as their subject stays the act
+    doer_verbs: frozenset[str]  # "launch, halt, announce an attack": their subject does what their object names
     classes: dict[str, frozenset[str]]
     mention_classes: dict[str, frozenset[str]]
     digest: str
@@ -117,6 +123,7 @@ def _frame(raw: dict[str, Any], file: str) -> Frame:
             reciprocal=raw.get("reciprocal", False),
             of=raw.get("of", "object"),
             sides=raw.get("sides", 1),
+            object_is_topic=raw.get("object_is_topic", False),
             victims=raw.get("victims", False),
             confidence=raw.get("confidence", 0.8),
             contexts=_split(raw.get("contexts", raw.get("context", []))),
@@ -175,6 +182,8 @@ def load(extra: Path | None = None) -> Lexicon:
         operators=_index([(raw, _operator(raw)) for raw in operators]),
         light_verbs=frozenset(light),
         carrying_verbs=frozenset(carrying),
+        doer_verbs=frozenset(light)
+        | {v.split()[0] for raw in operators if raw["effect"] in _NAMES_THE_DOER for v in raw.get("verbs", ())},
         classes=flat,
         mention_classes={name: frozenset(words) for name, words in mention_classes.items()},
         digest=sha.hexdigest(),

@@ -224,10 +224,20 @@ def with_capitals(text: str) -> str:
     return "".join([*found, text[last:]])
 
 
+def _spelt(initials: str, index: dict[str, tuple[_Form, ...]]) -> tuple[Name, ...] | None:
+    """The names of an acronym printed with full stops: "F.B.I."."""
+    letters = initials.replace(".", "")
+    for form in index.get(letters.lower(), ()):
+        if form.exact and len(form.words) == 1 and form.printed.replace(".", "") == letters:
+            return form.names
+    return None
+
+
 def find_names(text: str) -> list[Hit]:
     """The names in a text from left to right, the longest where several begin; they never overlap."""
     folded = fold(text)
     spans = [(m.start(), m.end(), m.group()) for m in WORD.finditer(folded)]
+    plain = tuple(span[2] for span in spans)
     index = name_index()
     found: list[Hit] = []
     i = 0
@@ -238,7 +248,7 @@ def find_names(text: str) -> list[Hit]:
         if forms is not None:
             for form in forms:
                 stop = i + len(form.words)
-                if stop > len(spans) or any(spans[i + k][2] != w for k, w in enumerate(form.words)):
+                if plain[i:stop] != form.words:
                     continue
                 last = spans[stop - 1][1]
                 if stop > i + 1 and any(
@@ -252,5 +262,10 @@ def find_names(text: str) -> list[Hit]:
                 found.append(Hit(start, last, form.names))
                 taken = len(form.words)
                 break
+        initials = _INITIALS.match(text, start) if taken == 1 and len(word) == 1 else None
+        spelt = _spelt(initials.group(), index) if initials is not None else None
+        if initials is not None and spelt is not None:
+            found.append(Hit(start, initials.end(), spelt))
+            taken = len(initials.group()) // 2
         i += taken
     return found

@@ -416,9 +416,7 @@ class _Builder:
                 if n in found:
                     continue
                 pool.setdefault(name, []).extend(h for h in found if h not in pool.get(name, ()))
-            if role == "object" and (
-                tokens[carrier].lemma in words.light_verbs or words.is_predicate("verb", tokens[carrier].lemma)
-            ):
+            if role == "object" and tokens[carrier].lemma in words.doer_verbs:
                 by = by or list(verb.subject)
                 passive = verb.passive
                 pool.setdefault("dative", []).extend(verb.dative)

@@ -196,6 +196,8 @@ class _Roles:
         if frame.reciprocal:
             sides = [*actors]
             for term in ("subject", "with", "between", "object", "among", "owner"):
+                if term == "object" and frame.object_is_topic:
+                    continue
                 heads = self.heads(term)
                 sides += self._split(heads) if term == "between" else ()
                 sides += scene.people(heads, look_inside=term not in ("owner", "object"))

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from legation.knowledge.lexicon import Operator
 from legation.model import Clause
-from legation.stages.events.act import Act, Scene
+from legation.stages.events.act import COOPERATIVE, YIELDING, Act, Scene
 from legation.stages.events.match import frame_act, phrase_tokens
-from legation.stages.events.operators import EFFECTS, future
+from legation.stages.events.operators import EFFECTS, future, request_mode
 from legation.stages.events.status import OBLIGATION, clause_status, combined
 from legation.tree import NOUN_TAGS, VERB_TAGS
 
@@ -66,6 +66,7 @@ class Reader:
         for head in self.scene.clauses:
             if head not in self._consumed:
                 found.extend(self._read.get(head, ()))
+        found = [self._refused(a) for a in found]
         found = [self._addressed(self._conditioned(a)) for a in found]
         return [future(a) for a in _one_act_one_type(self.scene, [a for a in found if self._is_told(a)])]
 
@@ -81,6 +82,23 @@ class Reader:
                 other = self.scene.others(self.scene.people(clause.subject, look_inside=False), act.actors)
                 if other:
                     return replace(act, recipients=other)
+        return act
+
+    def _refused(self, act: Act) -> Act:
+        """ "will not lift the ban", "would not cooperate": a refusal, not only an act that does not take place."""
+        if act.status != "negated" or not act.actors or act.event not in COOPERATIVE | YIELDING:
+            return act
+        at: int | None = act.anchor
+        for _ in range(5):
+            clause = self.scene.clauses.get(at) if at is not None else None
+            if clause is not None and clause.kind == "verb" and clause.negated:
+                if clause.modal not in ("will", "would", "shall"):
+                    return act
+                return replace(
+                    act, event="REJECT", mode=request_mode(act), cameo=None, status="happened",
+                    steps=(*act.steps, "'will not' is a refusal: REJECT"),
+                )  # fmt: skip
+            at = self.scene.tree.head(at) if at is not None else None
         return act
 
     def _addressed(self, act: Act) -> Act:
