@@ -93,9 +93,7 @@ def taken_names() -> set[str]:
         found |= hand_keys(read_table(ACTORS / table))
     for row in read_table(ACTORS / "states.tsv"):
         found |= {
-            key(n)
-            for column in ("names", "adjectives", "people", "capitals")
-            for n in (row[column] or "").split("|")
+            key(n) for column in ("names", "adjectives", "people", "capitals") for n in (row[column] or "").split("|")
         }
     for table in ("regions.tsv", "seats.tsv"):
         found |= {key(row["name"]) for row in read_table(ACTORS / table)}
@@ -130,9 +128,7 @@ def holders(rows: Iterable[Row]) -> dict[str, set[str]]:
 def spoken(row: Row) -> list[str]:
     """Every name and abbreviation of a row."""
     others = row.get("aliases") or row.get("aka") or ""
-    return [
-        n for n in (tidy(row["name"]), *map(tidy, others.split("|")), *row["abbreviation"].split("/")) if n
-    ]
+    return [n for n in (tidy(row["name"]), *map(tidy, others.split("|")), *row["abbreviation"].split("/")) if n]
 
 
 def letters(text: str, owned: dict[str, set[str]], least: int) -> bool:
@@ -160,13 +156,7 @@ def institutions(facts: Path) -> None:
         name = re.sub(r"^[^:]+: ", f"{adjective.get(code, '')} ", tidy(row["name"])).strip()
         own_name = bool(code in lands and lands[code].search(name))
         foreign = not all(english(w) for w in re.findall(r"[A-Za-z\u00c0-\u024f']+", name))
-        if (
-            code not in lands
-            or MUDDLE.search(name)
-            or BROKEN.search(name)
-            or not usable(name)
-            or key(name) in taken
-        ):
+        if code not in lands or MUDDLE.search(name) or BROKEN.search(name) or not usable(name) or key(name) in taken:
             continue
         natives = [
             n
@@ -208,15 +198,9 @@ def wanted_party(row: Row) -> bool:
 def party_name(name: str, owned: dict[str, set[str]], land: re.Pattern[str]) -> bool:
     """Whether a name says by itself that a party of this country is meant."""
     words = re.findall(r"[A-Za-z\u00c0-\u024f']+", name)
-    if (
-        not words
-        or PARTY_MUDDLE.search(name)
-        or BROKEN.search(name)
-        or not usable(name)
-        or len(owned[key(name)]) > 1
-    ):
+    if not words or PARTY_MUDDLE.search(name) or BROKEN.search(name) or not usable(name) or len(owned[key(name)]) > 1:
         return False
-    if name in NOT_A_PARTY:
+    if words[0] in ("The", "L") or name in NOT_A_PARTY:
         return False
     if len(words) == 1:
         return len(name) > 4 and not english(name) and not land.fullmatch(name)

@@ -48,9 +48,7 @@ def group_code(countries: str) -> str:
 def group_sector(row: Row, code: str) -> str:
     """Tell cartels and pro-government militias from rebels by the words of their names."""
     words = f"{row['name']} {row['full_name']} {row['aliases']}"
-    if GANG.search(words) or (
-        code in GANG_COUNTRIES and re.match(r"(Los|Las|La|Grupo|Cartel|G9) ", row["name"])
-    ):
+    if GANG.search(words) or (code in GANG_COUNTRIES and re.match(r"(Los|Las|La|Grupo|Cartel|G9) ", row["name"])):
         return "CRM"
     return "PRM" if MILITIA.search(row["full_name"] or row["name"]) else "REB"
 
@@ -59,6 +57,7 @@ def armed_groups(facts: Path) -> None:
     """Write armed_groups.tsv."""
     hand = read_table(HAND / "armed_groups.tsv")
     taken = hand_keys(hand)
+    bodies = hand_keys([*read_table(HAND / "organisations.tsv"), *read_table(HAND / "institutions.tsv")])
     rows = [(r["name"], r["aliases"], r["code"], r["sector"], r["start"], r["end"], *OWN) for r in hand]
     found = []
     for row in read_table(facts / "armed_groups.tsv"):
@@ -66,7 +65,7 @@ def armed_groups(facts: Path) -> None:
             continue
         code = group_code(row["country"])
         names = [tidy(n) for n in (row["full_name"], row["name"], *row["aliases"].split("|"))]
-        names = unique(names, "")
+        names = [n for n in unique(names, "") if key(n) not in bodies]
         if not code or not names or NOT_A_GROUP.search(row["name"]):
             continue
         if taken & {key(n) for n in (*names, tidy(row["name"]))}:
