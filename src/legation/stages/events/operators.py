@@ -44,7 +44,7 @@ def request_mode(act: Act) -> str:
 def threat_mode(act: Act) -> str | None:
     """The mode of a THREATEN by what is threatened."""
     if act.event == "ASSAULT":
-        return "territory" if act.mode == "seize" else "violence"
+        return "territory" if act.rules[:1] in (("capture-ground",), ("invade",)) else "violence"
     if act.event == "MOBILIZE":
         return "violence"
     if act.event == "COERCE":
