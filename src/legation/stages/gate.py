@@ -11,8 +11,10 @@ from dataclasses import replace
 from functools import cache
 
 from legation.knowledge import lexicon
-from legation.model import Document
+from legation.model import Document, Problem
 
+# No report is longer; an archive given as one text must not hold up a batch.
+_LONGEST = 1_000_000
 _WORD = re.compile(r"[a-z]+")
 _ENDINGS = ("", "s", "es", "ed", "d", "ing")
 _IRREGULAR = {
@@ -107,8 +109,16 @@ def gate_sentences(doc: Document) -> Document:
     """Set Sentence.parse: False where no word can be a predicate, or the document is not English."""
     english = doc.lang is None or doc.lang.split("-")[0].lower() == "en"
     forms = _forms()
+    if english and doc.sentences and doc.sentences[-1].end > _LONGEST:
+        said = f"The text has {len(doc.text):,} characters; events are coded from the first {_LONGEST:,}."
+        doc = replace(doc, problems=(*doc.problems, Problem("gate", said)))
     sentences = tuple(
-        replace(s, parse=english and not forms.isdisjoint(_WORD.findall(doc.text[s.start : s.end].lower())))
+        replace(
+            s,
+            parse=english
+            and s.start < _LONGEST
+            and not forms.isdisjoint(_WORD.findall(doc.text[s.start : s.end].lower())),
+        )
         for s in doc.sentences
     )
     return replace(doc, sentences=sentences)

@@ -181,6 +181,8 @@ class _Roles:
         """Whether every restriction of the frame holds."""
         for role, alternatives in self.frame.needs:
             heads = [h for r in role.split("|") for h in self.heads(r.strip())]
+            if not heads and role == "subject" and self._leaves_out_its_doer():
+                continue  # a passive leaves its doer out; what is done to whom says enough
             if not heads or not matches(self.scene, heads, alternatives):
                 return False
         for role, alternatives in self.frame.unless:
@@ -188,6 +190,11 @@ class _Roles:
             if heads and matches(self.scene, heads, alternatives):
                 return False
         return True
+
+    def _leaves_out_its_doer(self) -> bool:
+        named = any(role == "object" for role, _ in self.frame.needs)
+        material = self.frame.event in ("ASSAULT", "COERCE", "SANCTION", "RETREAT", "MOBILIZE")
+        return self.clause.passive and named and material
 
     def act(self, words: tuple[int, ...], status: Status) -> Act | None:
         frame, scene = self.frame, self.scene
@@ -209,7 +216,7 @@ class _Roles:
             recipients = tuple(r for r in recipients if r not in actors)
         if frame.victims and not recipients:
             recipients = tuple(h for h in self.heads("object") if matches(scene, [h], ("@people",)))
-        if not actors and not self._may_lack_actor(recipients):
+        if not actors and frame.actor != ("none",) and not self._may_lack_actor(recipients):
             return None
         return Act(
             frame.event,

@@ -8,8 +8,8 @@ from dataclasses import replace
 from legation.knowledge import ontology
 from legation.model import Actor, Count, Document, Event, EventMention, Pledge, Size
 
-# How many days two tellings may differ when both name a day.
-_SAME_DAY = 0
+# How many groups and mentions back a telling is looked for: keeps a book of a text linear.
+_REACH = 40
 # Verbal acts of the same pair and day are often several: they need the same words, too.
 _BY_WORDS = frozenset({"ACCUSE", "REQUEST", "REJECT", "SUPPORT", "THREATEN"})
 
@@ -19,12 +19,20 @@ def merge_events(doc: Document) -> Document:
     groups: list[list[EventMention]] = []
     titles = {s.index for s in doc.sentences if s.kind == "title"}
     body = [m for m in doc.event_mentions if m.sentence not in titles]
+    # Mentions of one act share its type and a code; only such groups are looked at, and of those the latest.
+    by_code: dict[tuple[str, str], list[list[EventMention]]] = {}
     for mention in body:
-        home = next((g for g in groups if any(same_act(doc, m, mention) for m in g)), None)
+        keys = [(mention.event, code) for code in sorted(_known(mention.actors) | _known(mention.recipients))]
+        near = [g for key in keys for g in by_code.get(key, ())[-_REACH:]]
+        home = next((g for g in near if any(same_act(doc, m, mention) for m in g[-_REACH:])), None)
         if home is None:
-            groups.append([mention])
-        else:
-            home.append(mention)
+            home = []
+            groups.append(home)
+        home.append(mention)
+        for key in keys:
+            bucket = by_code.setdefault(key, [])
+            if not any(g is home for g in bucket[-_REACH:]):
+                bucket.append(home)
     for mention in doc.event_mentions:
         if mention.sentence in titles:
             # A headline supports an event, it never makes one that the text does not tell.

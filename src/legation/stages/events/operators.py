@@ -25,7 +25,7 @@ _GIVING = frozenset(
 )
 # Verbs that ask only with a clause or "for": "pressed Rome to act", "pressed for talks".
 _ASKING_WITH_A_CLAUSE = frozenset("press pressure encourage advise require lobby want invite".split())
-_ADDRESSEES = ("to", "with", "on", "upon", "for", "against")
+_ADDRESSEES = ("to", "with", "on", "upon", "from", "of", "for", "against")
 
 
 def request_mode(act: Act) -> str:

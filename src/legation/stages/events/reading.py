@@ -31,6 +31,8 @@ _INNER_PREPOSITIONS = (
     "behind",
 )
 _EMPTY_VERBS = frozenset("be seem appear have do get go come remain become".split())
+# What a predicate must itself be to judge the act below it: "held" in "talks were held" does not.
+_JUDGEMENTS = frozenset({"ACCUSE", "SUPPORT", "CONCEDE", "COERCE", "SANCTION", "REJECT"})
 # Effects that let what is below stand for itself.
 _OPEN = frozenset({"report", "announce", "transparent", "order", "permit", "plan", "attempt", "fail"})
 # What talks, pleas and plans are about is not told: "negotiations on a pullout".
@@ -131,7 +133,7 @@ class Reader:
             return True
         sides = len(set(act.actors) | set(act.recipients))
         token = self.scene.sentence.tokens[act.anchor]
-        topic = token.dep == "pobj" and self.scene.lemma(token.head) in _TOPICS
+        topic = token.dep == "pobj" and self.scene.lemma(token.head) in _TOPICS and not self._is_carried(clause)
         if not sides or topic:
             return False
         # "in the backdrop of an offensive by the Taliban": a doer of its own makes it told.
@@ -236,7 +238,7 @@ class Reader:
             acts = [a for h in inner for a in self.read(h)]
             own = frame_act(scene, clause, status)
             if operator.effect == "evaluate":
-                if own is None:
+                if own is None or own.event not in _JUDGEMENTS:
                     continue
                 self._take_up(inner, operator.effect)
                 return [self._judged(own, acts), *self._thanked_for(own, inner)]
