@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -27,6 +28,7 @@ from legation.stages.sizes import find_sizes
 
 # Documents are parsed together in batches of so many: enough to keep the matrices full, few to hold in memory.
 _BATCH = 64
+_HALF_PAIR = re.compile(r"[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,8 @@ class Coder:
         """Code a stream in constant memory: as many documents come out as went in, in the same order."""
         stream = iter(documents)
         while batch := list(islice(stream, _BATCH)):
-            prepared = [_identified(_run(BEFORE_PARSE, Document(text=d) if isinstance(d, str) else d)) for d in batch]
+            given = (_writable(Document(text=d) if isinstance(d, str) else d) for d in batch)
+            prepared = [_identified(_run(BEFORE_PARSE, doc)) for doc in given]
             for doc in self._parser.parse(prepared):
                 yield _run(AFTER_PARSE, doc)
 
@@ -126,6 +129,14 @@ def checked_date(value: str) -> str:
     except ValueError as err:
         raise BadDateError(value) from err
     return value
+
+
+def _writable(doc: Document) -> Document:
+    """The document with a mark for each half of a surrogate pair, which no encoding can hold."""
+    if not _HALF_PAIR.search(doc.text):
+        return doc
+    problem = Problem("reading", "Some characters are halves of a pair; each was replaced by a mark.")
+    return replace(doc, text=_HALF_PAIR.sub("\ufffd", doc.text), problems=(*doc.problems, problem))
 
 
 def _identified(doc: Document) -> Document:

@@ -145,6 +145,30 @@ def test_a_line_in_another_encoding_is_still_read(tmp_path: Path) -> None:
     assert [d.text for d in read([str(tmp_path / "a.jsonl")])] == [STORY, "Café “Roe”"]
 
 
+def test_utf8_with_a_few_broken_bytes_stays_utf8(tmp_path: Path) -> None:
+    good = f"“We go,” said José Müller. {STORY} ".encode()
+    (tmp_path / "a.txt").write_bytes(good + b"\xff\xe9 " + good + "“".encode()[:2])
+    doc = one(tmp_path / "a.txt")
+    assert doc.text.startswith("“We go,” said José Müller.")
+    assert doc.text.count("\ufffd") == 3
+    assert messages(doc) == "Some bytes are no utf-8 text; each was replaced by a mark."
+
+
+def test_a_jsonl_line_with_a_broken_byte_stays_utf8_and_says_so(tmp_path: Path) -> None:
+    line = json.dumps({"text": f"“We go,” said José. {STORY}"}, ensure_ascii=False).encode()
+    (tmp_path / "a.jsonl").write_bytes(line.replace(b"We", b"W\xff"))
+    doc = one(tmp_path / "a.jsonl")
+    assert doc.text.startswith("“W\ufffd go,” said José.")
+    assert "could not be read" in messages(doc)
+
+
+@pytest.mark.parametrize("value", [5, True, ["a"], {"a": 1}, float("nan")])
+def test_what_is_no_string_is_no_text(tmp_path: Path, value: object) -> None:
+    (tmp_path / "a.jsonl").write_text(json.dumps({"text": value}))
+    doc = one(tmp_path / "a.jsonl")
+    assert (doc.text, messages(doc)) == ("", "The row has no text.")
+
+
 def test_html_gives_the_visible_text_or_says_what_to_install(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from legation.cli.shared import check_date, plainly, say
+from legation.errors import BadDateError
 from legation.model import Actor
 
 EXAMPLES = """
@@ -54,7 +55,8 @@ def _lines(day: str | None) -> None:
     """Answer every line of stdin with a line; one that cannot be read gets an "error"."""
     from legation.stages.actors.resolve import resolve_phrase
 
-    for number, line in enumerate(sys.stdin, start=1):
+    for number, raw in enumerate(sys.stdin.buffer, start=1):
+        line = raw.decode("utf-8", errors="replace")
         if not line.strip():
             continue
         try:
@@ -66,8 +68,14 @@ def _lines(day: str | None) -> None:
         except (ValueError, KeyError, TypeError, AttributeError):
             typer.echo(json.dumps({"error": f"Line {number} is no JSON object with a 'phrase'."}))
             continue
-        found = resolve_phrase(phrase, context=text, date=when)
-        typer.echo(json.dumps({"phrase": phrase, "actor": _record(found)}, ensure_ascii=False))
+        try:
+            found = resolve_phrase(phrase, context=text, date=check_date(when))
+        except BadDateError as err:
+            typer.echo(json.dumps({"phrase": phrase, "error": str(err)}))
+            continue
+        # Half a surrogate pair ("\ud800" in the input) cannot be written.
+        told = json.dumps({"phrase": phrase, "actor": _record(found)}, ensure_ascii=False)
+        typer.echo(told.encode("utf-8", "replace").decode("utf-8"))
 
 
 def _record(found: Actor | None) -> dict[str, Any] | None:

@@ -47,6 +47,8 @@ def encoding_of(head: bytes) -> str | None:
         return "utf-8"
     except UnicodeDecodeError:
         pass
+    if is_damaged_utf8(head):
+        return "utf-8"
     high = sum(b > 127 for b in head)
     letters = sum(chr(b).isalpha() for b in head if b < 128)
     # A few accents and curly quotes in Latin letters are too little to tell the encoding from.
@@ -54,6 +56,17 @@ def encoding_of(head: bytes) -> str | None:
         return "cp1252"
     best = charset_normalizer.from_bytes(head[:100_000]).best()
     return best.encoding if best else None
+
+
+def is_damaged_utf8(data: bytes) -> bool:
+    """Whether these bytes are UTF-8 in which a few characters were broken, and no other encoding.
+
+    Accents in a legacy encoding hardly ever make whole UTF-8 characters by chance.
+    """
+    text = data.decode("utf-8", errors="replace")
+    broken = text.count("\ufffd")
+    whole = len(re.findall(r"[^\x00-\x7f\ufffd]", text))
+    return whole > 2 * broken
 
 
 def _utf16_without_bom(head: bytes) -> str | None:

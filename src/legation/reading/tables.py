@@ -65,7 +65,8 @@ def from_row(row: Mapping[str, Any], place: str) -> Document:
     if given and published is None:
         problems.append(Problem("reading", f"'{given}' is not a date; the document has none."))
     doc = Document(
-        text=cell("text") or "",
+        # A number or a list in the place of the text is none.
+        text=next((t for n in _NAMES["text"] if isinstance(t := cells.get(n), str) and t.strip()), ""),
         id=cell("id") or place,
         title=cell("title"),
         outlet=cell("outlet"),
@@ -77,6 +78,9 @@ def from_row(row: Mapping[str, Any], place: str) -> Document:
             (k, t) for k, v in cells.items() if k not in _KNOWN and (t := _text_of(v)) is not None
         ),
     )
+    if "\ufffd" in doc.text:
+        lost = Problem("reading", "Some characters could not be read; each is replaced by a mark.")
+        doc = replace(doc, problems=(*doc.problems, lost))
     html = _text_of(cells.get("html"))
     if not doc.text and html:
         doc = from_html(html, doc)
@@ -94,7 +98,7 @@ def lines_of(stream: IO[bytes], encoding: str) -> Iterator[str]:
         try:
             yield raw.decode(encoding if number == 0 else encoding.removesuffix("-sig"))
         except UnicodeDecodeError:
-            yield raw.decode("cp1252", errors="replace")
+            yield raw.decode("utf-8" if detect.is_damaged_utf8(raw) else "cp1252", errors="replace")
 
 
 def from_jsonl(stream: IO[bytes], encoding: str, name: str) -> Iterator[Document]:

@@ -1,7 +1,7 @@
 """Which sentences may hold something to code: only these are parsed.
 
 A sentence passes when one of its words may be a predicate of the event lexicon. Documents that are not
-English are not parsed at all.
+English are not parsed at all, and of a document that is far too long only the beginning is.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ from dataclasses import replace
 from functools import cache
 
 from legation.knowledge import lexicon
-from legation.model import Document, Problem
+from legation.model import Document, Problem, Span
 
-# No report is longer; an archive given as one text must not hold up a batch.
-_LONGEST = 1_000_000
+# A parsed document is held whole, some 350 bytes a character; a file far longer is no single report.
+LONGEST = 1_000_000
 _WORD = re.compile(r"[a-z]+")
 _ENDINGS = ("", "s", "es", "ed", "d", "ing")
 _IRREGULAR = {
@@ -109,19 +109,20 @@ def gate_sentences(doc: Document) -> Document:
     """Set Sentence.parse: False where no word can be a predicate, or the document is not English."""
     english = doc.lang is None or doc.lang.split("-")[0].lower() == "en"
     forms = _forms()
-    if english and doc.sentences and doc.sentences[-1].end > _LONGEST:
-        said = f"The text has {len(doc.text):,} characters; events are coded from the first {_LONGEST:,}."
-        doc = replace(doc, problems=(*doc.problems, Problem("gate", said)))
     sentences = tuple(
-        replace(
-            s,
-            parse=english
-            and s.start < _LONGEST
-            and not forms.isdisjoint(_WORD.findall(doc.text[s.start : s.end].lower())),
-        )
+        replace(s, parse=not forms.isdisjoint(_WORD.findall(doc.text[s.start : s.end].lower())))
+        if english and s.start < LONGEST
+        else replace(s, parse=False)
         for s in doc.sentences
     )
-    return replace(doc, sentences=sentences)
+    problems = doc.problems
+    if english and len(doc.text) > LONGEST:
+        message = (
+            f"The text has {len(doc.text):,} characters; only the first {LONGEST:,} are coded. "
+            "Split it into one document a report, as JSONL."
+        )
+        problems = (*problems, Problem("gate", message, Span(LONGEST, len(doc.text))))
+    return replace(doc, sentences=sentences, problems=problems)
 
 
 @cache
