@@ -109,7 +109,10 @@ def _anchors(doc: Document, mention: EventMention) -> set[str]:
 
 
 def _event(doc: Document, group: list[EventMention]) -> Event:
-    best = max(group, key=lambda m: (bool(m.actors) + bool(m.recipients), m.confidence, -m.sentence))
+    titles = {s.index for s in doc.sentences if s.kind == "title"}
+    # A headline supports; the words shown are those of the text.
+    told = [m for m in group if m.sentence not in titles] or group
+    best = max(told, key=lambda m: (bool(m.actors) + bool(m.recipients), m.confidence, -m.sentence))
     kind = ontology.types()[best.event]
     modes = tuple(dict.fromkeys(m for mention in group for m in mention.modes))
     actors = _union([m.actors for m in [best, *group]])
@@ -141,7 +144,7 @@ def _event(doc: Document, group: list[EventMention]) -> Event:
         actors=actors,
         recipients=recipients,
         status=best.status,
-        mentions=tuple(sorted(group, key=lambda m: (m.sentence, m.anchor))),
+        mentions=tuple(sorted(group, key=lambda m: (m.sentence in titles, m.sentence, m.anchor))),
         date=dated.date,
         enddate=dated.enddate,
         date_precision=dated.date_precision,
