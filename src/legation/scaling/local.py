@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from importlib import import_module
-from multiprocessing import active_children, get_context
+from multiprocessing import get_context
 from typing import Any, Protocol, TypeVar
 
 from legation.errors import LegationError
@@ -92,7 +92,6 @@ def chunks(docs: Iterable[Document]) -> Iterator[list[Document]]:
 def _in_processes(
     docs: Iterable[Document], finish: Finish[T], workers: int, make_coder: Callable[[], CodesMany]
 ) -> Iterator[T]:
-    others = set(active_children())
     finished = False
     pool = ProcessPoolExecutor(workers, get_context("spawn"), _begin, (make_coder,))
     waiting: deque[Future[list[T] | str]] = deque()
@@ -107,11 +106,8 @@ def _in_processes(
     except BrokenProcessPool as err:  # from handing out a chunk as well as from waiting for one
         raise WorkerError from err
     finally:
-        if not finished:  # what is being coded is wanted by nobody any more
-            for worker in set(active_children()) - others:
-                worker.terminate()
         # Waited for here, where Ctrl-C is answered; at the end of the interpreter it would be a traceback.
-        pool.shutdown(wait=True, cancel_futures=True)
+        pool.shutdown(wait=finished, cancel_futures=True)
 
 
 def _result(future: Future[list[T] | str]) -> list[T]:
