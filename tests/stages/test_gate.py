@@ -13,7 +13,7 @@ def test_sentences_past_the_longest_text_are_not_parsed_and_the_record_says_so()
     doc = gate.gate_sentences(Document(text=text, sentences=sentences))
     assert [s.parse for s in doc.sentences] == [True, False]
     assert [p.stage for p in doc.problems] == ["gate"]
-    assert "only the first 1,000,000" in doc.problems[0].message
+    assert "only the first 500,000" in doc.problems[0].message
 
 
 def test_a_text_of_usual_length_has_no_problem() -> None:
