@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from legation.model import Document, Sentence
+from legation.stages import gate
 from legation.stages.gate import gate_sentences
 
 
@@ -35,10 +36,17 @@ def test_another_language_is_not_parsed() -> None:
     assert not passes("Le ministre a attack des rebelles.", lang="fr")
 
 
-def test_what_stands_beyond_a_million_characters_is_said_and_not_parsed() -> None:
-    text = "a" * 1_100_000
-    doc = Document(text=text, sentences=(Sentence(0, 1_050_000, 1_100_000),))
-    gated = gate_sentences(doc)
+def test_sentences_past_the_longest_text_are_not_parsed_and_the_record_says_so() -> None:
+    told = "Norway expelled two envoys. "
+    text = told + "x" * gate.LONGEST + told
+    sentences = (Sentence(0, 0, 27), Sentence(1, len(text) - 28, len(text) - 1))
+    doc = gate.gate_sentences(Document(text=text, sentences=sentences))
+    assert [s.parse for s in doc.sentences] == [True, False]
+    assert [p.stage for p in doc.problems] == ["gate"]
+    assert "only the first 500,000" in doc.problems[0].message
 
-    assert not gated.sentences[0].parse
-    assert "1,000,000" in gated.problems[0].message
+
+def test_a_text_of_usual_length_has_no_problem() -> None:
+    doc = gate.gate_sentences(Document(text="Norway slept.", sentences=(Sentence(0, 0, 13),)))
+    assert [s.parse for s in doc.sentences] == [False]
+    assert not doc.problems

@@ -92,6 +92,7 @@ def chunks(docs: Iterable[Document]) -> Iterator[list[Document]]:
 def _in_processes(
     docs: Iterable[Document], finish: Finish[T], workers: int, make_coder: Callable[[], CodesMany]
 ) -> Iterator[T]:
+    finished = False
     pool = ProcessPoolExecutor(workers, get_context("spawn"), _begin, (make_coder,))
     waiting: deque[Future[list[T] | str]] = deque()
     try:
@@ -101,10 +102,12 @@ def _in_processes(
                 yield from _result(waiting.popleft())
         while waiting:
             yield from _result(waiting.popleft())
+        finished = True
     except BrokenProcessPool as err:  # from handing out a chunk as well as from waiting for one
         raise WorkerError from err
     finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+        # Waited for here, where Ctrl-C is answered; at the end of the interpreter it would be a traceback.
+        pool.shutdown(wait=finished, cancel_futures=True)
 
 
 def _result(future: Future[list[T] | str]) -> list[T]:

@@ -14,7 +14,7 @@ from legation.knowledge import lexicon
 from legation.model import Document, Problem, Span
 
 # A parsed document is held whole, some 350 bytes a character; a file far longer is no single report.
-LONGEST = 1_000_000
+LONGEST = 500_000
 _WORD = re.compile(r"[a-z]+")
 _ENDINGS = ("", "s", "es", "ed", "d", "ing")
 _IRREGULAR = {

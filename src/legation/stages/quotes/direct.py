@@ -7,6 +7,7 @@ name does, or when they go on from the quote before. Titles, nicknames and scare
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -41,7 +42,9 @@ def quote_in_marks(
     doc: Document, mark: Marked, last: Quote | None, indirect: Sequence[Quote]
 ) -> Quote | None:
     """The quote that these marks are, or None where nobody says them."""
-    sents = [s for s in doc.sentences if s.start < mark.outer.end and mark.outer.start < s.end]
+    # Sentences are in order; looking through all of them for each pair of marks is slow in a long text.
+    first = bisect_right(doc.sentences, mark.outer.start, key=lambda s: s.end)
+    sents = doc.sentences[first : bisect_left(doc.sentences, mark.outer.end, key=lambda s: s.start)]
     text = doc.text[mark.start : mark.end]
     if not sents or doc.text[mark.outer.start - 1 : mark.outer.start] == "=":
         return None
