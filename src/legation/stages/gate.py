@@ -110,10 +110,9 @@ def gate_sentences(doc: Document) -> Document:
     english = doc.lang is None or doc.lang.split("-")[0].lower() == "en"
     forms = _forms()
     sentences = tuple(
-        replace(s, parse=not forms.isdisjoint(_WORD.findall(doc.text[s.start : s.end].lower())))
-        if english and s.start < LONGEST
-        else replace(s, parse=False)
+        replace(s, parse=english and not forms.isdisjoint(_WORD.findall(doc.text[s.start : s.end].lower())))
         for s in doc.sentences
+        if s.start < LONGEST  # later stages go from sentence to sentence: those beyond would cost without giving
     )
     problems = doc.problems
     if english and len(doc.text) > LONGEST:

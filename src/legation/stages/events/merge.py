@@ -11,7 +11,7 @@ from legation.model import Actor, Count, Document, Event, EventMention, Pledge, 
 # How many groups and mentions back a telling is looked for: keeps a book of a text linear.
 _REACH = 40
 # Verbal acts of the same pair and day are often several: they need the same words, too.
-_BY_WORDS = frozenset({"ACCUSE", "REQUEST", "REJECT", "SUPPORT", "THREATEN"})
+_BY_WORDS = frozenset({"ACCUSE", "AGREE", "REQUEST", "REJECT", "SUPPORT", "THREATEN"})
 
 
 def merge_events(doc: Document) -> Document:
