@@ -9,6 +9,7 @@ from legation.knowledge import lexicon, ontology
 from legation.model import Actor, Clause, Document, EventMention, Mention, Quote, Sentence, Span
 from legation.stages.events.act import Act, Scene
 from legation.stages.events.context import contexts_of
+from legation.stages.events.match import refusals
 from legation.stages.events.merge import merge_events
 from legation.stages.events.reading import Reader
 from legation.stages.events.status import clause_status
@@ -22,6 +23,8 @@ _ATTACKERS = frozenset(
     "airstrike shelling rocket missile "
     "clash fighting militia gunmen jihadist assault ambush raid strike war protester demonstrator".split()
 )
+# How many frames that did not fire `explain` lists for a clause.
+_SHOWN = 8
 _NEEDS_RECIPIENT = frozenset({"AID"})
 
 
@@ -278,6 +281,7 @@ def explain_sentence(doc: Document, number: int) -> list[str]:
         if sent.index != number:
             continue
         lines = [doc.text_of(sent), ""]
+        made = read_sentence(doc, sent, scene)
         for clause in scene.clauses.values():
             words = [f"{clause.kind} '{scene.text(clause.head)}'"]
             roles = [
@@ -290,11 +294,14 @@ def explain_sentence(doc: Document, number: int) -> list[str]:
             words += [f"{name}: {', '.join(scene.text(h) for h in heads)}" for name, heads in roles if heads]
             words.append(clause_status(scene, clause))
             lines.append("clause   " + "; ".join(words))
-            tried = [f.id for _, f in scene.lexicon.frames.get((clause.kind, clause.lemma), ())]
-            tried += [o.id for _, o in scene.lexicon.operators.get((clause.kind, clause.lemma), ())]
-            if tried:
-                lines.append("  tried  " + ", ".join(dict.fromkeys(tried)))
-        for mention in read_sentence(doc, sent, scene):
+            fired = {rule for m in made if m.anchor == clause.head for rule in m.rule.split("+")}
+            operators = scene.lexicon.operators.get((clause.kind, clause.lemma), ())
+            lines += [f"  operator {name}" for name in dict.fromkeys(o.id for _, o in operators)]
+            refused = [line for line in refusals(scene, clause) if line.split(":")[0] not in fired]
+            lines += [f"  not {line}" for line in refused[:_SHOWN]]
+            if len(refused) > _SHOWN:
+                lines.append(f"  not {len(refused) - _SHOWN} more frames")
+        for mention in made:
             lines += [
                 "",
                 f"event    {'/'.join((mention.event, *mention.modes))} ({mention.status}, {mention.confidence:.2f})",

@@ -97,6 +97,32 @@ def frame_act(scene: Scene, clause: Clause, status: Status, *, of_operator: bool
     return best[1] if best else None
 
 
+def refusals(scene: Scene, clause: Clause) -> list[str]:
+    """For people: every frame of the predicate that did not fire, with the reason."""
+    said: dict[str, str] = {}
+    for rest, frame in scene.lexicon.frames.get((clause.kind, clause.lemma), ()):
+        words = phrase_tokens(scene, clause, rest) if rest else ()
+        if words is None:
+            if len(rest) < 2:
+                said.setdefault(frame.id, f"'{' '.join(rest)}' does not stand with it")
+            continue
+        roles = _Roles(scene, clause, frame, rest, words)
+        why = roles.why_not()
+        if why is None:
+            why = (
+                "nobody in it can be the doer"
+                if roles.act((clause.head,), "happened") is None
+                else "another reading came first"
+            )
+        said[frame.id] = why
+    return [f"{name}: {why}" for name, why in said.items()]
+
+
+def _shortened(alternatives: tuple[str, ...]) -> str:
+    shown = ", ".join(alternatives[:4])
+    return shown if len(alternatives) <= 4 else f"{shown} and {len(alternatives) - 4} more"
+
+
 class _Roles:
     """The roles of a clause as one frame sees them."""
 
@@ -179,17 +205,23 @@ class _Roles:
 
     def fit(self) -> bool:
         """Whether every restriction of the frame holds."""
+        return self.why_not() is None
+
+    def why_not(self) -> str | None:
+        """The first restriction that does not hold, in words; None where all do."""
         for role, alternatives in self.frame.needs:
             heads = [h for r in role.split("|") for h in self.heads(r.strip())]
             if not heads and role == "subject" and self._leaves_out_its_doer():
                 continue  # a passive leaves its doer out; what is done to whom says enough
-            if not heads or not matches(self.scene, heads, alternatives):
-                return False
+            if not heads:
+                return f"it has no {role}"
+            if not matches(self.scene, heads, alternatives):
+                return f"{role} '{self.scene.text(heads[0])}' is none of {_shortened(alternatives)}"
         for role, alternatives in self.frame.unless:
             heads = [h for r in role.split("|") for h in self.heads(r.strip())]
             if heads and matches(self.scene, heads, alternatives):
-                return False
-        return True
+                return f"{role} '{self.scene.text(heads[0])}' is one it must not be"
+        return None
 
     def _leaves_out_its_doer(self) -> bool:
         named = any(role == "object" for role, _ in self.frame.needs)
