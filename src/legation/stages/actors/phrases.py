@@ -33,7 +33,7 @@ _HOUSES = word_list("only_as_names")
 _FIRST_NAME = re.compile(r"(?:^|\s)[A-Z][a-z]+ $")
 
 
-@lru_cache(maxsize=60_000)
+@lru_cache(maxsize=20_000)
 def read_phrase(text: str, date: str | None = None, people: bool = False) -> Reading:
     """The reading of a phrase whose head is its last word or the name at its end.
 
