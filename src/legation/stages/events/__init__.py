@@ -25,6 +25,9 @@ _ATTACKERS = frozenset(
 )
 # How many frames that did not fire `explain` lists for a clause.
 _SHOWN = 8
+_IN_POLITICS = frozenset(
+    {"GOV", "MIL", "COP", "JUD", "LEG", "SPY", "REB", "UAF", "PTY", "OPP", "PRM", "REF", "SOC", "REL", "CRM"}
+)
 _NEEDS_RECIPIENT = frozenset({"AID"})
 
 
@@ -171,12 +174,18 @@ def _is_public(scene: Scene, act: Act, sides: tuple[Actor, ...]) -> bool:
 
     A quarrel, a lawsuit, a stabbing among private persons is none.
     """
-    if any(a.code for a in sides) or any(scene.is_political(h) for h in (*act.actors, *act.recipients)):
-        return True
+    political = any(scene.is_political(h) for h in (*act.actors, *act.recipients)) or any(
+        a.sector in _IN_POLITICS for a in sides
+    )
     if act.event == "PROTEST":
-        return True
+        # A strike by aircraft, a march of troops are none.
+        doers = [a for h in act.actors for a in scene.actors_at(h)]
+        armed = ("MIL", "GOV", "COP") if act.mode == "strike" else ("MIL",)
+        return not doers or any(a.sector not in armed for a in doers)
     if act.event not in ("ASSAULT", "COERCE"):
-        return False
+        return political
+    if political or any(a.code for a in sides):
+        return True
     if act.mode in (
         "explosives",
         "suicide-attack",

@@ -33,6 +33,10 @@ _INNER_PREPOSITIONS = (
 _EMPTY_VERBS = frozenset("be seem appear have do get go come remain become".split())
 # What a predicate must itself be to judge the act below it: "held" in "talks were held" does not.
 _JUDGEMENTS = frozenset({"ACCUSE", "SUPPORT", "CONCEDE", "COERCE", "SANCTION", "REJECT"})
+# "declined to comment" refuses nothing.
+_SPEAKING = frozenset(
+    "say comment speak elaborate identify name disclose reveal confirm discuss answer respond be give tell".split()
+)
 # Effects that let what is below stand for itself.
 _OPEN = frozenset({"report", "announce", "transparent", "order", "permit", "plan", "attempt", "fail"})
 # What talks, pleas and plans are about is not told: "negotiations on a pullout".
@@ -376,7 +380,7 @@ class Reader:
         scene = self.scene
         for operator in operators:
             event = _BARE.get(operator.effect)
-            if event is None or not clause.complements:
+            if event is None or not clause.complements or self.scene.lemma(clause.complements[0]) in _SPEAKING:
                 continue
             subject = scene.people(clause.subject, look_inside=False)
             if not subject or not any(scene.is_political(h) for h in subject):
