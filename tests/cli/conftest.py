@@ -8,9 +8,9 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from fake_coder import FakeCoder
 from typer.testing import CliRunner, Result
 
+from fake_coder import FakeCoder
 from legation.cli import build
 from legation.errors import InputPathError
 from legation.model import Document

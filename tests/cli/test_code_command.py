@@ -13,9 +13,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from fake_coder import NoModelCoder
 from typer.testing import Result
 
+from fake_coder import NoModelCoder
 from legation.cli.code import Reasons
 from legation.cli.shared import output, undisturbed
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from fake_coder import DyingCoder, FakeCoder, NoModelCoder, ending, failing
 
+from fake_coder import DyingCoder, FakeCoder, NoModelCoder, ending, failing
 from legation.errors import LegationError
 from legation.model import Document
 from legation.scaling.local import AHEAD, CHUNK_DOCUMENTS, WorkerError, chunks, code_all
