@@ -2,28 +2,36 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-STAMP := $(VENV)/.installed
+DEMO := $(VENV)/.demo
+FULL := $(VENV)/.full
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .PHONY: demo test lint bench clean
 
-demo: $(STAMP)
+demo: $(DEMO)
 	$(BIN)/legation code examples/moscow-press-conference.txt --published 2021-07-09
 
-test: $(STAMP) lint
+test: $(FULL) lint
 	$(BIN)/python -m pytest
 
-lint: $(STAMP)
+lint: $(FULL)
 	$(BIN)/ruff check src tests scripts benchmarks
 	$(BIN)/mypy
 
-bench: $(STAMP)
+bench: $(FULL)
 	$(BIN)/python benchmarks/speed.py
 
-$(STAMP): pyproject.toml requirements/lock.txt
+# What a user installs: the coder and the web desk.
+$(DEMO): pyproject.toml requirements/lock.txt
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/lock.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
-	touch $(STAMP)
+	$(INSTALL) --require-hashes -r requirements/lock.txt
+	$(INSTALL) --no-deps --no-build-isolation -e .
+	touch $(DEMO)
+
+# And what the tests need besides: every extra, the browser's driver, the independent readers.
+$(FULL): $(DEMO) requirements/dev.txt
+	$(INSTALL) --require-hashes -r requirements/dev.txt
+	touch $(FULL)
 
 clean:
 	rm -rf $(VENV)

@@ -10,13 +10,26 @@ import typer
 
 from legation import __version__
 
-# name, module, function; a module that is not there yet is left out.
+# In the order of a day's work; each stands in legation.cli.NAME, and a file that is not there yet is left out.
+# One with `app` is a group of commands (legation lexicon check), one without is its function of that name.
 _COMMANDS = (
-    ("code", "code", "code"),
-    ("explain", "explain", "explain"),
-    ("actor", "actor", "actor"),
-    ("score", "score", "score"),
-    ("doctor", "doctor", "doctor"),
+    "code",
+    "explain",
+    "actor",
+    "link",
+    "add",
+    "watch",
+    "serve",
+    "situation",
+    "panel",
+    "alert",
+    "export",
+    "compare",
+    "diff",
+    "store",
+    "lexicon",
+    "score",
+    "doctor",
 )
 
 
@@ -30,12 +43,14 @@ def build() -> typer.Typer:
         pretty_exceptions_enable=False,
     )
     app.callback()(_all)
-    for name, module, function in _COMMANDS:
-        if find_spec(f"legation.cli.{module}") is not None:
-            loaded = import_module(f"legation.cli.{module}")
-            app.command(name, epilog=getattr(loaded, "EXAMPLES", None))(getattr(loaded, function))
-    if find_spec("legation.cli.lexicon") is not None:
-        app.add_typer(import_module("legation.cli.lexicon").app, name="lexicon")
+    for name in _COMMANDS:
+        if find_spec(f"legation.cli.{name}") is None:
+            continue
+        loaded = import_module(f"legation.cli.{name}")
+        if hasattr(loaded, "app"):
+            app.add_typer(loaded.app, name=name)
+        else:
+            app.command(name, epilog=getattr(loaded, "EXAMPLES", None))(getattr(loaded, name))
     return app
 
 
