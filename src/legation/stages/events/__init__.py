@@ -8,13 +8,14 @@ from dataclasses import replace
 from legation.knowledge import lexicon, ontology
 from legation.model import Actor, Clause, Document, EventMention, Mention, Quote, Sentence, Span
 from legation.stages.events.act import Act, Scene
+from legation.stages.events.attacked import find_attacked
 from legation.stages.events.context import contexts_of
 from legation.stages.events.match import refusals
 from legation.stages.events.merge import merge_events
 from legation.stages.events.reading import Reader
 from legation.stages.events.status import clause_status
 
-__all__ = ["explain_sentence", "find_events", "merge_events", "read_sentence"]
+__all__ = ["explain_sentence", "find_attacked", "find_events", "merge_events", "read_sentence"]
 
 # Types that say nothing without somebody it is done to or with.
 # Words that say people did it, whatever else is spoken of.

@@ -40,6 +40,8 @@ _NEEDS_SOMEBODY = {
     "REJECT": ("from",),
 }
 _MODIFIED = frozenset({"AGREE", "CONCEDE", "REJECT", "SANCTION", "PROTEST", "THREATEN", "COERCE"})
+# Who uses what is struck is struck: "bases used by the militia".
+_HOLDING = frozenset("use hold control run occupy own operate man staff carry guard house".split())
 _VOICING = frozenset("protest demand denounce condemn oppose press call urge decry reject ask".split())
 _CLAUSES = frozenset({"advcl", "relcl", "parataxis", "ccomp"})
 
@@ -123,7 +125,7 @@ def _owner_of_object(scene: Scene, act: Act) -> tuple[int, ...]:
 
 def _under_object(scene: Scene, act: Act) -> tuple[int, ...]:
     """Whoever acts in politics and stands nearest below the object: "the release of money for arms to Egypt"."""
-    if act.event not in ("AGREE", "CONCEDE", "REJECT", "REQUEST"):
+    if act.event not in _PREPOSITIONS or act.event in ("MOBILIZE", "AID"):
         return ()
     for clause in _clauses(scene, act):
         found = [h for o in clause.object for h in _below(scene, o) if scene.is_political(h)]
@@ -147,7 +149,7 @@ def _behind_prepositions(scene: Scene, act: Act) -> tuple[int, ...]:
 
 def _in_modifiers(scene: Scene, act: Act) -> tuple[int, ...]:
     """ "the ban imposed on the party", "the policy ordered by the president", "the ban keeping them from ..." """
-    if act.event not in _MODIFIED:
+    if act.event not in _MODIFIED and act.event != "ASSAULT":
         return ()
     tokens = scene.sentence.tokens
     for clause in _clauses(scene, act):
@@ -155,7 +157,7 @@ def _in_modifiers(scene: Scene, act: Act) -> tuple[int, ...]:
         for noun in nouns:
             for verb in scene.tree.children(noun, "acl", "relcl"):
                 inner = scene.clauses.get(verb)
-                if inner is None:
+                if inner is None or (act.event == "ASSAULT" and inner.lemma not in _HOLDING):
                     continue
                 heads = [h for h in (*inner.oblique("on", "against", "to", "from"), *inner.subject) if h != noun]
                 if tokens[verb].tag == "VBG" or not inner.passive:
@@ -199,13 +201,18 @@ def _on_occasion(scene: Scene, act: Act) -> tuple[int, ...]:
 
 
 def _against(scene: Scene, act: Act) -> tuple[int, ...]:
-    """ "called up reservists for a possible war against Iraq" """
+    """ "called up reservists for a possible war against Iraq", "trained pilots to strike against Israel" """
     if act.event not in ("MOBILIZE", "THREATEN"):
         return ()
+    tree, tokens = scene.tree, scene.sentence.tokens
     for clause in _clauses(scene, act):
-        nouns = [h for p, hs in clause.obliques if p in ("for", "in") for h in hs]
-        found = scene.people([h for n in nouns for h in scene.tree.objects_of(n, "against")])
-        if found:
+        heads = [
+            o
+            for i in tree.subtree(clause.head)
+            if tokens[i].lemma == "against" and tokens[i].dep == "prep"
+            for o in tree.children(i, "pobj")
+        ]
+        if found := scene.people(heads):
             return found
     return ()
 
