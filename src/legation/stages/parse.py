@@ -24,6 +24,12 @@ _UNUSED = ["ner", "lemmatizer", "attribute_ruler", "senter"]
 # What stands in brackets hangs on the wrong word in every third sentence; runs of blanks become tokens.
 _BRACKETS = re.compile(r"\s*(?:\([^()]{0,200}\)|\[[^\[\]]{0,200}\])")
 _BLANKS = re.compile(r"\s+")
+# Written with a hyphen, these fall into three tokens of which the last is the head: "fire" of "cease-fire".
+_HYPHENS = re.compile(
+    r"(?i)(?<=\bcease)-(?=fire)|(?<=\bco)-(?=operat|ordinat)|(?<=\bpull)-(?=outs?\b|backs?\b)|(?<=\bair)-(?=strikes?\b|raids?\b)"
+    r"|(?<=\bstand)-(?=offs?\b)|(?<=\bcrack)-(?=downs?\b)|(?<=\bwalk)-(?=outs?\b)|(?<=\btake)-(?=overs?\b)"
+    r"|(?<=\bhand)-(?=overs?\b)|(?<=\bbuild)-(?=ups?\b)|(?<=\bre)-(?=open|elect|impos)|(?<=\bpeace)-(?=keep)"
+)
 _TRIM = re.compile(r"^[\s\-–—•*·>]+|\s+$")
 # simplemma's table gives another word for these; all are frequent in reports of conflict.
 _LEMMAS = {
@@ -137,7 +143,7 @@ def prepare(sent: Sentence, text: str) -> tuple[str, list[int]]:
     """
     raw = text[sent.start : sent.end]
     offsets = list(range(sent.start, sent.end))
-    for pattern, blank in ((_BRACKETS, ""), (_TRIM, ""), (_BLANKS, " ")):
+    for pattern, blank in ((_BRACKETS, ""), (_TRIM, ""), (_HYPHENS, ""), (_BLANKS, " ")):
         if pattern is _BLANKS and "  " not in raw and not re.search(r"[\t\n\r\xa0]", raw):
             continue
         pieces, kept, last = [], [], 0

@@ -8,9 +8,10 @@ from legation.knowledge.lexicon import Operator
 from legation.model import Clause
 from legation.stages.events.act import COOPERATIVE, YIELDING, Act, Scene
 from legation.stages.events.addressed import addressed, completed
+from legation.stages.events.bare import bare_act
 from legation.stages.events.match import frame_act, phrase_tokens
 from legation.stages.events.operators import EFFECTS, future, request_mode
-from legation.stages.events.status import OBLIGATION, clause_status, combined
+from legation.stages.events.status import clause_status, combined
 from legation.tree import FINITE_TAGS, NOUN_TAGS, VERB_TAGS
 
 _INNER_PREPOSITIONS = (
@@ -34,16 +35,10 @@ _INNER_PREPOSITIONS = (
 _EMPTY_VERBS = frozenset("be seem appear have do get go come remain become".split())
 # What a predicate must itself be to judge the act below it: "held" in "talks were held" does not.
 _JUDGEMENTS = frozenset({"ACCUSE", "SUPPORT", "CONCEDE", "COERCE", "SANCTION", "REJECT"})
-# "declined to comment" refuses nothing.
-_SPEAKING = frozenset(
-    "say comment speak elaborate identify name disclose reveal confirm discuss answer respond be give tell".split()
-)
 # Effects that let what is below stand for itself.
 _OPEN = frozenset({"report", "announce", "transparent", "order", "permit", "plan", "attempt", "fail"})
 # What talks, pleas and plans are about is not told: "negotiations on a pullout".
 _TOPICS = frozenset("on about over for regarding concerning".split())
-# An operator over words that are in no frame still says something when a political actor does it.
-_BARE = {"promise": "AGREE", "refuse": "REJECT", "request": "REQUEST", "threaten": "THREATEN"}
 
 
 class Reader:
@@ -228,7 +223,7 @@ class Reader:
         own = frame_act(scene, clause, status)
         if own is not None:
             return [completed(scene, own, clause)]
-        return self._bare(clause, [o for o, _ in operators])
+        return bare_act(scene, clause, [o for o, _ in operators])
 
     def _operators(self, clause: Clause) -> list[tuple[Operator, tuple[int, ...]]]:
         found = []
@@ -331,77 +326,6 @@ class Reader:
         return [
             *tree.objects_of(head, "from", "of", "by"),
             *(h for v in verbs for h in tree.objects_of(v, "from", "by")),
-        ]
-
-    def _bare(self, clause: Clause, operators: list[Operator]) -> list[Act]:
-        """An operator whose complement is in no frame: the type alone, with a low confidence."""
-        scene = self.scene
-        for operator in operators:
-            event = _BARE.get(operator.effect)
-            if event is None or not clause.complements or self.scene.lemma(clause.complements[0]) in _SPEAKING:
-                continue
-            subject = scene.people(clause.subject, look_inside=False)
-            if not subject or not any(scene.is_political(h) for h in subject):
-                continue
-            other = scene.others(
-                scene.people(
-                    (*clause.object, *clause.dative, *clause.oblique("on", "upon", "with", "to")), look_inside=False
-                ),
-                subject,
-            )
-            mode = "change" if event == "REQUEST" else None
-            made = completed(
-                scene,
-                Act(
-                    event,
-                    clause.head,
-                    mode,
-                    None,
-                    subject,
-                    other,
-                    status=clause_status(scene, clause),
-                    rules=(f"bare-{operator.id}",),
-                    confidence=0.45,
-                    words=(clause.head, clause.complements[0]),
-                    steps=(f"operator {operator.id} on '{scene.text(clause.head)}' over words in no frame: {event}",),
-                ),
-                clause,
-            )
-            if event == "REQUEST" and not made.recipients:
-                continue
-            return [made]
-        return self._obliged(clause)
-
-    def _obliged(self, clause: Clause) -> list[Act]:
-        """ "X said Y must ..." over words in no frame: REQUEST, where Y acts in politics."""
-        scene = self.scene
-        tokens = scene.sentence.tokens
-        if clause.kind != "verb" or clause.modal not in OBLIGATION or tokens[clause.head].dep != "ccomp":
-            return []
-        up = scene.clauses.get(tokens[clause.head].head)
-        if up is None or not any(o.effect == "report" for o, _ in self._operators(up)):
-            return []
-        speaker = scene.people(up.subject, look_inside=False)
-        other = tuple(
-            h for h in scene.people(clause.subject, look_inside=False) if h not in speaker and scene.is_political(h)
-        )
-        if not speaker or not other or tokens[clause.head].tag not in VERB_TAGS:
-            return []
-        if {a.code for h in speaker for a in scene.actors_at(h)} == {a.code for h in other for a in scene.actors_at(h)}:
-            return []
-        return [
-            Act(
-                "REQUEST",
-                clause.head,
-                "change",
-                None,
-                speaker,
-                other,
-                rules=("said-must",),
-                confidence=0.6,
-                words=(up.head, clause.head),
-                steps=(f"'{scene.text(up.head)}' that another '{clause.modal}' act: REQUEST",),
-            )
         ]
 
 
