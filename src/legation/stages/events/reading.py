@@ -192,7 +192,9 @@ class Reader:
         operators = self._operators(clause)
         for operator, words in operators:
             inner = self._inner(clause, operator, words)
-            acts = [a for h in inner for a in self.read(h)]
+            read = {h: self.read(h) for h in inner}
+            # "continued its effort to overthrow": what one of them has taken up is not told beside it.
+            acts = [a for h in inner if h not in self._consumed or len(inner) == 1 for a in read[h]]
             own = frame_act(scene, clause, status)
             if operator.effect == "evaluate":
                 if own is None or own.event not in _JUDGEMENTS:
