@@ -171,6 +171,18 @@ class Scene:
             at = up
         return head
 
+    def is_unlisted_name(self, head: int) -> bool:
+        """A capitalised word that no table knows, no thing with an article: "Okonjo", not "the Constitution"."""
+        token = self.sentence.tokens[head]
+        mention = self.mentions.get(head)
+        return (
+            token.tag == "NNP"
+            and token.text[0].isupper()
+            and token.text[1:].islower()
+            and (mention is None or not mention.actors)
+            and not self.tree.children(head, "det", "poss")
+        )
+
     def body_named_before(self, head: int) -> list[int]:
         """The body in the name of which a common noun speaks: "NATO" of "the NATO alliance"."""
         if self.sentence.tokens[head].lemma not in _BODIES:
