@@ -160,6 +160,10 @@ class _Roles:
             return (*clause.dative, *self._oblique("to"))
         if term == "to":
             return (*self._oblique("to"), *(clause.dative if clause.kind == "verb" else ()))
+        if term == "complement":
+            return clause.complements
+        if term == "mod" and self.nouns:  # of an idiom's noun: "hold joint drills"
+            return tuple(c for n in self.nouns for c in self.scene.tree.children(n, "amod", "compound", "nmod"))
         if term == "owner":
             return clause.oblique("mod")
         return self._oblique(*term.split("/"))
