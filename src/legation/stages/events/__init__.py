@@ -92,8 +92,7 @@ def read_sentence(doc: Document, sent: Sentence, scene: Scene) -> list[EventMent
 def _mention(doc: Document, sent: Sentence, scene: Scene, act: Act) -> EventMention | None:
     actors = _actors(scene, act.actors)
     recipients = _actors(scene, act.recipients) or _unlisted(doc, scene, act)
-    sides = (*actors, *recipients)
-    if not _is_public(scene, act, sides) or _is_disaster(doc, sent, scene, act, sides):
+    if not _is_public(scene, act, (*actors, *recipients)) or _is_disaster(doc, sent, scene, act, actors, recipients):
         return None
     if _is_at_home(act, actors, recipients) or _is_plain_crime(doc, sent, scene, act, recipients):
         return None
@@ -221,7 +220,9 @@ def _is_at_home(act: Act, actors: tuple[Actor, ...], recipients: tuple[Actor, ..
 _NEIGHBOURHOOD = 400
 
 
-def _is_disaster(doc: Document, sent: Sentence, scene: Scene, act: Act, sides: tuple[Actor, ...]) -> bool:
+def _is_disaster(
+    doc: Document, sent: Sentence, scene: Scene, act: Act, actors: tuple[Actor, ...], recipients: tuple[Actor, ...]
+) -> bool:
     """Whether nature or mishap did it, or a state looks after its own people in one: the words round it say so.
 
     An attack needs a doer to be told in such a place; help, a closure, troops that dig need somebody abroad.
@@ -231,7 +232,9 @@ def _is_disaster(doc: Document, sent: Sentence, scene: Scene, act: Act, sides: t
     if act.event == "ASSAULT":
         if act.actors:
             return False
-    elif act.event not in ("AID", "COERCE", "MOBILIZE") or len({a.code for a in sides if a.code}) > 1:
+    elif act.event not in ("AID", "COERCE", "MOBILIZE") or (
+        act.event == "AID" and {a.code for a in actors if a.code} != {r.code for r in recipients if r.code}
+    ):
         return False
     around = doc.text[max(0, sent.start - _NEIGHBOURHOOD) : sent.end + _NEIGHBOURHOOD].lower()
     words = set(re.findall(r"[a-z-]+", around))
