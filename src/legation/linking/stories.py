@@ -3,119 +3,202 @@
 from __future__ import annotations
 
 import hashlib
-import math
-from collections import Counter, OrderedDict, defaultdict
+from collections import OrderedDict, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
-from legation.linking.clock import day_of, near
-from legation.linking.words import words_of
+import numpy as np
+
+from legation.linking.clock import day_of
+from legation.linking.grouping import NEVER, Group, Matrix, grouped
+from legation.linking.vectors import Frequencies, Vector, terms_of
 from legation.model import Document
 
-_NEAR = 0.2  # mean likeness to a story's documents from which a document belongs to it
-_TERMS = 150  # of a document so many of its most telling terms are kept
 _COMMON = 400  # a term of more stories than this finds none
-_STOPS = frozenset(
-    "the a an and or of to in on at by for from with as is was were be been are it its that this he she they his her "
-    "their have has had not but which who will would said says after also than there when more about into out up over "
-    "one we i you".split()
-)
+_ASKED = 20  # stories looked at for a document
+_STORY_TERMS = 600  # a story's vector is cut to half of this when it has grown beyond it
+# How much likeness counts by days apart; labels and dates of real collections are too rough for a sharp edge.
+_BY_DAYS = ((7, 1.0), (30, 0.95), (365, 0.85))
+_LONG_AFTER = 0.7
 
 
 @dataclass(slots=True)
 class _Story:
-    """What is remembered of a story: the sum of its documents' vectors."""
+    """What is remembered of a story: the sum of its documents' vectors, and when it was told."""
 
     id: str
-    total: dict[str, float] = field(default_factory=dict)
+    total: Vector = field(default_factory=dict)
     documents: int = 0
+    inner: float = 0.0
     first: int | None = None
     last: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _New:
+    """A document that has no story yet."""
+
+    id: str
+    vector: Vector
+    day: int | None
 
 
 class StoryFinder:
     """Puts each document to the story it belongs to, or begins one; an answer once given stays.
 
-    `days` is how long a story may be silent and still go on. Of stories out of that time only the latest
-    `keep` are remembered, so that memory grows no faster than the time window.
+    `days` is the time window: of stories silent for longer only the latest `keep` are remembered, so that memory
+    grows no faster than the window (about 20 kB a story).
     """
 
-    def __init__(self, *, days: int = 7, keep: int = 10_000) -> None:
+    def __init__(self, *, days: int = 30, keep: int = 5_000) -> None:
         self._days = days
         self._keep = keep
         self._stories: OrderedDict[str, _Story] = OrderedDict()
-        self._by_term: dict[str, set[str]] = {}
-        self._in: Counter[str] = Counter()  # term -> documents with it
-        self._seen = 0
+        self._by_term: dict[str, dict[str, None]] = {}  # stories in order of coming: a set would have no order
+        self._frequencies = Frequencies()
         self._latest: int | None = None
 
     def __len__(self) -> int:
         return len(self._stories)
 
     def add(self, doc: Document) -> str:
-        """The id of the document's story."""
-        terms = _terms(doc)
-        self._seen += 1
-        self._in.update(terms.keys())
-        vector = self._weighted(terms)
-        day = day_of(doc.published)
-        best, likeness = self._best(vector, day)
-        if best is None or likeness < _NEAR:
-            best = _Story(_story_id(doc))
-            self._stories[best.id] = best
-        self._take_in(best, vector, day)
+        """The id of the document's story, told at once."""
+        return self.add_many([doc])[0]
+
+    def stream(self, docs: Iterable[Document], *, ahead: int = 800) -> Iterator[tuple[Document, str]]:
+        """Each document with its story, in order; looking `ahead` finds better ones than answering at once."""
+        coming = iter(docs)
+        while batch := list(islice(coming, ahead)):
+            yield from zip(batch, self.add_many(batch), strict=True)
+
+    def add_many(self, docs: Sequence[Document]) -> list[str]:
+        """The story of each of the documents, judged together."""
+        counted = [terms_of(doc) for doc in docs]
+        for terms in counted:
+            self._frequencies.add(terms)
+        news = [
+            _New(doc.id, self._frequencies.weighted(terms), day_of(doc.published))
+            for doc, terms in zip(docs, counted, strict=True)
+        ]
+        scores = [self._near_stories(new) for new in news]
+        olds = [self._stories[name] for name in dict.fromkeys(name for found in scores for name in found)]
+        groups = [Group([i], 1) for i in range(len(news))]
+        groups += [Group([len(news) + k], s.documents, s.inner) for k, s in enumerate(olds)]
+        found = grouped(_likeness(news, olds, scores), groups)
+        ids = self._told(found, docs, news, olds)
         self._forget()
-        return best.id
+        return ids
 
-    def _weighted(self, terms: Counter[str]) -> dict[str, float]:
-        size = self._seen + 1
-        weights = {t: (1 + math.log(n)) * math.log(size / self._in[t] + 0.5) for t, n in terms.items()}
-        kept = sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:_TERMS]
-        norm = math.sqrt(sum(w * w for _, w in kept)) or 1.0
-        return {t: w / norm for t, w in kept}
-
-    def _best(self, vector: dict[str, float], day: int | None) -> tuple[_Story | None, float]:
+    def _near_stories(self, new: _New) -> dict[str, float]:
+        """The likest stories, with the mean likeness of their documents to this one."""
         scores: dict[str, float] = defaultdict(float)
-        for term, weight in vector.items():
+        for term, weight in new.vector.items():
             homes = self._by_term.get(term, ())
-            if len(homes) > _COMMON:
-                continue
-            for home in homes:
-                scores[home] += weight * self._stories[home].total[term] / self._stories[home].documents
-        for home, score in sorted(scores.items(), key=lambda item: (-item[1], item[0])):
+            if len(homes) <= _COMMON:
+                for home in homes:
+                    scores[home] += weight * self._stories[home].total.get(term, 0.0)
+        means = {}
+        for home, score in scores.items():
             story = self._stories[home]
-            if near(day, story.first, self._days) or near(day, story.last, self._days):
-                return story, score
-        return None, 0.0
+            means[home] = score / story.documents * _by_days(_gap(new.day, story.first, story.last))
+        return dict(sorted(means.items(), key=lambda item: (-item[1], item[0]))[:_ASKED])
 
-    def _take_in(self, story: _Story, vector: dict[str, float], day: int | None) -> None:
-        for term, weight in vector.items():
+    def _told(
+        self, found: Iterable[Group], docs: Sequence[Document], news: Sequence[_New], olds: Sequence[_Story]
+    ) -> list[str]:
+        ids = [""] * len(news)
+        for group in sorted(found, key=lambda g: min(g.members)):
+            old = next((olds[m - len(news)] for m in group.members if m >= len(news)), None)
+            joined = sorted(m for m in group.members if m < len(news))
+            if not joined:
+                continue
+            story = old or _Story(_story_id(docs[joined[0]]))
+            self._stories[story.id] = story
+            story.inner = group.inner
+            for member in joined:
+                ids[member] = story.id
+                self._take_in(story, news[member])
+            self._stories.move_to_end(story.id)
+        return ids
+
+    def _take_in(self, story: _Story, new: _New) -> None:
+        for term, weight in new.vector.items():
             story.total[term] = story.total.get(term, 0.0) + weight
-            self._by_term.setdefault(term, set()).add(story.id)
+            self._by_term.setdefault(term, {})[story.id] = None
         story.documents += 1
-        if day is not None:
-            story.first = day if story.first is None else min(story.first, day)
-            story.last = day if story.last is None else max(story.last, day)
-            self._latest = day if self._latest is None else max(self._latest, day)
-        self._stories.move_to_end(story.id)
+        if new.day is not None:
+            story.first = new.day if story.first is None else min(story.first, new.day)
+            story.last = new.day if story.last is None else max(story.last, new.day)
+            self._latest = new.day if self._latest is None else max(self._latest, new.day)
+        if len(story.total) > _STORY_TERMS:
+            ranked = sorted(story.total.items(), key=lambda item: (-item[1], item[0]))
+            story.total = dict(ranked[: _STORY_TERMS // 2])
+            self._unlink(story.id, (term for term, _ in ranked[_STORY_TERMS // 2 :]))
 
     def _forget(self) -> None:
+        """Let go of the stories silent the longest, but of none within the time window."""
         while len(self._stories) > self._keep:
             story = next(iter(self._stories.values()))
             if story.last is not None and self._latest is not None and story.last >= self._latest - self._days:
                 return
             del self._stories[story.id]
-            for term in story.total:
-                homes = self._by_term[term]
-                homes.discard(story.id)
-                if not homes:
-                    del self._by_term[term]
+            self._unlink(story.id, story.total)
+
+    def _unlink(self, story: str, terms: Iterable[str]) -> None:
+        for term in terms:
+            homes = self._by_term[term]
+            homes.pop(story, None)
+            if not homes:
+                del self._by_term[term]
+
+
+def _likeness(news: Sequence[_New], olds: Sequence[_Story], scores: Sequence[dict[str, float]]) -> Matrix:
+    """Between new documents the cosine, to stories the mean; two stories that have ids stay two."""
+    size = len(news)
+    table = np.full((size + len(olds), size + len(olds)), NEVER, dtype=np.float32)
+    table[:size, :size] = _cosines(news)
+    number = {story.id: size + k for k, story in enumerate(olds)}
+    table[:size, size:] = 0.0
+    table[size:, :size] = 0.0
+    for i, found in enumerate(scores):
+        for name, score in found.items():
+            table[i, number[name]] = table[number[name], i] = score
+    return table
+
+
+def _cosines(news: Sequence[_New]) -> Matrix:
+    table = np.zeros((len(news), len(news)), dtype=np.float32)
+    standing: dict[str, list[int]] = defaultdict(list)
+    for i, new in enumerate(news):
+        for term in new.vector:
+            standing[term].append(i)
+    for term, where in standing.items():
+        if len(where) > 1:
+            weights = np.array([news[i].vector[term] for i in where], dtype=np.float32)
+            table[np.ix_(where, where)] += np.outer(weights, weights)
+    days = np.array([np.nan if n.day is None else n.day for n in news])
+    gaps = np.abs(days[:, None] - days[None, :])
+    factor = np.full(gaps.shape, _LONG_AFTER, dtype=np.float32)
+    for limit, share in reversed(_BY_DAYS):
+        factor[gaps <= limit] = share
+    factor[np.isnan(gaps)] = 1.0
+    return table * factor
+
+
+def _by_days(gap: int | None) -> float:
+    if gap is None:
+        return 1.0
+    return next((share for limit, share in _BY_DAYS if gap <= limit), _LONG_AFTER)
+
+
+def _gap(day: int | None, first: int | None, last: int | None) -> int | None:
+    """The days between a document and the time in which a story was told."""
+    if day is None or first is None or last is None:
+        return None
+    return max(0, first - day, day - last)
 
 
 def _story_id(doc: Document) -> str:
     """An id that the first document of a story gives it."""
     return "s-" + hashlib.sha256(f"{doc.id}|{doc.text}".encode("utf-8", "replace")).hexdigest()[:12]
-
-
-def _terms(doc: Document) -> Counter[str]:
-    words = [*words_of(doc).all]
-    return Counter(w for w in words if len(w) > 1 and w not in _STOPS)
