@@ -43,9 +43,10 @@ def link(
     linker = Linker()
     seen = 0
     with output(out) as file:
-        for doc in code_all(read(paths, published=check_date(published)), light, workers=workers):
+        docs = code_all(read(paths, published=check_date(published)), light, workers=workers)
+        for _, found in linker.stream(docs):
             with undisturbed():
-                file.write(linker.add(doc).to_json().encode("utf-8", "replace") + b"\n")
+                file.write(found.to_json().encode("utf-8", "replace") + b"\n")
                 file.flush()
             seen += 1
     if not seen:

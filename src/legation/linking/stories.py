@@ -12,10 +12,14 @@ import numpy as np
 
 from legation.linking.clock import day_of
 from legation.linking.grouping import NEVER, Group, Matrix, grouped
-from legation.linking.vectors import Frequencies, Vector, terms_of
+from legation.linking.vectors import Frequencies, Vector, printed, terms_of
 from legation.model import Document
 
+# A document judged alone needs more likeness than one judged beside many others, which may be likelier still.
+_ALONE = 0.17
+_FEW = 20
 _COMMON = 400  # a term of more stories than this finds none
+_SHOWN = 4  # words of a reason
 _ASKED = 20  # stories looked at for a document
 _STORY_TERMS = 600  # a story's vector is cut to half of this when it has grown beyond it
 # How much likeness counts by days apart; labels and dates of real collections are too rough for a sharp edge.
@@ -39,9 +43,28 @@ class _Story:
 class _New:
     """A document that has no story yet."""
 
-    id: str
+    doc: Document
     vector: Vector
     day: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A document's story, and what puts it there: the mean likeness to the others and the words in common."""
+
+    story: str
+    others: int  # documents of the story so far
+    likeness: float = 0.0
+    words: tuple[str, ...] = ()
+
+    @property
+    def reason(self) -> str:
+        """The same in words."""
+        if not self.others:
+            return "tells of something new"
+        with_whom = "another document" if self.others == 1 else f"{self.others} others"
+        tells = "tells" if self.others == 1 else "tell"
+        return f"tells what {with_whom} {tells} (likeness {self.likeness:.2f}): {', '.join(self.words)}"
 
 
 class StoryFinder:
@@ -64,31 +87,36 @@ class StoryFinder:
 
     def add(self, doc: Document) -> str:
         """The id of the document's story, told at once."""
-        return self.add_many([doc])[0]
+        return self.place([doc])[0].story
 
-    def stream(self, docs: Iterable[Document], *, ahead: int = 800) -> Iterator[tuple[Document, str]]:
+    def add_many(self, docs: Sequence[Document]) -> list[str]:
+        """The story of each of the documents, judged together: better than one by one."""
+        return [placed.story for placed in self.place(docs)]
+
+    def stream(self, docs: Iterable[Document], *, ahead: int = 800) -> Iterator[tuple[Document, Placed]]:
         """Each document with its story, in order; looking `ahead` finds better ones than answering at once."""
         coming = iter(docs)
         while batch := list(islice(coming, ahead)):
-            yield from zip(batch, self.add_many(batch), strict=True)
+            yield from zip(batch, self.place(batch), strict=True)
 
-    def add_many(self, docs: Sequence[Document]) -> list[str]:
-        """The story of each of the documents, judged together."""
+    def place(self, docs: Sequence[Document]) -> list[Placed]:
+        """The story of each of the documents, judged together, and what puts it there."""
         counted = [terms_of(doc) for doc in docs]
         for terms in counted:
             self._frequencies.add(terms)
         news = [
-            _New(doc.id, self._frequencies.weighted(terms), day_of(doc.published))
+            _New(doc, self._frequencies.weighted(terms), day_of(doc.published))
             for doc, terms in zip(docs, counted, strict=True)
         ]
         scores = [self._near_stories(new) for new in news]
         olds = [self._stories[name] for name in dict.fromkeys(name for found in scores for name in found)]
         groups = [Group([i], 1) for i in range(len(news))]
         groups += [Group([len(news) + k], s.documents, s.inner) for k, s in enumerate(olds)]
-        found = grouped(_likeness(news, olds, scores), groups)
-        ids = self._told(found, docs, news, olds)
+        likeness = _likeness(news, olds, scores)
+        found = grouped(likeness, groups, least=_ALONE) if len(docs) < _FEW else grouped(likeness, groups)
+        placed = self._told(found, news, olds)
         self._forget()
-        return ids
+        return placed
 
     def _near_stories(self, new: _New) -> dict[str, float]:
         """The likest stories, with the mean likeness of their documents to this one."""
@@ -104,23 +132,23 @@ class StoryFinder:
             means[home] = score / story.documents * _by_days(_gap(new.day, story.first, story.last))
         return dict(sorted(means.items(), key=lambda item: (-item[1], item[0]))[:_ASKED])
 
-    def _told(
-        self, found: Iterable[Group], docs: Sequence[Document], news: Sequence[_New], olds: Sequence[_Story]
-    ) -> list[str]:
-        ids = [""] * len(news)
+    def _told(self, found: Iterable[Group], news: Sequence[_New], olds: Sequence[_Story]) -> list[Placed]:
+        placed: dict[int, Placed] = {}
         for group in sorted(found, key=lambda g: min(g.members)):
             old = next((olds[m - len(news)] for m in group.members if m >= len(news)), None)
             joined = sorted(m for m in group.members if m < len(news))
             if not joined:
                 continue
-            story = old or _Story(_story_id(docs[joined[0]]))
+            story = old or _Story(_story_id(news[joined[0]].doc))
             self._stories[story.id] = story
             story.inner = group.inner
             for member in joined:
-                ids[member] = story.id
                 self._take_in(story, news[member])
+            for member in joined:
+                placed[member] = _placed(story, news[member])
+            self._cut(story)
             self._stories.move_to_end(story.id)
-        return ids
+        return [placed[i] for i in range(len(news))]
 
     def _take_in(self, story: _Story, new: _New) -> None:
         for term, weight in new.vector.items():
@@ -131,6 +159,8 @@ class StoryFinder:
             story.first = new.day if story.first is None else min(story.first, new.day)
             story.last = new.day if story.last is None else max(story.last, new.day)
             self._latest = new.day if self._latest is None else max(self._latest, new.day)
+
+    def _cut(self, story: _Story) -> None:
         if len(story.total) > _STORY_TERMS:
             ranked = sorted(story.total.items(), key=lambda item: (-item[1], item[0]))
             story.total = dict(ranked[: _STORY_TERMS // 2])
@@ -197,6 +227,15 @@ def _gap(day: int | None, first: int | None, last: int | None) -> int | None:
     if day is None or first is None or last is None:
         return None
     return max(0, first - day, day - last)
+
+
+def _placed(story: _Story, new: _New) -> Placed:
+    others = story.documents - 1
+    if not others:
+        return Placed(story.id, 0)
+    common = {t: w * (story.total.get(t, 0.0) - w) for t, w in new.vector.items()}
+    best = sorted((t for t in common if common[t] > 0 and " " not in t), key=lambda t: (-common[t], t))[:_SHOWN]
+    return Placed(story.id, others, round(sum(common.values()) / others, 2), printed(new.doc, best))
 
 
 def _story_id(doc: Document) -> str:
