@@ -20,7 +20,7 @@ Grams = npt.NDArray[np.uint64]
 
 # Share of the shorter text's words that must stand in the other, in runs of three or more. Two reports of
 # one event by two hands share up to 0.3 (quotes, names); a text with a fifth of its words changed keeps 0.7.
-_LEAST_SHARE = 0.45
+_LEAST_SHARE = 0.5
 # Of the names, and of the figures, so much must be kept: a bulletin in the same form has others.
 _LEAST_FACTS = 0.6
 # One in so many runs of three words is remembered: twenty words in common are found nine times in ten.
@@ -109,7 +109,7 @@ class CopyFinder:
         return Copy(old.id, round(share, 3), kind, _reason(kind, new, old, share), new.wire or old.wire)
 
     def _candidates(self, new: _Kept) -> list[int]:
-        """The documents with most sampled runs in common, the earliest first among equals."""
+        """The documents of which most is in common by sampled runs, the earliest first among equals."""
         found: Counter[int] = Counter()
         for mark in new.prints:
             home = self._homes.get(mark)
@@ -120,7 +120,12 @@ class CopyFinder:
             elif len(home) < _COMMON:
                 found.update(home)
         least = 1 if len(new.prints) < 8 else 2
-        ranked = sorted((-count, number) for number, count in found.items() if count >= least)
+        size = len(new.prints)
+        ranked = sorted(
+            (-count / min(size, len(self._kept[number].prints)), number)
+            for number, count in found.items()
+            if count >= least
+        )
         return [number for _, number in ranked[:_VERIFIED]]
 
     def _remember(self, new: _Kept) -> None:
