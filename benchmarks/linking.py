@@ -22,6 +22,7 @@ _STARTS, _MIDDLES = "ba de fi go lu ma ne po ri sa ten vo".split(), "kar len mot
 _ENDS = "a en ist or um ak el ot ber man ton ville isk ard ino".split()
 # Nine thousand words, the first of them far more usual than the last, as in any language.
 _WORDS = [f"{a}{b}{c}{d}" for a in _STARTS for b in _MIDDLES for c in _STARTS[:5] for d in _ENDS]
+_LITTLE = "the of in a to and on for with was that by".split()
 _USUAL = [1 / rank for rank in range(20, 20 + len(_WORDS))]
 
 
@@ -33,10 +34,7 @@ def coded(number: int, days: int = 60) -> Iterator[Document]:
         happening = random.Random(max(0, int(n * 0.4) - rng.randint(0, 30)))
         day = start + timedelta(days=n * days // number)
         subject = happening.sample(_WORDS, 40)
-        sentences = [
-            " ".join([*rng.choices(subject, k=7), *rng.choices(_WORDS, _USUAL, k=13)]).capitalize() + "."
-            for _ in range(12)
-        ]
+        sentences = [_sentence(rng, subject) for _ in range(12)]
         text = " ".join(sentences)
         spans, at = [], 0
         for index, sent in enumerate(sentences):
@@ -48,16 +46,22 @@ def coded(number: int, days: int = 60) -> Iterator[Document]:
         )
 
 
+def _sentence(rng: random.Random, subject: list[str]) -> str:
+    words = [*rng.choices(subject, k=5), *rng.choices(_WORDS, _USUAL, k=7), *rng.choices(_LITTLE, k=8)]
+    return " ".join(words).capitalize() + "."
+
+
 def _event(rng: random.Random, name: str, sentence: int, day: date) -> Event:
     one, other = rng.sample(_COUNTRIES, 2)
     town = rng.randint(1, 400)
     place = Place(0, 4, f"Town{town}", f"Town{town}", _COUNTRIES[town % 20], town / 10, town / 10, town, "city", "city")
     dead = rng.choice((None, rng.randint(1, 40)))
+    toll = Size(dead=Count(dead, dead, dead, str(dead))) if dead else None
+    actors, recipients = (Actor(one, "GOV", entity_text=one),), (Actor(other, "CVL", entity_text=other),)
     return Event(
-        name, rng.choice(_TYPES), (), (), (Actor(one, "GOV", entity_text=one),), (Actor(other, "CVL", entity_text=other),),
-        "happened", (EventMention(sentence, 0, "ASSAULT"),), date=day.isoformat(),
-        date_precision=rng.choice(("day", "unknown")),
-        place=place if rng.random() < 0.6 else None, size=Size(dead=Count(dead, dead, dead, str(dead))) if dead else None,
+        name, rng.choice(_TYPES), (), (), actors, recipients, "happened", (EventMention(sentence, 0, "ASSAULT"),),
+        date=day.isoformat(), date_precision=rng.choice(("day", "unknown")),
+        place=place if rng.random() < 0.6 else None, size=toll,
     )  # fmt: skip
 
 
