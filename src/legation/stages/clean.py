@@ -33,7 +33,8 @@ def mark_furniture(doc: Document) -> Document:
     lines = [s for s in lines if s.start < s.end]
     outlet, marked = _furniture_lines(doc.text, lines)
     marked += _furniture_inside(doc.text)
-    taken = _merge(marked)
+    # What reading marked already (a page's menus) stays marked.
+    taken = _merge([*doc.furniture, *marked])
     free = [s for s in _outside(doc.text, lines, taken) if s.start < s.end]
     found = _find_head(replace(doc, outlet=doc.outlet or outlet), free)
     return replace(

@@ -1,0 +1,184 @@
+"""The visible text of a page, a line a block, and which of its blocks are the story."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+# Elements that begin a line of their own on the screen.
+_BLOCKS = frozenset(
+    "address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption"
+    " figure footer form h1 h2 h3 h4 h5 h6 header hr legend li main menu nav ol option p pre section summary table"
+    " tbody td tfoot th thead tr ul".split()
+)
+# Elements whose text is not shown.
+_UNSEEN = frozenset(
+    "script style noscript template head meta link svg math iframe object embed audio video canvas select textarea"
+    " input datalist map area param source track title".split()
+)
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
+# Parts of a page whose name says that they hold no story.
+_APART = frozenset("nav aside footer figcaption button form caption".split())
+_APART_NAMES = re.compile(
+    r"(?:^|[\s_-])(?:ad|ads|advert\w*|adslot|sponsor\w*|promo\w*|newsletter\w*|subscri\w*|signup|sign-up|paywall|cookie\w*|consent"
+    r"|share|sharing|sharebar|social\w*|follow\w*|related\w*|recommend\w*|read(?:-|_)?(?:also|more|next)|also(?:-|_)?read|more-on|morefrom|trending"
+    r"|most-?read|popular|outbrain|taboola|comments?|comment-?count|disqus|tags?|taglist|topics|breadcrumbs?|caption|credit|byline|author-?(?:box|bio|info|card)"
+    r"|bio|about-author|views|view-?count\w*|counter|timestamp|dateline-meta|meta|copyright|disclaimer|correction-policy|toolbar|pagination|pager|teaser|sidebar"
+    r"|widget|inline-link|see-also|inset-link|donat\w*|app-promo|print-?only|sr-only|visually-hidden|screen-reader\w*|skip-link)(?=$|[\s_-])",
+    re.IGNORECASE,
+)
+_DEEPEST = 200  # elements inside elements; deeper ones are read as one block
+_SHORT = 25  # letters; shorter blocks ("Ukraine", "Read more") may stand in a menu as well
+
+
+@dataclass(slots=True)
+class Block:
+    """A line of the page: its words, the element it stands in, how many of its letters are links."""
+
+    text: str
+    element: Any
+    linked: int = 0
+    story: bool = False
+
+
+def letters(text: str) -> str:
+    """What two printings of the same words share."""
+    return "".join(ch for ch in text.casefold() if ch.isalnum())
+
+
+def visible(root: Any) -> list[Block]:
+    """The blocks of a page or a fragment, in the order of the page."""
+    out: list[Block] = []
+    parts: list[str] = []
+    state = {"linked": 0, "owner": root}
+
+    def flush(owner: Any) -> None:
+        words = " ".join("".join(parts).split())
+        if words:
+            out.append(Block(words, state["owner"], state["linked"]))
+        parts.clear()
+        state["linked"] = 0
+        state["owner"] = owner
+
+    def walk(element: Any, linked: bool, depth: int) -> None:
+        tag = element.tag if isinstance(element.tag, str) else ""
+        if not tag or tag in _UNSEEN or _is_hidden(element):
+            return
+        block = tag in _BLOCKS
+        linked = linked or tag == "a"
+        if block or tag == "br":
+            flush(element if block else state["owner"])
+        if element.text:
+            add(element.text, linked)
+        if depth > _DEEPEST:
+            add(" ".join(element.itertext()), linked)
+        else:
+            for child in element:
+                walk(child, linked, depth + 1)
+                if child.tail:
+                    add(child.tail, linked)
+        if block:
+            parent = element.getparent()
+            flush(root if parent is None else parent)
+
+    def add(text: str, linked: bool) -> None:
+        parts.append(text)
+        if linked:
+            state["linked"] += len(text.strip())
+
+    walk(root, False, 0)
+    flush(root)
+    return out
+
+
+def _is_hidden(element: Any) -> bool:
+    return (
+        element.get("hidden") is not None
+        or bool(_HIDDEN.search(element.get("style") or ""))
+    )
+
+
+def mark_story(blocks: list[Block], lines: list[str]) -> float:
+    """Mark the blocks that print the extracted lines, in order; the share of the lines' letters found."""
+    wanted = [letters(line) for line in lines]
+    total = sum(map(len, wanted)) or 1
+    at, found = 0, 0
+    ahead: dict[str, list[int]] = {}
+    for index, line in enumerate(wanted):
+        ahead.setdefault(line, []).append(index)
+    for block in blocks:
+        words = letters(block.text)
+        if not words:
+            continue
+        reach = at + 3 if len(words) < _SHORT else len(wanted)
+        exact = next((i for i in ahead.get(words, ()) if at <= i < reach), None)
+        if exact is not None:
+            block.story = True
+            found += len(words)
+            at = exact + 1
+        elif len(words) >= _SHORT and (part := _part_of(words, wanted, at)) is not None:
+            block.story = True
+            found += min(len(words), len(wanted[part]))
+            at = part
+    return found / total
+
+
+def _part_of(words: str, wanted: list[str], at: int) -> int | None:
+    """The line near by that holds these words, or most of which they hold."""
+    for index in range(at, min(at + 12, len(wanted))):
+        line = wanted[index]
+        if words in line or (len(line) >= max(_SHORT, 0.6 * len(words)) and line in words):
+            return index
+    return None
+
+
+def mend(blocks: list[Block]) -> None:
+    """Take back paragraphs that stand among the story's, and let go what the page's own names call something else."""
+    weight: Counter[Any] = Counter()
+    for block in blocks:
+        if block.story:
+            for element in _up(block.element):
+                weight[element] += len(block.text)
+    total = sum(len(b.text) for b in blocks if b.story) or 1
+    for block in blocks:
+        if block.story and _stands_apart(block.element, weight, total):
+            block.story = False
+    told = [i for i, b in enumerate(blocks) if b.story]
+    if not told:
+        return
+    parents = Counter(b.element.getparent() for b in blocks if b.story and b.element.tag == "p")
+    for block in blocks[told[0] : told[-1] + 1]:
+        if block.story or block.element.tag not in ("p", "blockquote", "li"):
+            continue
+        parent = block.element.getparent()
+        near = parent if block.element.tag == "p" else (parent.getparent() if parent is not None else None)
+        among = parents[parent] >= 2 or (block.element.tag != "p" and (parents[near] >= 2 or parents[parent] >= 1))
+        if (
+            among
+            and len(block.text) >= 20
+            and block.linked * 2 < len(block.text)
+            and not _stands_apart(block.element, weight, total)
+        ):
+            block.story = True
+
+
+def _up(element: Any) -> Iterator[Any]:
+    while element is not None:
+        yield element
+        element = element.getparent()
+
+
+def _stands_apart(element: Any, weight: Counter[Any], total: int) -> bool:
+    """Whether this element, or one around it that holds little of the story, is named as something else."""
+    for each in _up(element):
+        if weight[each] > 0.3 * total:
+            return False
+        if each.tag in _APART:
+            return True
+        names = f"{each.get('class') or ''} {each.get('id') or ''} {each.get('role') or ''}"
+        if len(names) > 2 and _APART_NAMES.search(names):
+            return True
+    return False
