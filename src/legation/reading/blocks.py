@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 from typing import Any
 
 # Elements that begin a line of their own on the screen.
@@ -14,6 +15,7 @@ _BLOCKS = frozenset(
     " figure footer form h1 h2 h3 h4 h5 h6 header hr legend li main menu nav ol option p pre section summary table"
     " tbody td tfoot th thead tr ul".split()
 )
+_SET_APART = frozenset("a b strong em i span font u small".split())
 # Elements whose text is not shown.
 _UNSEEN = frozenset(
     "script style noscript template head meta link svg math iframe object embed audio video canvas select textarea"
@@ -42,6 +44,7 @@ class Block:
     element: Any
     linked: int = 0
     story: bool = False
+    inner: list[str] = field(default_factory=list)  # words set apart within the line: links, bold, italics
 
 
 def letters(text: str) -> str:
@@ -53,13 +56,15 @@ def visible(root: Any) -> list[Block]:
     """The blocks of a page or a fragment, in the order of the page."""
     out: list[Block] = []
     parts: list[str] = []
+    inner: list[str] = []
     state = {"linked": 0, "owner": root}
 
     def flush(owner: Any) -> None:
         words = " ".join("".join(parts).split())
         if words:
-            out.append(Block(words, state["owner"], state["linked"]))
+            out.append(Block(words, state["owner"], state["linked"], inner=list(inner)))
         parts.clear()
+        inner.clear()
         state["linked"] = 0
         state["owner"] = owner
 
@@ -69,6 +74,8 @@ def visible(root: Any) -> list[Block]:
             return
         block = tag in _BLOCKS
         linked = linked or tag == "a"
+        if tag in _SET_APART and (words := " ".join("".join(element.itertext()).split())):
+            inner.append(words)
         if block or tag == "br":
             flush(element if block else state["owner"])
         if element.text:
@@ -103,36 +110,34 @@ def _is_hidden(element: Any) -> bool:
 
 def mark_story(blocks: list[Block], lines: list[str]) -> float:
     """Mark the blocks that print the extracted lines, in order; the share of the lines' letters found."""
-    wanted = [letters(line) for line in lines]
+    wanted = [w for w in map(letters, lines) if w]
+    own = [(b, w) for b in blocks if (w := letters(b.text))]
     total = sum(map(len, wanted)) or 1
-    at, found = 0, 0
-    ahead: dict[str, list[int]] = {}
-    for index, line in enumerate(wanted):
-        ahead.setdefault(line, []).append(index)
-    for block in blocks:
-        words = letters(block.text)
-        if not words:
-            continue
-        reach = at + 3 if len(words) < _SHORT else len(wanted)
-        exact = next((i for i in ahead.get(words, ()) if at <= i < reach), None)
-        if exact is not None:
+    found = at = line = 0
+    # Runs of equal lines are surer than single ones: a headline may be printed again in a list of others.
+    for run in SequenceMatcher(None, [w for _, w in own], wanted, autojunk=False).get_matching_blocks():
+        found += _mark_parts(own[at : run.a], wanted[line : run.b])
+        for block, words in own[run.a : run.a + run.size]:
             block.story = True
             found += len(words)
-            at = exact + 1
-        elif len(words) >= _SHORT and (part := _part_of(words, wanted, at)) is not None:
-            block.story = True
-            found += min(len(words), len(wanted[part]))
-            at = part
+        at, line = run.a + run.size, run.b + run.size
     return found / total
 
 
-def _part_of(words: str, wanted: list[str], at: int) -> int | None:
-    """The line near by that holds these words, or most of which they hold."""
-    for index in range(at, min(at + 12, len(wanted))):
-        line = wanted[index]
-        if words in line or (len(line) >= max(_SHORT, 0.6 * len(words)) and line in words):
-            return index
-    return None
+def _mark_parts(own: list[tuple[Block, str]], wanted: list[str]) -> int:
+    """Mark the blocks that hold a line with more around it, or a part of one; how many letters they share."""
+    found = at = 0
+    for block, words in own:
+        if len(words) < _SHORT:
+            continue
+        for index in range(at, min(at + 12, len(wanted))):
+            line = wanted[index]
+            if words in line or (len(line) >= max(_SHORT, 0.6 * len(words)) and line in words):
+                block.story = True
+                found += min(len(words), len(line))
+                at = index
+                break
+    return found
 
 
 def mend(blocks: list[Block]) -> None:

@@ -56,14 +56,15 @@ def page_data(tree: Any, *, url: str | None = None) -> PageData:
     own = meta.get("og:url") or _first(tree, "//link[@rel='canonical']/@href") or url
     heads = [_words(h) for h in tree.xpath("//h1") if _words(h)]
     article = _article(tree, own, [meta.get("og:title", ""), *heads])
-    outlet = _outlet(article, meta, tree)
+    window = _first(tree, "//title")
+    outlet = _outlet(article, meta, window, heads)
     modified = moment(_string(article.get("dateModified"))) or _of(meta, _MODIFIED)
     return PageData(
-        title=_title(article, meta, heads, _first(tree, "//title"), outlet),
+        title=_title(article, meta, heads, window, outlet),
         published=_published(tree, article, meta, url or own, modified),
         modified=modified,
         author=_author(article, meta, tree),
-        outlet=outlet,
+        outlet=outlet or _host(own) or _host(url),
         url=own if own and own.startswith(("http://", "https://")) else url,
         lang=_lang(tree, article, meta),
     )
@@ -199,7 +200,9 @@ def _alike(one: str, other: str) -> bool:
 
 def _without_outlet(title: str, outlet: str | None) -> str:
     """The title without the outlet's name at its end: "Talks fail | Example Post"."""
-    parts = re.split(r"\s+[|–—·»:-]\s+|\s+\|\|?\s*", title)
+    if outlet and (hit := re.match(re.escape(outlet) + r"\s*[|–—·»:~-]+\s+(?=\S+ \S)", title)):
+        return title[hit.end() :]
+    parts = re.split(r"\s+[|–—·»:~-]\s+|\s+\|\|?\s*", title)
     if len(parts) < 2:
         return title
     last = parts[-1]
@@ -207,11 +210,12 @@ def _without_outlet(title: str, outlet: str | None) -> str:
         "|" in title and len(last.split()) <= 4 < len(" ".join(parts[:-1]).split())
     ):
         end = title.rfind(last)
-        return re.sub(r"\s*[|–—·»:-]+\s*$", "", title[:end]).strip() or title
+        return re.sub(r"\s*[|–—·»:~-]+\s*$", "", title[:end]).strip() or title
     return title
 
 
-def _outlet(article: dict[str, Any], meta: dict[str, str], tree: Any) -> str | None:
+def _outlet(article: dict[str, Any], meta: dict[str, str], window: str | None, heads: list[str]) -> str | None:
+    """The outlet's name as the marks give it, or as the window's title has it beside the headline."""
     names = (
         meta.get("og:site_name"), _string(article.get("publisher")), meta.get("application-name"),
         meta.get("publisher"), meta.get("dc.publisher"), meta.get("dcterms.publisher"), meta.get("citation_journal_title"),
@@ -219,9 +223,18 @@ def _outlet(article: dict[str, Any], meta: dict[str, str], tree: Any) -> str | N
     for name in names:
         if name and not name.startswith(("http://", "https://")) and len(name) < 80:
             return name
-    title = _first(tree, "//title") or ""
-    hit = re.search(r"\s[|–—-]\s+([A-Z][\w.'&-]*(?: [\w.'&-]+){0,4})$", title)
-    return hit[1] if hit and len(title) > 2 * len(hit[1]) else None
+    title = window or ""
+    hit = re.search(r"\s[|–—~·-]\s+([A-Z][\w.'&-]*(?: [\w.'&-]+){0,4})$", title)
+    if hit and len(title) > 2 * len(hit[1]):
+        return hit[1]
+    hit = re.match(r"([A-Z][\w.'& -]{2,40}?)(?::| [|–—-]) ", title)
+    return hit[1] if hit and any(letters(h) == letters(hit[1]) for h in heads) else None
+
+
+def _host(url: str | None) -> str | None:
+    """The address's host: the least that names an outlet."""
+    hit = re.match(r"https?://(?:www\.)?([\w.-]+)", url or "")
+    return hit[1].lower() if hit else None
 
 
 def _author(article: dict[str, Any], meta: dict[str, str], tree: Any) -> str | None:
@@ -231,7 +244,7 @@ def _author(article: dict[str, Any], meta: dict[str, str], tree: Any) -> str | N
     names.append(_first(tree, "//*[@itemprop='author']"))
     names.append(
         _first(tree, "//*[self::p or self::span or self::div or self::a][contains(concat(' ', @class, ' '), ' byline ')"
-                     " or contains(@class, 'author-name')]")
+                     " or contains(@class, 'author-name') or @class='author']")
     )  # fmt: skip
     for name in names:
         if name and len(name) < 150 and not re.search(r"https?://|facebook\.com|@|/", name):

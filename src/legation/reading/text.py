@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from importlib import import_module
 from typing import Any
@@ -13,6 +13,11 @@ from legation.reading import blocks, detect
 from legation.reading.pagedata import PageData, page_data
 
 LARGEST_PAGE = 20_000_000  # bytes; a larger page is no report
+_CALL = re.compile(
+    r"[\[(]?(?:(?:also|must) (?:read|see|watch)|(?:read|see|watch) (?:also|more)|read next|related(?: \w+)?|more|watch|listen|in pictures)"
+    r"\s*(?:[:|»>–—]|-\s)",
+    re.IGNORECASE,
+)
 
 
 def problem(doc_id: str, message: str) -> Document:
@@ -53,7 +58,21 @@ def from_html(html: str, doc: Document) -> Document:
         # The story stands where no reader sees it (in a script), or the page is too odd to align.
         return _laid_out(doc, [(line, True) for line in lines])
     blocks.mend(seen)
-    return _laid_out(doc, [(b.text, b.story) for b in seen])
+    doc = _laid_out(doc, [(b.text, b.story) for b in seen])
+    return replace(doc, furniture=(*doc.furniture, *_calls(doc.text, seen)))
+
+
+def _calls(text: str, seen: Iterable[blocks.Block]) -> Iterator[Span]:
+    """Links and bold words within a line of the story that call the reader away: the page says where they end."""
+    at = 0
+    for block in seen:
+        start = text.find(block.text, at)
+        if start < 0:
+            continue
+        at = start + len(block.text)
+        for words in block.inner if block.story else ():
+            if words != block.text and _CALL.match(words) and (inner := text.find(words, start, at)) >= 0:
+                yield Span(inner, inner + len(words))
 
 
 def from_fragment(html: str, doc: Document) -> Document:
@@ -108,10 +127,12 @@ def _laid_out(doc: Document, lines: Iterable[tuple[str, bool]]) -> Document:
     kept = list(lines)
     title = blocks.letters(doc.title or "")
     heads = [i for i, (line, _) in enumerate(kept) if title and blocks.letters(line) == title]
-    first = next((i for i, (_, story) in enumerate(kept) if story), 0)
-    before = [i for i in heads if i <= first]
+    told = [i for i, (_, story) in enumerate(kept) if story]
+    # The headline stands above the story, or below a line or two that look like story.
+    before = [i for i in heads if i <= (told[:3] or [0])[-1]]
     if before:
-        kept[before[-1]] = (kept[before[-1]][0], True)
+        if not any(kept[i][1] for i in before):
+            kept[before[-1]] = (kept[before[-1]][0], True)
     elif doc.title and not heads:
         kept.insert(0, (doc.title, True))
     spans: list[Span] = []

@@ -32,7 +32,8 @@ def mark_furniture(doc: Document) -> Document:
     lines = [_stripped(doc.text, m.start(), m.end()) for m in _LINE.finditer(doc.text)]
     lines = [s for s in lines if s.start < s.end]
     outlet, marked = _furniture_lines(doc.text, lines)
-    marked += _furniture_inside(doc.text)
+    marked += _furniture_inside(doc.text, doc.furniture)
+    marked += _repeated(doc, lines)
     # What reading marked already (a page's menus) stays marked.
     taken = _merge([*doc.furniture, *marked])
     free = [s for s in _outside(doc.text, lines, taken) if s.start < s.end]
@@ -122,7 +123,21 @@ def _end_patterns() -> tuple[re.Pattern[str], ...]:
     )
 
 
-def _furniture_inside(text: str) -> list[Span]:
+def _repeated(doc: Document, lines: list[Span]) -> Iterator[Span]:
+    """Headlines that are printed again further down: the report's own, and those of links."""
+    seen: set[str] = set()
+    for line in lines:
+        words = doc.text[line.start : line.end]
+        if len(words) > 200 or words[-1] in ".!?”\"":
+            continue
+        key = " ".join(words.casefold().split())
+        if key in seen:
+            yield line
+        elif key.count(" ") >= 3 and not any(s.covers(line) for s in doc.furniture):
+            seen.add(key)
+
+
+def _furniture_inside(text: str, marked: tuple[Span, ...]) -> list[Span]:
     """Furniture in the middle or at the end of running text."""
     spans: list[Span] = []
     lower = text.lower()
@@ -131,6 +146,8 @@ def _furniture_inside(text: str) -> list[Span]:
             continue
         for hit in rule.pattern.finditer(text):
             end = hit.end()
+            if any(s.start <= hit.start() < s.end for s in marked):
+                continue
             if rule.at == "tail":
                 end = len(text)
             elif rule.at == "inside":
@@ -139,6 +156,9 @@ def _furniture_inside(text: str) -> list[Span]:
                 stop = re.compile(r"[.!?]\s").search(text, hit.end(), line_end)
                 # A linked headline has no stop; what follows one is story again.
                 end = stop.start() + 1 if stop else min(line_end, hit.start() + LONGEST_LINE)
+                # ... and so is a quotation that begins a sentence.
+                speech = re.compile(r"(?:\s\S+){3,}?(?=\s[“\"][A-Z])").match(text, hit.end(), end)
+                end = speech.end() if speech else end
             spans.append(_stripped(text, hit.start(), end))
             if rule.at == "tail":
                 break
