@@ -15,6 +15,7 @@ _BLOCKS = frozenset(
     " figure footer form h1 h2 h3 h4 h5 h6 header hr legend li main menu nav ol option p pre section summary table"
     " tbody td tfoot th thead tr ul".split()
 )
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _SET_APART = frozenset("a b strong em i span font u small".split())
 # Elements whose text is not shown.
 _UNSEEN = frozenset(
@@ -32,6 +33,7 @@ _APART_NAMES = re.compile(
     r"|widget|inline-link|see-also|inset-link|donat\w*|app-promo|print-?only|sr-only|visually-hidden|screen-reader\w*|skip-link)(?=$|[\s_-])",
     re.IGNORECASE,
 )
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _DEEPEST = 200  # elements inside elements; deeper ones are read as one block
 _SHORT = 25  # letters; shorter blocks ("Ukraine", "Read more") may stand in a menu as well
 
@@ -140,34 +142,66 @@ def _mark_parts(own: list[tuple[Block, str]], wanted: list[str]) -> int:
     return found
 
 
-def mend(blocks: list[Block]) -> None:
-    """Take back paragraphs that stand among the story's, and let go what the page's own names call something else."""
+def mend(blocks: list[Block], title: str | None) -> None:
+    """Correct which blocks are story by what the page itself shows.
+
+    Paragraphs that stand among the story's are taken back. Let go are blocks in elements whose name says something
+    else, blocks that are nothing but a link, and lines that are no sentence on a page whose paragraphs are.
+    """
     weight: Counter[Any] = Counter()
     for block in blocks:
         if block.story:
             for element in _up(block.element):
                 weight[element] += len(block.text)
     total = sum(len(b.text) for b in blocks if b.story) or 1
+    _take_back(blocks, title, weight, total)
+    heading = letters(title or "")
+    prose = [b for b in blocks if b.story and len(b.text) > 60]
+    tidy = len(prose) >= 3 and sum(_is_sentence(b.text) for b in prose) > 0.8 * len(prose)
     for block in blocks:
-        if block.story and _stands_apart(block.element, weight, total):
+        if not block.story or (heading and letters(block.text) == heading):
+            continue
+        if _stands_apart(block.element, weight, total) or (tidy and _is_label(block)):
             block.story = False
+
+
+def _take_back(blocks: list[Block], title: str | None, weight: Counter[Any], total: int) -> None:
+    """Mark paragraphs and lists between the headline and the story's end that were left out of it."""
     told = [i for i, b in enumerate(blocks) if b.story]
     if not told:
         return
+    heading = letters(title or "")
+    start = next((i for i in range(told[0], -1, -1) if heading and letters(blocks[i].text) == heading), told[0])
     parents = Counter(b.element.getparent() for b in blocks if b.story and b.element.tag == "p")
-    for block in blocks[told[0] : told[-1] + 1]:
-        if block.story or block.element.tag not in ("p", "blockquote", "li"):
+    for block in blocks[start : told[-1] + 1]:
+        tag, parent = block.element.tag, block.element.getparent()
+        if block.story or parent is None or tag not in ("p", "blockquote", "li"):
             continue
-        parent = block.element.getparent()
-        near = parent if block.element.tag == "p" else (parent.getparent() if parent is not None else None)
-        among = parents[parent] >= 2 or (block.element.tag != "p" and (parents[near] >= 2 or parents[parent] >= 1))
-        if (
-            among
-            and len(block.text) >= 20
-            and block.linked * 2 < len(block.text)
-            and not _stands_apart(block.element, weight, total)
-        ):
-            block.story = True
+        if tag == "p":
+            among = parents[parent] >= 2
+        else:
+            among = parents[parent.getparent()] >= 2 or parents[parent] >= 1
+        if among and _is_sentence(block.text) and len(block.text) >= 20 and block.linked * 2 < len(block.text):
+            block.story = not _stands_apart(block.element, weight, total)
+
+
+def _is_sentence(text: str) -> bool:
+    return bool(re.search(r"[.!?…:;,][\"'”’)\]»]*$", text))
+
+
+def _is_label(block: Block) -> bool:
+    """Whether a line is a link, a caption, a call or a stamp, by its form: no sentence, no heading, no list."""
+    if block.linked >= len(block.text) and not _is_sentence(block.text):
+        return True
+    for element in _up(block.element):
+        if element.tag in _HEADINGS:
+            return block.linked > 0.5 * len(block.text)
+        if element.tag in ("li", "dd", "dt", "td", "th", "pre", "blockquote"):
+            return False
+    # A line all in bold type is a heading between paragraphs, if it is set apart from a longer one.
+    bold = block.text in block.inner and len(block.text) > 3 and block.element.tag == "p"
+    prose = re.search(r"\w\w[.!?][\"”’)]* +[\"“‘(A-Z]", block.text)  # a sentence, with something behind it
+    return not bold and not prose and not _is_sentence(block.text) and len(block.text) < 250
 
 
 def _up(element: Any) -> Iterator[Any]:
@@ -184,6 +218,7 @@ def _stands_apart(element: Any, weight: Counter[Any], total: int) -> bool:
         if each.tag in _APART:
             return True
         names = f"{each.get('class') or ''} {each.get('id') or ''} {each.get('role') or ''}"
+        names = _CAMEL.sub("-", names)
         if len(names) > 2 and _APART_NAMES.search(names):
             return True
     return False

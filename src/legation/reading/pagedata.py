@@ -200,9 +200,9 @@ def _alike(one: str, other: str) -> bool:
 
 def _without_outlet(title: str, outlet: str | None) -> str:
     """The title without the outlet's name at its end: "Talks fail | Example Post"."""
-    if outlet and (hit := re.match(re.escape(outlet) + r"\s*[|–—·»:~-]+\s+(?=\S+ \S)", title)):
+    if outlet and (hit := re.match(re.escape(outlet) + r"\s*[|–—·•»:~-]+\s+(?=\S+ \S)", title)):
         return title[hit.end() :]
-    parts = re.split(r"\s+[|–—·»:~-]\s+|\s+\|\|?\s*", title)
+    parts = re.split(r"\s+(?:[|–—·•»:~-]|::)\s+|\s+\|\|?\s*", title)
     if len(parts) < 2:
         return title
     last = parts[-1]
@@ -210,7 +210,7 @@ def _without_outlet(title: str, outlet: str | None) -> str:
         "|" in title and len(last.split()) <= 4 < len(" ".join(parts[:-1]).split())
     ):
         end = title.rfind(last)
-        return re.sub(r"\s*[|–—·»:~-]+\s*$", "", title[:end]).strip() or title
+        return re.sub(r"\s*[|–—·•»:~-]+\s*$", "", title[:end]).strip() or title
     return title
 
 
@@ -224,7 +224,7 @@ def _outlet(article: dict[str, Any], meta: dict[str, str], window: str | None, h
         if name and not name.startswith(("http://", "https://")) and len(name) < 80:
             return name
     title = window or ""
-    hit = re.search(r"\s[|–—~·-]\s+([A-Z][\w.'&-]*(?: [\w.'&-]+){0,4})$", title)
+    hit = re.search(r"\s(?:[|–—~·•-]|::)\s+([A-Z][\w.'&-]*(?: [\w.'&-]+){0,4})$", title)
     if hit and len(title) > 2 * len(hit[1]):
         return hit[1]
     hit = re.match(r"([A-Z][\w.'& -]{2,40}?)(?::| [|–—-]) ", title)

@@ -57,7 +57,7 @@ def from_html(html: str, doc: Document) -> Document:
     if blocks.mark_story(seen, lines) < 0.8:
         # The story stands where no reader sees it (in a script), or the page is too odd to align.
         return _laid_out(doc, [(line, True) for line in lines])
-    blocks.mend(seen)
+    blocks.mend(seen, doc.title)
     doc = _laid_out(doc, [(b.text, b.story) for b in seen])
     return replace(doc, furniture=(*doc.furniture, *_calls(doc.text, seen)))
 

@@ -36,6 +36,7 @@ def mark_furniture(doc: Document) -> Document:
     marked += _repeated(doc, lines)
     # What reading marked already (a page's menus) stays marked.
     taken = _merge([*doc.furniture, *marked])
+    taken = _merge([*taken, *_end_mark(doc.text, lines, taken)])
     free = [s for s in _outside(doc.text, lines, taken) if s.start < s.end]
     found = _find_head(replace(doc, outlet=doc.outlet or outlet), free)
     return replace(
@@ -162,14 +163,21 @@ def _furniture_inside(text: str, marked: tuple[Span, ...]) -> list[Span]:
             spans.append(_stripped(text, hit.start(), end))
             if rule.at == "tail":
                 break
-    tail = max(0, len(text.rstrip()) - 120)
+    return spans
+
+
+def _end_mark(text: str, lines: list[Span], taken: tuple[Span, ...]) -> Iterator[Span]:
+    """The agency's or the desk's mark behind the last words of the story."""
+    free = [s for s in _outside(text, lines, taken) if s.start < s.end]
+    if not free:
+        return
+    end = free[-1].end
     for pattern in _end_patterns():
-        last = pattern.search(text, tail)
+        last = pattern.search(text, max(0, end - 120), end)
         # Without a word before it, it is the whole text: nothing ends there.
         if last and last.start(1) > 0 and text[: last.start(1)].strip():
-            spans.append(_stripped(text, last.start(1), last.end(1)))
-            break
-    return spans
+            yield _stripped(text, last.start(1), last.end(1))
+            return
 
 
 @dataclass
