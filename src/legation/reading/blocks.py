@@ -34,6 +34,7 @@ _APART_NAMES = re.compile(
     re.IGNORECASE,
 )
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_CREDIT = re.compile(r"\([A-Z][^()]{1,40}[:/][^()]{2,40}\)$")
 _DEEPEST = 200  # elements inside elements; deeper ones are read as one block
 _SHORT = 25  # letters; shorter blocks ("Ukraine", "Read more") may stand in a menu as well
 
@@ -200,7 +201,8 @@ def _is_label(block: Block) -> bool:
             return False
     # A line all in bold type is a heading between paragraphs, if it is set apart from a longer one.
     bold = block.text in block.inner and len(block.text) > 3 and block.element.tag == "p"
-    prose = re.search(r"\w\w[.!?][\"”’)]* +[\"“‘(A-Z]", block.text)  # a sentence, with something behind it
+    # A sentence with something behind it, which is not a picture's credit.
+    prose = re.search(r"\w\w[.!?][\"”’)]* +\S", block.text) and not _CREDIT.search(block.text)
     return not bold and not prose and not _is_sentence(block.text) and len(block.text) < 250
 
 
