@@ -60,25 +60,33 @@ STORY = "".join(
 )
 
 
+PUBLISHED = "<meta property='article:published_time' content='{}'>"
+TIME = "<time datetime='2021-07-09'>9 July</time>"
+BROKEN_JSON = (
+    "<script type='application/ld+json'>"
+    '{"@type": "NewsArticle", "datePublished": "2021-07-09", "headline": "bad " quote"}</script>'
+)
+
+
 def page_of(head: str = "", top: str = "", url: str | None = None) -> Document:
-    html = f"<html lang='en'><head>{head}</head><body><article><h1>Envoy meets governors</h1>{top}{STORY}</article></body></html>"
+    body = f"<article><h1>Envoy meets governors</h1>{top}{STORY}</article>"
+    html = f"<html lang='en'><head>{head}</head><body>{body}</body></html>"
     return from_html(html, Document(text="", id="p", url=url))
 
 
 @pytest.mark.parametrize(
     ("head", "top", "url", "day"),
     [
-        ("<meta property='article:published_time' content='2021-07-09T23:30:00+05:30'>", "", None, "2021-07-09T23:30:00+05:30"),
+        (PUBLISHED.format("2021-07-09T23:30:00+05:30"), "", None, "2021-07-09T23:30:00+05:30"),
         ("<meta name='date' content='Fri, 09 Jul 2021 10:00:00 GMT'>", "", None, "2021-07-09T10:00:00+00:00"),
         ("", "<p>Published: 9 July 2021, 10:30 am</p>", None, "2021-07-09T10:30:00"),
-        ("", "<p class='updated'>Updated 12 July 2021</p><time datetime='2021-07-09'>9 July</time>", None, "2021-07-09"),
+        ("", f"<p class='updated'>Updated 12 July 2021</p>{TIME}", None, "2021-07-09"),
         ("", "", "https://example.org/world/2021/07/09/envoy", "2021-07-09"),
         # Two sources that agree outvote the first.
-        ("<meta property='article:published_time' content='2023-01-01T00:00:00Z'><meta name='date' content='2021-07-09'>",
-         "<time datetime='2021-07-09T08:00:00Z'>9 July</time>", None, "2021-07-09"),
+        (PUBLISHED.format("2023-01-01") + "<meta name='date' content='2021-07-09'>", TIME, None, "2021-07-09"),
         # A machine that does not know writes the first day of its calendar.
-        ("<meta property='article:published_time' content='1970-01-01T00:00:00Z'><meta name='dc.date' content='2021-07-09'>", "", None, "2021-07-09"),
-        ("<script type='application/ld+json'>{\"@type\": \"NewsArticle\", \"datePublished\": \"2021-07-09\", \"headline\": \"bad \" quote\"}</script>", "", None, "2021-07-09"),
+        (PUBLISHED.format("1970-01-01") + "<meta name='dc.date' content='2021-07-09'>", "", None, "2021-07-09"),
+        (BROKEN_JSON, "", None, "2021-07-09"),
     ],
 )  # fmt: skip
 def test_the_date_is_found_where_pages_put_it(head: str, top: str, url: str | None, day: str) -> None:
@@ -99,22 +107,31 @@ def test_what_was_known_before_the_page_was_read_stays() -> None:
 
 
 def test_hidden_text_is_not_visible_text() -> None:
-    doc = page_of(top="<p hidden>hidden one</p><p style='display: none'>hidden two</p><noscript>hidden three</noscript>")
+    doc = page_of(
+        top="<p hidden>hidden one</p><p style='display: none'>hidden two</p><noscript>hidden three</noscript>"
+    )
     assert "hidden" not in doc.text
 
 
 def test_a_page_in_another_language_is_told_from_its_words_not_its_template() -> None:
     story = "<p>Le ministre a dit lundi que les troupes avaient quitté la ville et que le maire était revenu.</p>" * 5
-    doc = from_html(f"<html lang='en'><head><title>T</title></head><body><article>{story}</article></body></html>", Document(text="", id="p"))
+    doc = from_html(
+        f"<html lang='en'><head><title>T</title></head><body><article>{story}</article></body></html>",
+        Document(text="", id="p"),
+    )
     assert doc.lang == "fr"
 
 
 def test_wrongly_decoded_pages_are_mended() -> None:
-    doc = page_of(top="<p>It wasnâ€™t the governorâ€™s fault, the envoy told reporters who had come to the gate of the palace.</p>")
+    doc = page_of(
+        top="<p>It wasnâ€™t the governorâ€™s fault, the envoy told reporters who had come to the gate.</p>"
+    )
     assert "It wasn’t the governor’s fault" in doc.text
 
 
-@pytest.mark.parametrize("html", ["", "<html></html>", "<html><body><p>x", "<" * 500, "<div>" * 3000 + "deep", "\x00<html>"])
+@pytest.mark.parametrize(
+    "html", ["", "<html></html>", "<html><body><p>x", "<" * 500, "<div>" * 3000 + "deep", "\x00<html>"]
+)
 def test_no_page_makes_reading_fail(html: str) -> None:
     doc = from_html(html, Document(text="", id="p"))
     assert doc.text or doc.problems

@@ -86,7 +86,7 @@ def seekable(stream: IO[bytes]) -> IO[bytes]:
             return stream
     except (OSError, ValueError):
         pass
-    copy: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # type: ignore[assignment]  # noqa: SIM115
+    copy: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115
     while part := stream.read(1_000_000):
         copy.write(part)
     copy.seek(0)
@@ -124,7 +124,15 @@ def from_zip(stream: IO[bytes], name: str, depth: int, read: Reader) -> Iterator
                     guarded = _Guarded(packed, lambda size=size: size)  # type: ignore[misc]
                     yield from read(BufferedReader(guarded, _LOOK), place, depth + 1)
                     given += guarded.given
-            except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError, zlib.error, lzma.LZMAError) as error:
+            except (
+                zipfile.BadZipFile,
+                OSError,
+                EOFError,
+                ValueError,
+                NotImplementedError,
+                zlib.error,
+                lzma.LZMAError,
+            ) as error:
                 why = getattr(error, "strerror", None) or str(error) or type(error).__name__
                 yield problem(place, f"The file could not be read to its end: {why}.")
                 given += FREE if isinstance(error, BombError) else 0

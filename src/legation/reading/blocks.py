@@ -105,10 +105,7 @@ def visible(root: Any) -> list[Block]:
 
 
 def _is_hidden(element: Any) -> bool:
-    return (
-        element.get("hidden") is not None
-        or bool(_HIDDEN.search(element.get("style") or ""))
-    )
+    return element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style") or ""))
 
 
 def mark_story(blocks: list[Block], lines: list[str]) -> float:
@@ -178,10 +175,8 @@ def _take_back(blocks: list[Block], title: str | None, weight: Counter[Any], tot
         tag, parent = block.element.tag, block.element.getparent()
         if block.story or parent is None or tag not in ("p", "blockquote", "li"):
             continue
-        if tag == "p":
-            among = parents[parent] >= 2
-        else:
-            among = parents[parent.getparent()] >= 2 or parents[parent] >= 1
+        siblings = parents[parent] if tag == "p" else parents[parent] + parents[parent.getparent()]
+        among = siblings >= 2 or (tag != "p" and parents[parent] >= 1)
         if among and _is_sentence(block.text) and len(block.text) >= 20 and block.linked * 2 < len(block.text):
             block.story = not _stands_apart(block.element, weight, total)
 

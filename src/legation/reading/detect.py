@@ -28,6 +28,7 @@ _MAGIC: tuple[tuple[bytes, Kind], ...] = (
     (b"WARC/", "warc"),
     (b"%PDF", "pdf"),
     (b"PK\x03\x04", "zip"),
+    (b"PK\x05\x06", "zip"),  # an empty one
 )
 _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|article|main|div|p|h1)\b", re.IGNORECASE)
 _FEED = re.compile(r"<(?:rss|(?:atom:)?feed|rdf:RDF)\b")
@@ -38,6 +39,9 @@ _MAIL_HEADERS = frozenset(
     "from to subject date message-id received mime-version return-path delivered-to content-type list-id reply-to cc"
     " sender".split()
 )
+_MORE_HEADERS = frozenset(
+    "bcc comments keywords organization importance priority precedence lines status xref path".split()
+)
 # What pages call encodings is not always what browsers take it for (the WHATWG's Encoding Standard).
 _CALLED = {
     "iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "ascii": "cp1252", "us-ascii": "cp1252",
@@ -45,7 +49,11 @@ _CALLED = {
     "gbk": "gb18030", "x-sjis": "cp932", "shift_jis": "cp932", "shift-jis": "cp932", "ks_c_5601-1987": "cp949",
     "euc-kr": "cp949", "big5": "big5hkscs", "x-mac-roman": "mac_roman", "unicode": "utf-16",
 }  # fmt: skip
-_DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]{2,40})", re.IGNORECASE)
+_DECLARED = re.compile(
+    rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})"
+    rb"|<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]{2,40})",
+    re.IGNORECASE,
+)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
 
@@ -174,7 +182,7 @@ def _kind_of_text(text: str, name: str) -> Kind:
 
 
 def _is_mail(text: str) -> bool:
-    """Whether the text begins with the header of a letter: three of its fields, and nothing else before a blank line."""
+    """Whether the text begins with the header of a letter: three of its fields and nothing else."""
     if not _HEADER.match(text):
         return False
     found: set[str] = set()
@@ -183,7 +191,10 @@ def _is_mail(text: str) -> bool:
             break
         hit = _HEADER.match(line)
         if hit:
-            found.add(hit[1].lower())
+            field = hit[1].lower()
+            if "-" not in field and field not in _MAIL_HEADERS | _MORE_HEADERS:
+                return False
+            found.add(field)
         elif not line.startswith((" ", "\t")):
             return False
     return len(found & _MAIL_HEADERS) >= 3 and bool(found & {"from", "sender"})

@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from email import message_from_bytes, policy
-from email.message import EmailMessage
 from email.utils import parseaddr
-from typing import IO, cast
+from typing import IO, Any
 
 from legation.model import Document, Problem, Span
 from legation.reading import detect
@@ -49,7 +48,7 @@ def _letter(parts: list[bytes], size: int, place: str) -> Document:
 def from_mail(data: bytes, place: str) -> Document:
     """The letter's visible text under its subject; signature and quoted letters are furniture."""
     try:
-        message = cast(EmailMessage, message_from_bytes(data, policy=policy.default))
+        message = message_from_bytes(data, policy=policy.default)
         doc = _described(message, place)
         html, plain = (_body(message, kind) for kind in ("html", "plain"))
     except Exception as error:  # headers of the wild break the standard library's parser in many ways
@@ -65,7 +64,7 @@ def from_mail(data: bytes, place: str) -> Document:
     return replace(doc, lang=detect.language_of(doc.text))
 
 
-def _described(message: EmailMessage, place: str) -> Document:
+def _described(message: Any, place: str) -> Document:
     def header(name: str) -> str:
         return repaired(" ".join(str(message.get(name, "")).split()))
 
@@ -82,7 +81,7 @@ def _described(message: EmailMessage, place: str) -> Document:
     )
 
 
-def _body(message: EmailMessage, kind: str) -> str:
+def _body(message: Any, kind: str) -> str:
     part = message.get_body(preferencelist=(kind,))
     if part is None:
         return ""

@@ -136,7 +136,9 @@ def _types(node: dict[str, Any]) -> list[str]:
 def _microdata(tree: Any) -> dict[str, Any]:
     """schema.org fields written as itemprop attributes."""
     node: dict[str, Any] = {}
-    for scope in tree.xpath("//*[@itemscope][contains(@itemtype, 'Article') or contains(@itemtype, 'BlogPosting')]")[:1]:
+    for scope in tree.xpath("//*[@itemscope][contains(@itemtype, 'Article') or contains(@itemtype, 'BlogPosting')]")[
+        :1
+    ]:
         for name in ("headline", "datePublished", "dateModified", "author", "publisher", "inLanguage"):
             for element in scope.xpath(f".//*[@itemprop='{name}']")[:1]:
                 named = element.xpath(".//*[@itemprop='name']")
@@ -218,7 +220,8 @@ def _outlet(article: dict[str, Any], meta: dict[str, str], window: str | None, h
     """The outlet's name as the marks give it, or as the window's title has it beside the headline."""
     names = (
         meta.get("og:site_name"), _string(article.get("publisher")), meta.get("application-name"),
-        meta.get("publisher"), meta.get("dc.publisher"), meta.get("dcterms.publisher"), meta.get("citation_journal_title"),
+        meta.get("publisher"), meta.get("dc.publisher"), meta.get("dcterms.publisher"),
+        meta.get("citation_journal_title"),
     )  # fmt: skip
     for name in names:
         if name and not name.startswith(("http://", "https://")) and len(name) < 80:
@@ -239,7 +242,9 @@ def _host(url: str | None) -> str | None:
 
 def _author(article: dict[str, Any], meta: dict[str, str], tree: Any) -> str | None:
     names: list[str | None] = [_string(article.get("author"))]
-    names += [meta.get(n) for n in ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "byl")]
+    names += [
+        meta.get(n) for n in ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "byl")
+    ]
     names.append(_first(tree, "//*[@rel='author']"))
     names.append(_first(tree, "//*[@itemprop='author']"))
     names.append(
@@ -293,7 +298,14 @@ def _time_elements(tree: Any) -> list[str]:
     out: list[str] = []
     for element in tree.xpath("//time[not(ancestor::aside or ancestor::nav or ancestor::footer or ancestor::li)]")[:6]:
         parent = element.getparent()
-        near = " ".join((element.get("class") or "", element.get("itemprop") or "", (parent.get("class") or "") if parent is not None else "", (parent.text or "") if parent is not None else ""))
+        near = " ".join(
+            (
+                element.get("class") or "",
+                element.get("itemprop") or "",
+                (parent.get("class") or "") if parent is not None else "",
+                (parent.text or "") if parent is not None else "",
+            )
+        )
         value = element.get("datetime") or _words(element)
         day = moment(value) or written(_words(element))
         if day is None:
@@ -313,7 +325,9 @@ def _stamp(tree: Any) -> str | None:
             return None
         seen += 1
         own = " ".join(" ".join(t for t in element.itertext() if t).split()) if len(element) < 6 else ""
-        if not 8 <= len(own) <= 110 or (_CHANGED.search(own) and not re.match(r"(?:first )?(?:published|posted)", own, re.IGNORECASE)):
+        if not 8 <= len(own) <= 110 or (
+            _CHANGED.search(own) and not re.match(r"(?:first )?(?:published|posted)", own, re.IGNORECASE)
+        ):
             continue
         day = written(own) or (moment(own) if re.match(r"\d{4}-\d\d-\d\d", own) else None)
         if day and (_STAMP.match(own) or _only_a_date(own) or _named_date(element)):
@@ -323,7 +337,9 @@ def _stamp(tree: Any) -> str | None:
 
 def _only_a_date(words: str) -> bool:
     """Whether a line holds a date, and beside it no more than a weekday, a time or a by-line."""
-    left = re.sub(r"\b(?:[A-Z][a-z]+day|[A-Z]{2,5}|am|pm|at|by|[Bb]y [A-Z][\w.'-]+(?: [A-Z][\w.'-]+){0,3})\b", " ", words)
+    left = re.sub(
+        r"\b(?:[A-Z][a-z]+day|[A-Z]{2,5}|am|pm|at|by|[Bb]y [A-Z][\w.'-]+(?: [A-Z][\w.'-]+){0,3})\b", " ", words
+    )
     return len(re.sub(r"[\W\d_]+", "", left)) <= 20
 
 

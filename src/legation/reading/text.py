@@ -14,7 +14,8 @@ from legation.reading.pagedata import PageData, page_data
 
 LARGEST_PAGE = 20_000_000  # bytes; a larger page is no report
 _CALL = re.compile(
-    r"[\[(]?(?:(?:also|must) (?:read|see|watch)|(?:read|see|watch) (?:also|more)|read next|related(?: \w+)?|more|watch|listen|in pictures)"
+    r"[\[(]?(?:(?:also|must) (?:read|see|watch)|(?:read|see|watch) (?:also|more)|read next"
+    r"|related(?: \w+)?|more|watch|listen|in pictures)"
     r"\s*(?:[:|»>–—]|-\s)",
     re.IGNORECASE,
 )

@@ -13,7 +13,6 @@ from legation.reading import detect
 from legation.reading.text import LARGEST_PAGE, from_html, problem
 
 
-
 def from_warc(stream: BufferedReader, name: str) -> Iterator[Document]:
     """A document for each HTML or plain-text answer; its id is the record's, its address `url`."""
     number, found = 0, False

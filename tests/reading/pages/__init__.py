@@ -8,11 +8,11 @@ without either are not counted.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
+from importlib import import_module
 from pathlib import Path
-
-import lxml.html
+from typing import Any
 
 from legation.model import Document
 from legation.reading.text import from_html
@@ -70,12 +70,13 @@ def _page(path: Path) -> Page:
     html = html.replace("{{title}}", title)
     for number, words in enumerate(paragraphs, 1):
         html = html.replace(f"{{{{{number}}}}}", words)
-    tree = lxml.html.document_fromstring(html.encode(), parser=lxml.html.HTMLParser(encoding="utf-8"))
+    lxml = import_module("lxml.html")
+    tree = lxml.document_fromstring(html.encode(), parser=lxml.HTMLParser(encoding="utf-8"))
     lines = tuple((_words(e), e.get("data-s") is not None) for e in tree.xpath("//*[@data-s or @data-f]"))
     return Page(path.stem, re.sub(r" data-[sf](?=[ >])", "", html), facts, lines)
 
 
-def _words(element: lxml.html.HtmlElement) -> str:
+def _words(element: Any) -> str:
     return " ".join("".join(element.itertext()).split())
 
 
@@ -101,4 +102,4 @@ def outcome(page: Page, doc: Document) -> Outcome:
         else:
             gone = start < 0 or sum(i in apart for i in spot) >= 0.9 * len(words)
             out += Outcome(furniture=1, missed=() if gone else (f"{page.name}: {words}",))
-    return replace(out)
+    return out
