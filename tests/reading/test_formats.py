@@ -34,8 +34,8 @@ JSON_FEED = json.dumps(
     {
         "version": "https://jsonfeed.org/version/1.1", "title": "Json Post", "language": "en",
         "items": [{"id": 7, "url": "https://example.org/d", "title": "Army leaves",
-                   
-                   "date_published": "2021-07-12T09:00:00Z", "content_html": f"<p>{STORY}</p>", "authors": [{"name": "Bo"}]}, 3],
+                   "date_published": "2021-07-12T09:00:00Z",
+                   "content_html": f"<p>{STORY}</p>", "authors": [{"name": "Bo"}]}, 3],
     }
 )  # fmt: skip
 LETTER = f"""Return-Path: <x@example.org>
