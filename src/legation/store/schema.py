@@ -107,10 +107,14 @@ reports = Table(
     Column("told", Text, nullable=False),  # the event's id within its document
     Column("n", Integer, nullable=False),  # its place among the document's events
     _number("event", nullable=False),
+    Column("type", Text, nullable=False),
+    Column("about", Integer),  # the day it is about as a number: the event's where it is named, else of publication
+    Column("text", Text, nullable=False),  # the sentences that tell it
     Column("by", Text),  # who added it by hand
     Column("body", LargeBinary, nullable=False),
     Index("reports_document", "document"),
     Index("reports_event", "event"),
+    Index("reports_about", "type", "about", "event"),
 )
 
 
