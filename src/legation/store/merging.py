@@ -17,6 +17,7 @@ from legation.record import MergedEvent, Report
 from legation.store import schema
 from legation.store.asking import chunks
 from legation.store.changing import corrected_ids, overlays
+from legation.store.counting import tally
 from legation.store.indexing import about, dyad_rows, event_row, side_rows, tag_rows
 from legation.store.packing import Reading, pack, unpack, unpack_event
 from legation.store.schema import documents, events, events_past, reports, sides
@@ -329,6 +330,7 @@ def write_events(conn: Connection, new: Sequence[NewEvent], now: str) -> None:
     for table, values in found.items():
         if values:
             conn.execute(insert(table), values)
+    tally(conn, [row for row in found[events] if not row["rejected"]], found[sides], +1)
 
 
 def retire(conn: Connection, gone: Sequence[Any], before: Mapping[int, MergedEvent], now: str, why: str) -> None:
@@ -339,7 +341,13 @@ def retire(conn: Connection, gone: Sequence[Any], before: Mapping[int, MergedEve
     whole = {**kept, **{row.key: before[row.key] for row in gone if row.key in before}}
     rows = [{**row._mapping, "until": now, "why": why, "body": pack(whole[row.key])} for row in gone]
     conn.execute(insert(events_past), [{str(k): v for k, v in row.items()} for row in rows])
+    standing = [dict(row._mapping) for row in gone if not row.rejected]
     for chunk in chunks([row.key for row in gone]):
+        asked = select(sides.c.event, sides.c.code).where(sides.c.event.in_(chunk))
+        here = set(chunk)
+        tally(
+            conn, [row for row in standing if row["key"] in here], [dict(s._mapping) for s in conn.execute(asked)], -1
+        )
         for now_table, past in ((sides, schema.sides_past), (schema.tags, schema.tags_past)):
             columns = [c.name for c in now_table.c]
             asked = select(now_table).where(now_table.c.event.in_(chunk))

@@ -224,6 +224,17 @@ def _tags(name: str) -> Table:
 tags = _tags("tags")
 tags_past = _tags("tags_past")
 
+# How many events there are of each kind in each month, kept by the writer: what a page about everything shows.
+tallies = Table(
+    "tallies",
+    metadata,
+    Column("kind", Text, primary_key=True),  # event, actor, country
+    Column("value", Text, primary_key=True),  # "CONSULT|1|happened"; a code
+    Column("month", Text, primary_key=True),  # "" where it is not known
+    Column("n", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
 tombstones = Table(
     "tombstones",
     metadata,

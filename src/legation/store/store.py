@@ -203,8 +203,7 @@ class Store:
     def count(self, query: Query = _ALL) -> int:
         """How many events fulfil the question."""
         with reading(self._engine, self.name) as conn:
-            where = event_conditions(query, conn.dialect.name)
-            return conn.scalar(select(func.count()).select_from(schema.events).where(*where)) or 0
+            return counting.count(conn, query)
 
     def event(self, event_id: str) -> MergedEvent | None:
         """The event of this id; of one that was joined to another, that other."""
