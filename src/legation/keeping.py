@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from importlib import import_module
-from importlib.util import find_spec
 from itertools import islice
 from pathlib import Path
-from typing import Any
 
+from legation.linking.documents import Linker
+from legation.linking.events import link_events
 from legation.model import Document
 from legation.store import Added, Store
-from legation.store.merging import Link, alone
 
 # Documents kept together: a parser's batch. Where an addition is cut off, at most so many are coded again.
 BATCH = 64
@@ -21,17 +19,9 @@ BATCH = 64
 _DAYS = 28
 
 
-def linker() -> Link:
-    """What makes events of reports."""
-    if find_spec("legation.linking.events") is None:
-        return alone
-    found: Link = import_module("legation.linking.events").link_events
-    return found
-
-
 def open_store(store: str | Path = "legation.db", *, create: bool = True) -> Store:
     """The store in this file or at this URL, with the linker of this version."""
-    return Store.open(store, create=create, link=linker())
+    return Store.open(store, create=create, link=link_events)
 
 
 class Keeper:
@@ -43,7 +33,7 @@ class Keeper:
 
     def __init__(self, store: Store) -> None:
         self.store = store
-        self._finder: Any = None
+        self._finder: Linker | None = None
         self._stories: dict[str, str] = {}  # by the finder's name, the name the store has for it
 
     def add(self, docs: Sequence[Document], about: Mapping[str, str]) -> Added:
@@ -52,11 +42,9 @@ class Keeper:
         return self.store.add(docs, about, copies=copies, stories=stories)
 
     def _linked(self, docs: Sequence[Document]) -> tuple[dict[str, str], dict[str, str]]:
-        if find_spec("legation.linking.documents") is None:
-            return {}, {}
         if self._finder is None:
-            self._finder = import_module("legation.linking.documents").Linker()
-            self._recall(docs)
+            self._finder = Linker()
+            self._recall(self._finder, docs)
         copies: dict[str, str] = {}
         stories: dict[str, str] = {}
         for doc, link in self._finder.stream(docs, ahead=max(1, len(docs))):
@@ -65,11 +53,11 @@ class Keeper:
             stories[doc.id] = self._stories.setdefault(link.story, link.story)
         return copies, stories
 
-    def _recall(self, docs: Sequence[Document]) -> None:
+    def _recall(self, finder: Linker, docs: Sequence[Document]) -> None:
         days = sorted(doc.published[:10] for doc in docs if doc.published)
         for batch in self.store.batches(_before(days[0]) if days else None):
             plain = [replace(doc, meta=()) for doc in batch]
-            for (_, link), kept in zip(self._finder.stream(plain, ahead=len(plain)), batch, strict=True):
+            for (_, link), kept in zip(finder.stream(plain, ahead=len(plain)), batch, strict=True):
                 story = dict(kept.meta).get("story")
                 if story:
                     self._stories.setdefault(link.story, story)
