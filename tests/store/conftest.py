@@ -18,6 +18,7 @@ import pytest
 
 from legation.store import Store
 
+
 @pytest.fixture
 def clock() -> Callable[[], str]:
     """A clock that goes on a second at each look."""
