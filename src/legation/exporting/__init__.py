@@ -15,9 +15,20 @@ FORMATS = ("table", "report", *BY_NAME)
 BY_ENDING = {form.ending.lower(): name for name, form in BY_NAME.items()} | {".jsonl": "report"}
 
 __all__ = [
-    "BY_ENDING", "BY_NAME", "FORMATS", "Row", "Sink", "check_format", "document_rows", "form_of", "head_of", "merged_row", "merged_rows",
-    "render", "write",
-]  # fmt: skip
+    "BY_ENDING",
+    "BY_NAME",
+    "FORMATS",
+    "Row",
+    "Sink",
+    "check_format",
+    "document_rows",
+    "form_of",
+    "head_of",
+    "merged_row",
+    "merged_rows",
+    "render",
+    "write",
+]
 
 
 def check_format(name: str) -> str:

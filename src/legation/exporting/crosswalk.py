@@ -55,6 +55,7 @@ def pairs(row: Row) -> Iterator[Pair]:
     An event with one side only gives one pair without a target.
     """
     actors, recipients = row.event.actors, row.event.recipients
+    sides: list[tuple[Actor | None, Actor | None]]
     if recipients:
         sides = [(a, r) for a in actors or (None,) for r in recipients]
     elif len(actors) > 1:

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from legation.exporting.rows import Row, Telling, document_rows, event_row, main_mention
-from legation.model import Actor, Count, Document, Event, EventMention, Place, Size, Span, plain
+from legation.exporting.whole import lean
+from legation.model import Actor, Count, Document, Event, EventMention, Place, Size, Span
 
 __all__ = ["actor_record", "event_record", "main_mention", "plover_record", "sentence_span", "to_plover"]
 
@@ -71,7 +72,7 @@ def plover_record(row: Row) -> dict[str, Any]:
         record["reason"] = event.reason
     if row.merged is not None:
         record |= {"reports": row.reports, "outlets": list(row.outlets), "independent": row.independent}
-        record["merged"] = plain(row.merged)
+        record["merged"] = lean(row.merged)
     return record
 
 

@@ -108,17 +108,18 @@ def merged_row(merged: MergedEvent, find: Find | None = None) -> Row:
     if shown is not None and shown[2]:
         mention = main_mention(shown[0].event)
         main = shown[2][shown[0].event.mentions.index(mention)] if mention else None
-    report, doc = (shown[0], shown[1]) if shown else (None, None)
+    first = shown[0] if shown else None
+    doc = shown[1] if shown else None
     days = [r.published for r in merged.reports if r.published]
     return Row(
         id=merged.id,
         event=merged.event,
         main=main,
         tellings=tuple(telling for _, _, tellings in told for telling in tellings),
-        document=report.document if report else None,
+        document=first.document if first else None,
         url=doc.url if doc else None,
         title=doc.title if doc else None,
-        outlet=report.outlet if report else None,
+        outlet=first.outlet if first else None,
         published=min(days, default=None),
         lang=doc.lang if doc else None,
         confidence=merged.confidence,
