@@ -41,8 +41,8 @@ def compare(
     out: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE")] = None,
 ) -> None:
     """Compare two records: what both have by type, dyad and period, and how their counts go together."""
+    from legation.knowledge.periods import PERIODS
     from legation.situations.comparing import compare as agreement
-    from legation.situations.dyads import PERIODS
 
     if period not in PERIODS:
         raise typer.BadParameter(f"There is no period '{period}'. Choose from: {', '.join(PERIODS)}.")

@@ -86,7 +86,7 @@ def panel(
         say(f"{count:>7}  left out: {why}")
 
 
-class events_of:  # noqa: N801 - used as a function in `with`
+class events_of:
     """The events of files or of a store, one at a time; the store is closed at the end of the block."""
 
     def __init__(self, paths: list[str] | None, store: str | None, query: Query) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from legation.errors import UnknownFormatError
-from legation.exporting.formats import BY_NAME, Sink, form_of, head, lines, write
+from legation.exporting.formats import BY_NAME, PACKAGE, Sink, form_of, head, lines, write
 from legation.exporting.rows import Row, document_rows, merged_row, merged_rows
 from legation.model import Document, Status
 
@@ -18,6 +18,7 @@ __all__ = [
     "BY_ENDING",
     "BY_NAME",
     "FORMATS",
+    "PACKAGE",
     "Row",
     "Sink",
     "check_format",

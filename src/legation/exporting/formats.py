@@ -46,6 +46,7 @@ _ALL = (
     Format("ftm", "ftm", "ftm_lines", ".ftm.json", once=True),
     Format("jsonld", "jsonld", "jsonld_lines", ".jsonld", head="HEAD", tail="TAIL", array=True, once=True),
 )
+PACKAGE = "package"  # a data package: a zip of a table and its description, written whole
 BY_NAME = {form.name: form for form in _ALL}
 
 
@@ -57,7 +58,7 @@ def _part(module: str, name: str) -> Any:
 def form_of(name: str) -> Format:
     """The format of this name; raises UnknownFormatError with those there are."""
     if name not in BY_NAME:
-        raise UnknownFormatError(name, tuple(BY_NAME))
+        raise UnknownFormatError(name, (*BY_NAME, PACKAGE))
     return BY_NAME[name]
 
 
@@ -127,23 +128,24 @@ class Sink:
         self._file.write(text.encode("utf-8", "replace"))
 
 
-def write(
-    name: str, rows: Iterable[Row], file: BinaryIO, statuses: frozenset[Status] | None = None
-) -> int:
-    """Write all rows to an open file in one of the formats; returns their number."""
+def write(name: str, rows: Iterable[Row], file: BinaryIO, statuses: frozenset[Status] | None = None) -> int:
+    """Write all rows to an open file in one of the formats, or as `package`; returns their number."""
+    if name == PACKAGE:
+        number: int = _part("package", "write_package")(rows, file)
+        return number
     form = form_of(name)
     sink = Sink(form, file)
-    number = 0
+    count = 0
     batch: list[Row] = []
     for row in rows:
         batch.append(row)
-        number += 1
+        count += 1
         if len(batch) >= CHUNK:
             sink.add(lines(form, batch, statuses))
             batch = []
     sink.add(lines(form, batch, statuses))
     sink.close()
-    return number
+    return count
 
 
 def _split(text: str) -> list[str]:

@@ -8,8 +8,9 @@ from typing import Any
 
 from legation.exporting.crosswalk import actor_name, country_name
 from legation.exporting.report import dump
-from legation.exporting.rows import Row, first_day
+from legation.exporting.rows import Row
 from legation.knowledge import codes
+from legation.knowledge.periods import first_day
 from legation.model import Actor
 
 _PUBLIC = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY"})
@@ -36,9 +37,9 @@ def _entities(row: Row) -> Iterator[dict[str, Any]]:
         _id("event", row.document if row.merged is None else "", row.id),
         {
             "name": [f"{'/'.join((event.event, *event.modes))}: {sides}"],
-            "startDate": [first_day(event.date) and event.date],
-            "endDate": [event.enddate],
-            "date": [event.date],
+            "startDate": [_date(event.date)],
+            "endDate": [_date(event.enddate)],
+            "date": [_date(event.date)],
             "location": [(place.name or place.text) if place else None],
             "country": _iso2(countries),
             "involved": [entity["id"] for entity in involved],
@@ -103,6 +104,11 @@ def _entity(schema: str, identifier: str, properties: dict[str, list[str | None]
 def _iso2(countries: Sequence[str | None]) -> list[str | None]:
     found = (codes.country(code) for code in countries)
     return list(dict.fromkeys(c.iso2.lower() for c in found if c is not None and c.iso2))
+
+
+def _date(text: str | None) -> str | None:
+    """A date as FollowTheMoney takes it: a year, a month or a day; a week or quarter by its first day."""
+    return text if text and text[4:6] not in ("-W", "-Q") else first_day(text)
 
 
 def _id(kind: str, *parts: object) -> str:

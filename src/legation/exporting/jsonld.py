@@ -11,8 +11,9 @@ from urllib.parse import quote
 
 from legation.exporting.crosswalk import actor_name
 from legation.exporting.report import dump
-from legation.exporting.rows import Row, Telling, first_day
+from legation.exporting.rows import Row, Telling
 from legation.knowledge import codes
+from legation.knowledge.periods import first_day
 from legation.model import Actor, Place
 
 _STATUS = {"future": "schema:EventScheduled", "negated": "schema:EventCancelled"}

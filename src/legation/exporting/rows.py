@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from legation.knowledge.periods import first_day
 from legation.model import Document, Event, EventMention, Span, Status
 from legation.record import MergedEvent, Report
 
@@ -134,14 +135,6 @@ def main_mention(event: Event) -> EventMention | None:
     """The mention shown as the event's own: the first that gave it its rule, else the first."""
     ruled = (mention for mention in event.mentions if mention.rule == event.rule)
     return next(ruled, next(iter(event.mentions), None))
-
-
-def first_day(date: str | None) -> str | None:
-    """The first day of "2021", "2021-07", "2021-07-09" or "2021-07-09T10:00"; None where it is no date."""
-    parts = (date or "")[:10].split("-")
-    if not all(part.isdigit() for part in parts) or len(parts[0]) != 4:
-        return None
-    return "-".join([*parts, "01", "01"][:3])
 
 
 def _telling(mention: EventMention, doc: Document) -> Telling:

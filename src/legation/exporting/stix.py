@@ -12,9 +12,10 @@ from typing import Any
 
 from legation.exporting.crosswalk import actor_name, country_name
 from legation.exporting.report import dump
-from legation.exporting.rows import Row, first_day
+from legation.exporting.rows import Row
 from legation.exporting.tables import cells_of
 from legation.knowledge import codes
+from legation.knowledge.periods import first_day
 from legation.model import Actor, Place
 
 # Names every id of this format; ids are made of content, so that the same event has the same id again.

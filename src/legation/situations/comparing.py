@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
+from legation.knowledge.periods import Period, event_period, first_day
 from legation.model import Status
 from legation.record import MergedEvent
-from legation.situations.dyads import REAL, Period, country_of, dyads, event_period
+from legation.situations.dyads import REAL, country_of, dyads
 
 Cell = tuple[str, str, str]  # period, dyad, type
 
@@ -119,7 +120,7 @@ def _cells(
         if event.status not in statuses:
             continue
         when = event_period(event, period)
-        if when is not None and not (since or "") <= (event.date or "") <= (until or "9999"):
+        if when is not None and not (since or "") <= (first_day(event.date) or "") <= (until or "9999"):
             continue
         pairs = ["-".join(pair) for pair in dyads(event, directed=False)]
         if not pairs:

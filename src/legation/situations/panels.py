@@ -13,19 +13,11 @@ from typing import Any, Literal, get_args
 
 from legation.errors import LegationError
 from legation.knowledge import codes, ontology
+from legation.knowledge.periods import PERIODS, Period, event_period, exactness, period_of, periods_between
 from legation.knowledge.places import load_gazetteer
 from legation.model import Event, Place, Status
 from legation.record import MergedEvent
-from legation.situations.dyads import (
-    PERIODS,
-    REAL,
-    Period,
-    country_of,
-    dyads,
-    event_period,
-    period_of,
-    periods_between,
-)
+from legation.situations.dyads import REAL, country_of, dyads
 
 Unit = Literal["dyad", "country", "admin1", "admin2"]
 By = Literal["side", "actor", "recipient", "place"]
@@ -192,7 +184,7 @@ def _unfit(merged: MergedEvent, spec: PanelSpec) -> str | None:
 
 def _within(event: Event, when: tuple[str, str], spec: PanelSpec) -> bool:
     # A date known to the day is asked by the day, a vaguer one by its period.
-    day = event.date if len(event.date or "") == 10 else None
+    day = event.date if exactness(event) == "day" else None
     first = period_of(spec.since, spec.period)[1] if spec.since else ""
     last = period_of(spec.until, spec.period)[1] if spec.until else "9999"
     if day is not None:
