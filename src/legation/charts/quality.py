@@ -29,7 +29,8 @@ def reliability(
     error = sum(row["events"] * abs(row["right"] - row["confidence"]) for row in rows) / total if total else 0.0
     ends = [{"confidence": 0, "right": 0}, {"confidence": 1, "right": 1}]
     unit = alt.Scale(domain=[0, 1])
-    x, y = alt.X("confidence:Q", title="confidence given", scale=unit), alt.Y("right:Q", title="share right", scale=unit)
+    x = alt.X("confidence:Q", title="confidence given", scale=unit)
+    y = alt.Y("right:Q", title="share right", scale=unit)
     line = alt.Chart(alt.Data(values=ends)).mark_line(strokeDash=[5, 4], color=GREY).encode(x=x, y=y)
     base = alt.Chart(alt.Data(values=rows))
     ranges = base.mark_rule(color=COOPERATION, strokeWidth=1.5).encode(x=x, y=alt.Y("low:Q", scale=unit), y2="high:Q")

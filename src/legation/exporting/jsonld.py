@@ -13,7 +13,7 @@ from legation.exporting.crosswalk import actor_name
 from legation.exporting.report import dump
 from legation.exporting.rows import Row, Telling
 from legation.knowledge import codes
-from legation.knowledge.periods import first_day
+from legation.knowledge.periods import parsed
 from legation.model import Actor, Place
 
 _STATUS = {"future": "schema:EventScheduled", "negated": "schema:EventCancelled"}
@@ -134,10 +134,13 @@ def _number(value: float) -> dict[str, str]:
 
 
 def _date(date: str | None) -> dict[str, str] | None:
-    if first_day(date) is None or date is None:
+    """A date as XML Schema has it: a day, a month or a year; a week or quarter by its first day."""
+    found = parsed(date)
+    if found is None:
         return None
-    kind = {4: "gYear", 7: "gYearMonth", 10: "date"}.get(len(date))
-    return {"@value": date, "@type": f"xsd:{kind}"} if kind else None
+    day, exact = found[0].isoformat(), found[1]
+    kind, length = {"year": ("gYear", 4), "month": ("gYearMonth", 7)}.get(exact, ("date", 10))
+    return {"@value": day[:length], "@type": f"xsd:{kind}"}
 
 
 def _is_address(url: str) -> bool:
