@@ -58,7 +58,8 @@ def _frame(text: bytes, **options: Any) -> Any:
 
 def test_pandas_reads_gdelt_events(written: Written, rows: list[Row]) -> None:
     whole = {name: "Int64" for name in GDELT if name.startswith("Num") or name.endswith("_Type")}
-    whole |= dict.fromkeys(["GLOBALEVENTID", "SQLDATE", "MonthYear", "Year", "IsRootEvent", "QuadClass", "DATEADDED"], "Int64")
+    numbers = ["GLOBALEVENTID", "SQLDATE", "MonthYear", "Year", "IsRootEvent", "QuadClass", "DATEADDED"]
+    whole |= dict.fromkeys(numbers, "Int64")
     frame = _frame(
         written("gdelt"), sep="\t", header=None, names=list(GDELT), quoting=3,
         dtype=whole | {"EventCode": str, "EventBaseCode": str, "EventRootCode": str, "GoldsteinScale": float},
@@ -104,9 +105,12 @@ def test_petrarch_lines_have_eight_fields(written: Written) -> None:
     for line in lines:
         date, source, target, code, *rest = line.split("\t")
         assert len(rest) == 4
-        assert date.isdigit() and len(date) == 8
-        assert source and target
-        assert code.isdigit() and len(code) in (3, 4)
+        assert date.isdigit()
+        assert len(date) == 8
+        assert source
+        assert target
+        assert code.isdigit()
+        assert len(code) in (3, 4)
 
 
 def test_geojson_reads_the_features(written: Written, rows: list[Row]) -> None:
@@ -158,7 +162,8 @@ def test_rdflib_reads_the_graph(written: Written, rows: list[Row]) -> None:
     assert len(events) == len(rows)
     reports = set(graph.subjects(rdflib.RDF.type, schema.NewsArticle))
     derived = set(graph.objects(None, prov.wasDerivedFrom))
-    assert derived and derived <= reports
+    assert derived
+    assert derived <= reports
     begins = {str(value.datatype).split("#")[1]: str(value) for value in graph.objects(None, schema.startDate)}
     assert begins.keys() <= {"date", "gYearMonth"}
     assert all(len(value) == {"date": 10, "gYearMonth": 7}[kind] for kind, value in begins.items())

@@ -110,7 +110,8 @@ def test_polecat_keeps_modes_scores_and_contexts() -> None:
     assert (attack.event.modes, attack.event.contexts) == (("firearms",), ("military",))
     assert attack.event.event_scale == -9.3
     assert attack.reports[0].outlet == "The d1 Post"
-    assert attack.event.place is not None and attack.event.place.geonameid == 1138958
+    assert attack.event.place is not None
+    assert attack.event.place.geonameid == 1138958
 
 
 def test_rows_of_statements_and_broken_rows_are_left_out() -> None:
@@ -137,7 +138,8 @@ def test_icews_reads_names_of_countries_and_sectors() -> None:
 
     assert [a.code for a in (*merged.event.actors, *merged.event.recipients)] == ["IRN", "VNM"]
     assert (merged.event.actors[0].sector, merged.event.event, merged.event.modes) == ("CVL", "ACCUSE", ("allege",))
-    assert merged.event.place is not None and merged.event.place.precision == "city"
+    assert merged.event.place is not None
+    assert merged.event.place.precision == "city"
 
 
 def test_a_report_file_is_read_event_by_event(coded: Document, tmp_path: Path) -> None:

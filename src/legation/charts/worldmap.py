@@ -67,7 +67,12 @@ def event_map(
             stroke=colour,
             fill=colour,
             fillOpacity=alt.condition("datum.exact == 'place known'", alt.value(0.55), alt.value(0.0)),
-            size=alt.Size("events:Q", title="events", scale=alt.Scale(rangeMin=25, rangeMax=700), legend=alt.Legend(**WHOLE)),
+            size=alt.Size(
+                "events:Q",
+                title="events",
+                scale=alt.Scale(rangeMin=25, rangeMax=700),
+                legend=alt.Legend(**WHOLE),
+            ),
             tooltip=["place:N", "quad:N", "events:Q", "exact:N"],
         )
     )
@@ -75,7 +80,8 @@ def event_map(
     chart = alt.layer(land, points).project(**_projection(rows, whole, height)).properties(width=WIDTH, height=height)
     placed = sum(counts.values())
     note = f"{placed} of {len(chosen)} events have a place on the map; hollow circles: only the country is known"
-    return styled(titled(chart, title or "Where it happened", source or f"{said_of(chosen)}; outlines: Natural Earth", note))
+    source = source or f"{said_of(chosen)}; outlines: Natural Earth"
+    return styled(titled(chart, title or "Where it happened", source, note))
 
 
 def _projection(rows: Sequence[dict[str, Any]], whole: bool, height: int) -> dict[str, Any]:

@@ -361,8 +361,9 @@ def _cell(row: dict[str, str], name: str) -> str:
 
 
 def _several(value: Any) -> list[str]:
-    values = value.split(";") if isinstance(value, str) else value or []
-    return [v.strip() for v in values if v and v.strip() not in ("", "None")]
+    if not isinstance(value, str):
+        return list(value or ())
+    return [v.strip() for v in value.split(";") if v.strip() not in ("", "None")]
 
 
 def _first(value: Any) -> str | None:
