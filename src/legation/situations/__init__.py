@@ -1,0 +1,1 @@
+"""Questions to a record: situations, dyads, panels, comparison."""
