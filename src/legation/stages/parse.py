@@ -75,7 +75,7 @@ _LEMMAS = {
 }
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=50_000)
 def lemma_of(text: str, tag: str) -> str:
     """The dictionary form, lower case: "withdrew"/VBD is "withdraw", "fighting"/NN stays "fighting"."""
     lower = text.lower().replace("’", "'")
@@ -174,10 +174,12 @@ class Parser:
 
     def _parse_batch(self, docs: list[Document]) -> Iterator[Document]:
         work = [(s, *prepare(s, d.text)) for d in docs for s in d.sentences if s.parse]
-        made = [self._nlp.make_doc(text) for _, text, _ in work]
-        # Long sentences last: spaCy pads nothing, but a batch of like lengths keeps memory flat.
-        parsed = self._nlp.pipe(made, batch_size=256)
-        done = iter([_tokens(p, offsets) for p, (_, _, offsets) in zip(parsed, work, strict=True)])
+        # What a zone holds goes with it: otherwise the vocabulary keeps every number and name ever read.
+        with self._nlp.memory_zone():
+            made = [self._nlp.make_doc(text) for _, text, _ in work]
+            parsed = self._nlp.pipe(made, batch_size=256)
+            done = iter([_tokens(p, offsets) for p, (_, _, offsets) in zip(parsed, work, strict=True)])
+            del made, parsed
         for doc in docs:
             sentences = tuple(replace(s, tokens=next(done)) if s.parse else s for s in doc.sentences)
             yield replace(doc, sentences=sentences)
@@ -194,7 +196,9 @@ def _tokens(parsed: Any, offsets: list[int]) -> tuple[Token, ...]:
         start = offsets[t.idx]
         end = offsets[t.idx + len(t.text) - 1] + 1
         tag = t.tag_
-        tokens.append(Token(n, start, end, t.text, lemma_of(t.text, tag), tag, t.dep_, place.get(head.i, n)))
+        # Numbers are endless and their own lemmas: kept out of the cache, which would only grow by them.
+        lemma = t.text.lower() if t.text[0].isdigit() else lemma_of(t.text, tag)
+        tokens.append(Token(n, start, end, t.text, lemma, tag, t.dep_, place.get(head.i, n)))
     return tuple(tokens)
 
 

@@ -96,6 +96,7 @@ class Scene:
         self,
         head: int,
         prepositions: tuple[str, ...] = ("of", "by", "in", "from", "with", "between", "against", "on", "to", "for"),
+        depth: int = 0,
     ) -> list[int]:
         """Heads of actors inside a phrase that is no actor itself: "the US proposal", "talks with Iran"."""
         tree = self.tree
@@ -105,7 +106,9 @@ class Scene:
             for h in (*tree.conjuncts(c), *tree.children(c, "poss", "compound", "amod", "nmod"))
         ]
         found = [h for h in owners if self.actors_at(h)]
-        if found:
+        # "his commitment to the voters": the possessor is most often the one who acts, so the voters come first.
+        own = [h for h in found if self.sentence.tokens[h].tag == "PRP$"]
+        if len(own) < len(found):
             return found
         for preposition in prepositions:
             found = [h for o in tree.objects_of(head, preposition) for h in tree.conjuncts(o) if self.actors_at(h)]
@@ -121,7 +124,10 @@ class Scene:
                     ]
                     if deeper:
                         return deeper
-        return []
+                    # "a base in Lamu county in Kenya"
+                    if depth < 2 and preposition in ("of", "in") and (found := self.inside(o, ("of", "in"), depth + 1)):
+                        return found
+        return own
 
     def people(self, heads: Iterable[int], *, look_inside: bool = True) -> tuple[int, ...]:
         """Those of the heads that are actors, or failing that the actors inside them."""

@@ -7,10 +7,11 @@ from dataclasses import replace
 from legation.knowledge.lexicon import Operator
 from legation.model import Clause
 from legation.stages.events.act import COOPERATIVE, YIELDING, Act, Scene
+from legation.stages.events.addressed import addressed, completed
 from legation.stages.events.match import frame_act, phrase_tokens
 from legation.stages.events.operators import EFFECTS, future, request_mode
 from legation.stages.events.status import OBLIGATION, clause_status, combined
-from legation.tree import NOUN_TAGS, VERB_TAGS
+from legation.tree import FINITE_TAGS, NOUN_TAGS, VERB_TAGS
 
 _INNER_PREPOSITIONS = (
     "of",
@@ -41,16 +42,6 @@ _SPEAKING = frozenset(
 _OPEN = frozenset({"report", "announce", "transparent", "order", "permit", "plan", "attempt", "fail"})
 # What talks, pleas and plans are about is not told: "negotiations on a pullout".
 _TOPICS = frozenset("on about over for regarding concerning".split())
-# Where else the one who is addressed may stand, in the order of certainty.
-_ADDRESSED = {
-    "AGREE": ("to", "with", "for", "from", "on"),
-    "CONCEDE": ("to", "for", "with", "from", "on"),
-    "REJECT": ("from", "by", "to", "with", "on", "against"),
-    "THREATEN": ("against", "with", "to", "on", "at"),
-    "REQUEST": ("from", "on", "to", "by"),
-    "SANCTION": ("on", "against", "with", "to", "from"),
-    "PROTEST": ("against", "at", "over", "by"),
-}
 # An operator over words that are in no frame still says something when a political actor does it.
 _BARE = {"promise": "AGREE", "refuse": "REJECT", "request": "REQUEST", "threaten": "THREATEN"}
 
@@ -73,22 +64,8 @@ class Reader:
             if head not in self._consumed:
                 found.extend(self._read.get(head, ()))
         found = [self._refused(a) for a in found]
-        found = [self._addressed(self._conditioned(a)) for a in found]
+        found = [addressed(self.scene, a) for a in found]
         return [future(a) for a in _one_act_one_type(self.scene, [a for a in found if self._is_told(a)])]
-
-    def _conditioned(self, act: Act) -> Act:
-        """Whom a threat is for, where only its condition says so: "threatened to walk out unless X signs"."""
-        if act.event != "THREATEN" or act.recipients:
-            return act
-        tokens = self.scene.sentence.tokens
-        for clause in self.scene.clauses.values():
-            if clause.kind == "verb" and any(
-                tokens[m].lemma in ("if", "unless") for m in self.scene.tree.children(clause.head, "mark")
-            ):
-                other = self.scene.others(self.scene.people(clause.subject, look_inside=False), act.actors)
-                if other:
-                    return replace(act, recipients=other)
-        return act
 
     def _refused(self, act: Act) -> Act:
         """ "will not lift the ban", "would not cooperate": a refusal, not only an act that does not take place."""
@@ -105,25 +82,6 @@ class Reader:
                     steps=(*act.steps, "'will not' is a refusal: REJECT"),
                 )  # fmt: skip
             at = self.scene.tree.head(at) if at is not None else None
-        return act
-
-    def _addressed(self, act: Act) -> Act:
-        """An act that touches somebody, with nobody in its roles: who stands behind a preposition of its clauses.
-
-        "agreed to lift its embargo on sales to Iran", "rejected the call by the UN to ..."
-        """
-        prepositions = _ADDRESSED.get(act.event)
-        if prepositions is None or act.recipients or act.reciprocal:
-            return act
-        clauses = [self.scene.clauses[w] for w in (act.anchor, *act.words) if w in self.scene.clauses]
-        for preposition in prepositions:
-            for clause in clauses:
-                heads = [*clause.oblique(preposition)]
-                heads += [h for o in clause.object for h in self.scene.tree.objects_of(o, preposition)]
-                heads = [h for h in heads if self.scene.sentence.tokens[h].tag != "PRP$"]
-                other = self.scene.others(self.scene.people(heads), act.actors)
-                if other:
-                    return replace(act, recipients=other)
         return act
 
     def _is_told(self, act: Act) -> bool:
@@ -221,7 +179,7 @@ class Reader:
         tokens = self.scene.sentence.tokens
         while index != top:
             if tokens[index].dep in ("relcl", "parataxis") or (
-                tokens[index].dep == "conj" and tokens[index].tag in VERB_TAGS
+                tokens[index].dep == "conj" and tokens[index].tag in FINITE_TAGS
             ):
                 return True
             index = tokens[index].head
@@ -269,7 +227,7 @@ class Reader:
                 return [replace(a, status=combined(status, a)) for a in passed]
         own = frame_act(scene, clause, status)
         if own is not None:
-            return [self._completed(own, clause)]
+            return [completed(scene, own, clause)]
         return self._bare(clause, [o for o, _ in operators])
 
     def _operators(self, clause: Clause) -> list[tuple[Operator, tuple[int, ...]]]:
@@ -392,7 +350,8 @@ class Reader:
                 subject,
             )
             mode = "change" if event == "REQUEST" else None
-            made = self._completed(
+            made = completed(
+                scene,
                 Act(
                     event,
                     clause.head,
@@ -412,27 +371,6 @@ class Reader:
                 continue
             return [made]
         return self._obliged(clause)
-
-    def _completed(self, act: Act, clause: Clause) -> Act:
-        """An act of words takes whom its complement names: "demanded that X leave", "threatened to cut aid to X"."""
-        if act.event not in ("REQUEST", "THREATEN", "REJECT", "AGREE") or act.reciprocal:
-            return act
-        for head in clause.complements:
-            inner = self.scene.clauses.get(head)
-            if inner is None:
-                continue
-            if act.event == "REQUEST":
-                named = self.scene.others(self.scene.people(inner.subject or inner.object), act.actors)
-                if named:
-                    return replace(act, recipients=named)
-            found = self.scene.others(self._reached(inner), act.actors)
-            if found and not act.recipients:
-                return replace(act, recipients=found)
-        return act
-
-    def _reached(self, clause: Clause) -> tuple[int, ...]:
-        heads = (*clause.object, *clause.dative, *(h for _, hs in clause.obliques for h in hs))
-        return self.scene.people(heads)
 
     def _obliged(self, clause: Clause) -> list[Act]:
         """ "X said Y must ..." over words in no frame: REQUEST, where Y acts in politics."""
