@@ -27,6 +27,8 @@ _REJECTS_WORDS = re.compile(
     rf"\b(?:reject|dismiss|disput|contest)\w*\s+(?:\w+\s+){{1,2}}?{_SAYING}\b", re.IGNORECASE
 )
 _OF_WORDS = re.compile(rf"\b(?:the|this|that|his|her|their|its|such|all)\s+(?:\w+\s+)?{_SAYING}\b|\bdenied it\b", re.I)
+# "denied any role": the deed the report is about.
+_OF_THE_DEED = re.compile(r"\b(?:involvement|responsib\w+|role|behind|anything to do|part in|hand in)\b", re.IGNORECASE)
 # What is done in words is agreed with or not; it is not true or false.
 _IN_WORDS = ("ACCUSE", "SUPPORT", "AGREE", "REQUEST", "THREATEN", "CONCEDE", "REJECT")
 
@@ -213,7 +215,13 @@ def _meant(denial: _Denial, told: Sequence[_Told]) -> _Told | None:
         return 2 * same_type + len(wanted & content_words(told.citation.text))
 
     # With nothing in common only an event just before is taken to be meant.
-    near = [t for t in before if t.type not in _IN_WORDS and (likeness(t) or (t.type and t.sentence == last))]
+    deed = _OF_THE_DEED.search(denial.citation.text) is not None
+
+    def may_be_meant(told: _Told) -> bool:
+        just_before = told.type is not None and told.sentence == last
+        return bool(likeness(told)) or just_before or (deed and told.type == "ASSAULT")
+
+    near = [t for t in before if t.type not in _IN_WORDS and may_be_meant(t)]
     return max(near, key=lambda t: (likeness(t), t.type is not None, t.sentence), default=None)
 
 
