@@ -251,7 +251,9 @@ def _deadlines(chain: Sequence[_Told]) -> tuple[Deadline, ...]:
 
 
 def _refines(vague: Promise, exact: Promise) -> bool:
-    return vague.due != exact.due and vague.due[:7] == exact.due[:7] and not re.search(r"\d", vague.text)
+    if not vague.text or re.search(r"\d", vague.text):
+        return False
+    return vague.due != exact.due and vague.due[:7] == exact.due[:7]
 
 
 Proof = list[tuple[MergedEvent, Citation]]
