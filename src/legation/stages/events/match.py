@@ -160,6 +160,10 @@ class _Roles:
             return (*clause.dative, *self._oblique("to"))
         if term == "to":
             return (*self._oblique("to"), *(clause.dative if clause.kind == "verb" else ()))
+        if term == "complement":
+            return clause.complements
+        if term == "mod" and self.nouns:  # of an idiom's noun: "hold joint drills"
+            return tuple(c for n in self.nouns for c in self.scene.tree.children(n, "amod", "compound", "nmod"))
         if term == "owner":
             return clause.oblique("mod")
         return self._oblique(*term.split("/"))
@@ -332,6 +336,8 @@ def matches(scene: Scene, heads: list[int], alternatives: tuple[str, ...]) -> bo
     positive = [a for a in alternatives if not a.startswith("!")]
     negative = [a[1:] for a in alternatives if a.startswith("!")]
     real = scene.real_heads(heads)
+    # "captured Zaranj, the capital of the province": what a name is called says what it is.
+    real += [a for h in real if scene.sentence.tokens[h].tag == "NNP" for a in scene.tree.children(h, "appos")]
     if any(_is(scene, h, a) for h in real for a in negative):
         return False
     return not positive or any(_is(scene, h, a) for h in real for a in positive)
@@ -343,6 +349,8 @@ def _is(scene: Scene, head: int, alternative: str) -> bool:
     if not alternative.startswith("@"):
         return _is_word(scene, head, alternative)
     name = alternative[1:]
+    if name == "name":
+        return scene.is_unlisted_name(head)
     mention = scene.mention_at(head)
     if name == "actor":
         return mention is not None
