@@ -219,3 +219,14 @@ def test_the_order_of_the_events_does_not_matter() -> None:
     ]
 
     assert track_pledges(told, as_of="2021-12-31") == track_pledges(told[::-1], as_of="2021-12-31")
+
+
+def test_what_had_been_promised_before_is_no_new_deadline() -> None:
+    pledge = only(
+        [
+            promise("april", "2021-04-13", "2021-09-11", text="The soldiers will be gone by September 11, he said."),
+            promise("background", "2021-04-14", "2021-05-01", text="The last soldiers were due to leave by May 1."),
+        ]
+    )
+
+    assert [(d.due, d.earlier) for d in pledge.deadlines] == [("2021-05-01", True), ("2021-09-11", False)]

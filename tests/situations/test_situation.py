@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 
 from legation.errors import InputPathError
-from legation.record import Query
+from legation.record import MergedEvent, Query
 from legation.situations.situation import (
     Situation,
     SituationError,
     answer,
+    around,
     in_words,
     query_of,
     read_situation,
@@ -104,3 +105,23 @@ def test_an_empty_record_has_an_empty_answer() -> None:
     found = answer(Situation("s", Query()), [], as_of="2021-05-26")
 
     assert (found.timeline, found.roles, found.pledges, found.disputes) == ((), (), (), ())
+
+
+def test_a_promise_older_than_the_situation_is_followed_into_it() -> None:
+    def promise(made: str, due: str) -> MergedEvent:
+        return event("CONCEDE", "USA GOV", "AFG GOV", date=made, doc=made, due=due,
+                     rule="withdraw-forces+announce-that", text="They will be gone.")  # fmt: skip
+
+    old, new, other = promise("2020-02-29", "2021-05-01"), promise("2021-04-14", "2021-09-11"), event(
+        "AGREE", "USA GOV", "JPN GOV", date="2019-01-01", due="2019-05-01", doc="x", rule="give-aid+agree-to"
+    )
+
+    found = answer(Situation("s", Query()), [new], as_of="2021-05-26", around=[old, new, other])
+
+    assert [[d.due for d in p.deadlines] for p in found.pledges] == [["2021-05-01", "2021-09-11"]]
+
+
+def test_around_a_question_are_the_same_sides_from_two_years_before() -> None:
+    query = Query(actors=("AFG",), events=("ASSAULT",), since="2024-02-29", until="2024-03-01")
+
+    assert around(query) == Query(actors=("AFG",), since="2022-02-28")

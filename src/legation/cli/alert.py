@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from legation.situations.delivery import Delivered, DeliveryLog
     from legation.store import Store
 
+STORE_HELP = "The store: a file, or postgresql://user@host/database."
 KIND = "alert-check"  # under which a store keeps when rules were last checked
 _FIRST_DAYS = 7  # a first check tells of a week
 
@@ -68,7 +69,7 @@ def check(
     today: Annotated[str | None, typer.Option(metavar="DATE", help="Check as on this day.")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be sent, and send nothing.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="A line of JSON for each alert.")] = False,
-    store: Annotated[str, typer.Option(metavar="URL", help="The store.")] = "legation.db",
+    store: Annotated[str, typer.Option(metavar="URL", envvar="LEGATION_STORE", help=STORE_HELP)] = "legation.db",
 ) -> None:
     """Hold the rules against the record and send what is new; exit 1 if something could not be sent."""
     from legation.store import Store

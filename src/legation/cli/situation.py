@@ -11,15 +11,19 @@ import typer
 from legation.cli.shared import output, plainly, say, terminal_safe
 
 if TYPE_CHECKING:
+    from legation.cli.kept import KeptDocuments
+    from legation.record import MergedEvent, Statement
     from legation.situations.situation import Situation, SituationAnswer
     from legation.store import Store
 
 KIND = "situation"  # under which a store keeps them
+_READ = 5000  # reports that are read whole for denials
 
 app = typer.Typer(
     help="Situations: saved questions with their live answers.", no_args_is_help=True, rich_markup_mode="markdown"
 )
-StoreOption = Annotated[str, typer.Option("--store", metavar="URL", help="The store: a file, or a URL of PostgreSQL.")]
+STORE_HELP = "The store: a file, or postgresql://user@host/database."
+StoreOption = Annotated[str, typer.Option("--store", metavar="URL", envvar="LEGATION_STORE", help=STORE_HELP)]
 
 
 @app.callback()
@@ -192,16 +196,28 @@ def saved_situation(store: Store, name: str) -> Situation:
 def answer_of(store: Store, situation: Situation, *, as_of: str | None, since: str | None) -> SituationAnswer:
     """The live answer of a situation from a store."""
     from legation.cli.kept import KeptDocuments, a_day
-    from legation.situations.situation import answer
+    from legation.situations.situation import answer, around
 
+    documents = KeptDocuments(store)
+    events = store.events(situation.query)
     return answer(
         situation,
-        store.events(situation.query),
-        store.statements(situation.query),
-        KeptDocuments(store),
+        events,
+        [*store.statements(situation.query), *_denials(events, documents)],
+        documents,
         as_of=a_day(as_of),
         since=a_day(since) if since else None,
+        around=store.events(around(situation.query)),
     )
+
+
+def _denials(events: list[MergedEvent], documents: KeptDocuments) -> list[Statement]:
+    """What is denied in the reports of the events: a store lists only what was said."""
+    from legation.situations.positions import statements_of
+
+    ids = dict.fromkeys(r.document for e in events for r in e.reports)
+    docs = [documents.get(doc_id) for doc_id in list(ids)[:_READ]]
+    return [s for doc in docs if doc is not None for s in statements_of(doc) if s.quote.negated]
 
 
 def answer_plain(found: SituationAnswer) -> dict[str, Any]:
