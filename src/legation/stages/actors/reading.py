@@ -21,6 +21,8 @@ _NO_OWNER_AFTER = re.compile(
     re.I,
 )
 NO_OWNER_BEFORE = re.compile(r"\b(?:pro|anti)[-\u2010\u2011 ]?$", re.I)
+# Ethnic Albanians are citizens of some other state.
+_ETHNIC = re.compile(r"\bethnic[- ]$", re.I)
 JOINT = re.compile(r"(?:\s*(?:,|-|–|/)\s*|,?\s+(?:and|or)\s+)(?:the\s+)?")
 STATE_LIKE = frozenset({"government", "official", "police", "forces", "legislature", "court", "crowd", "party"})
 
@@ -106,7 +108,10 @@ def owners_of(text: str, hits: list[Hit], before: int) -> list[Hit]:
     left = [
         h
         for h in hits
-        if h.end <= before and not _NO_OWNER_AFTER.match(text, h.end) and not NO_OWNER_BEFORE.search(text[: h.start])
+        if h.end <= before
+        and not _NO_OWNER_AFTER.match(text, h.end)
+        and not NO_OWNER_BEFORE.search(text[: h.start])
+        and not _ETHNIC.search(text[: h.start])
     ]
     if not left:
         return []
