@@ -234,10 +234,11 @@ def body_spellings() -> Iterator[Spelling]:
     for table, kind in _BODIES:
         for row in table_rows(table):
             for text in dict.fromkeys([row["name"], *_list(row.get("aliases"))]):
-                yield text, _body, (kind, row)
+                yield text, body_name, (kind, row)
 
 
-def _body(made_of: Any, text: str) -> Name:
+def body_name(made_of: Any, text: str) -> Name:
+    """The name of a body, from its kind and its row."""
     kind, row = made_of
     sectors = _list((row.get("sector") or "").replace(",", "|"))
     classes = _BY_SECTOR.get(sectors[0] if sectors else "", frozenset({"organisation"}))
@@ -272,17 +273,18 @@ def office_spellings() -> Iterator[Spelling]:
     straight = columns == list(range(len(columns)))
     for cells in rows:
         row = cells if straight else [cells[c] if 0 <= c < len(cells) else "" for c in columns]
-        yield row[0], _office, row
+        yield row[0], office_name, row
         if row[1]:
             for text in row[1].split("|"):
-                yield text, _office, row
+                yield text, office_name, row
 
 
 _PRIVATE = frozenset({"CVL", "JRN", "BUS", "REL", "EDU", "SOC", "LAB", "CRM"})
 _OFFICE_COLUMNS = "name aka wikidata code sector office kind start end as_of".split()
 
 
-def _office(row: Any, text: str) -> Name:
+def office_name(row: Any, text: str) -> Name:
+    """The name of an office holder, from the cells of the row."""
     name, _, wikidata, code, sector, office, kind, start, end, as_of, *_ = row
     classes = {"person"} if sector in _PRIVATE else {"person", "official"}
     if sector in ("GOV", ""):

@@ -8,9 +8,11 @@ against what was printed, so that "US" is a state and "us" is not.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from pathlib import Path
+from typing import ParamSpec, TypeVar, cast
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
@@ -20,13 +22,14 @@ from legation.knowledge.name_tables import (
     Spelling,
     body_spellings,
     folding,
+    office_name,
     office_spellings,
     roles,
     state_spellings,
     word_list,
     words_of,
 )
-from legation.knowledge.own_names import own_spellings
+from legation.knowledge.own_names import own_spellings, use
 from legation.knowledge.places import first_names, load_gazetteer
 
 # What may not stand between two words of one name.
@@ -58,6 +61,32 @@ def _plain_letter(char: str) -> str:
     if letter is not None:
         return letter
     return "\x7f" if char.isalnum() else " "
+
+
+P = ParamSpec("P")
+R = TypeVar("R")
+_FORGETTING: list[Callable[[], None]] = []
+
+
+def remembered(size: int | None) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """An lru_cache that is emptied when other tables come into use."""
+
+    def wrapped(function: Callable[P, R]) -> Callable[P, R]:
+        cached = lru_cache(maxsize=size)(function)
+        _FORGETTING.append(cached.cache_clear)
+        return cast("Callable[P, R]", cached)
+
+    return wrapped
+
+
+def with_own(paths: Iterable[Path]) -> None:
+    """Use these tables of the user's beside ours, here and in processes started from here.
+
+    Their rows count more than ours. Raises KnowledgeError or InputPathError where one cannot be used.
+    """
+    use(paths)
+    for forget in _FORGETTING:
+        forget()
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,18 +191,18 @@ def _pointed(words: list[str], *, tight: bool) -> list[str]:
     ]
 
 
-@cache
+@remembered(None)
 def name_index() -> _Index:
     """Every name of the tables; those of the user's own tables first."""
     return _Index([*own_spellings(), *state_spellings(), *body_spellings(), *office_spellings()])
 
 
-@cache
+@remembered(None)
 def _surnames() -> dict[str, list[int]]:
     """Spellings of office holders by the last word of their name."""
     index = name_index()
     found: dict[str, list[int]] = {}
-    offices = [k for k, s in enumerate(index.spellings) if s[1].__name__ == "_office"]
+    offices = [k for k, s in enumerate(index.spellings) if s[1] is office_name]
     flat = flatten("\x7f\n\x7f".join(index.spellings[k][0] for k in offices)).split("\x7f \x7f")
     for k, plain in zip(offices, flat, strict=True):
         words = plain.split()
@@ -189,7 +218,7 @@ def _surnames() -> dict[str, list[int]]:
     return found
 
 
-@cache
+@remembered(None)
 def _heads() -> dict[str, list[str]]:
     """Long surnames of heads of state and government by their first letter."""
     found: dict[str, list[str]] = {}
@@ -199,7 +228,7 @@ def _heads() -> dict[str, list[str]]:
     return found
 
 
-@lru_cache(maxsize=2_000)
+@remembered(2_000)
 def holders_nearly_called(surname: str) -> tuple[Name, ...]:
     """Heads of state and government whose surname is one letter away: "Mitterand", "Bouteflicka"."""
     if len(surname) < 6:
@@ -220,7 +249,7 @@ def _one_apart(one: str, two: str) -> bool:
     return short[k + 1 :] == long[k + 1 :] or swapped
 
 
-@lru_cache(maxsize=20_000)
+@remembered(20_000)
 def holders_called(surname: str) -> tuple[Name, ...]:
     """Office holders by the last word of their name, for "President Putin"; one row an office."""
     index = name_index()

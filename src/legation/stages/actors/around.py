@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from legation.knowledge.name_tables import WORD, Name, fold
-from legation.knowledge.names import Hit, find_names
+from legation.knowledge.names import Hit, find_names, remembered
 from legation.knowledge.senses import hinted, senses_of, with_senses
 from legation.model import Actor
 from legation.stages.actors.persons import by_surname, with_surnames
@@ -30,7 +29,7 @@ _ABROAD = re.compile(r"\b(?:to|with|against|from|toward|towards|over|about|betwe
 _TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|President|Minister|Chancellor|Premier)\.? ([A-Z]\w{2,})\b(?! [A-Z])")
 
 
-@lru_cache(maxsize=2_000)
+@remembered(2_000)
 def names_around(text: str, date: str | None) -> tuple[tuple[Hit, Name], ...]:
     """The names in a text with the row meant by each."""
     words = [(m.group(), m.start(), m.end()) for m in WORD.finditer(fold(text))]
@@ -38,7 +37,7 @@ def names_around(text: str, date: str | None) -> tuple[tuple[Hit, Name], ...]:
     return tuple((hit, pick(hit.names, date)) for hit in hits)
 
 
-@lru_cache(maxsize=2_000)
+@remembered(2_000)
 def country_of_text(text: str, date: str | None, but: frozenset[str] = frozenset()) -> str | None:
     """The country a text speaks of most, other than some; the first where two are level."""
     counts: dict[str, int] = {}

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import lru_cache
 
 from legation.knowledge.name_tables import WORD, Role, fold, word_list
-from legation.knowledge.names import Hit, find_names, is_first_name, town_country
+from legation.knowledge.names import Hit, find_names, is_first_name, remembered, town_country
 from legation.knowledge.senses import Senses, with_senses
 from legation.model import Actor
 from legation.stages.actors.persons import read_holder, read_titled, read_unknown, with_surnames
@@ -36,7 +35,7 @@ _OFFICIAL = re.compile(r"\b(?:official|state|government|state-run|government-run
 _FIRST_NAME = re.compile(r"(?:^|\s)[A-Z][a-z]+ $")
 
 
-@lru_cache(maxsize=20_000)
+@remembered(20_000)
 def read_phrase(text: str, date: str | None = None, people: bool = False, senses: Senses = ()) -> Reading:
     """The reading of a phrase whose head is its last word or the name at its end.
 

@@ -61,7 +61,11 @@ def role_spans(words: list[tuple[str, int, int]], hits: list[Hit]) -> list[tuple
 
 
 def pick(names: tuple[Name, ...], date: str | None, *, noun: bool = False) -> Name:
-    """The row meant where several share a name: people or adjective by use, office holders by date."""
+    """The row meant where several share a name: people or adjective by use, office holders by date.
+
+    A row of the user's own comes first.
+    """
+    names = tuple(n for n in names if n.own and (n.kind != "office" or n.holds_on(date))) or names
     if date is not None and len(names) > 1:
         names = tuple(n for n in names if n.kind == "office" or n.holds_on(date)) or names
     kinds = {n.kind for n in names}
@@ -87,6 +91,7 @@ def _backwards(day: str | None) -> tuple[int, ...]:
 
 def pick_holder(names: tuple[Name, ...], date: str | None) -> Name:
     """The office held on that day; else the last one held before it, else the first after it."""
+    names = tuple(n for n in names if n.own and n.holds_on(date)) or names
     if date is not None:
         holding = [n for n in names if n.holds_on(date)]
         if holding:
