@@ -1,0 +1,400 @@
+"""The record kept: `Store` is what the desk, the panels, the situations and `watch` read and write."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import delete, func, insert, select, update
+
+from legation.model import Document, Pledge
+from legation.record import MergedEvent, Query, Statement
+from legation.store import changing, counting, schema, search
+from legation.store import versions as past
+from legation.store.asking import (
+    chunks,
+    document_conditions,
+    event_conditions,
+    paged,
+    statement_conditions,
+)
+from legation.store.connecting import as_url, connect, reading, shown, writing
+from legation.store.counting import Period
+from legation.store.merging import Link, alone, assemble, relink
+from legation.store.packing import unpack
+from legation.store.rows import (
+    Added,
+    Change,
+    DocumentRow,
+    DocumentVersion,
+    DyadCount,
+    Facets,
+    Hit,
+    Promise,
+    Tombstone,
+)
+from legation.store.upgrading import make_ready
+from legation.store.writing import prepare, read_document, write_documents
+
+# Documents of one transaction: few enough that others wait for tenths of a second, many enough to be fast.
+BATCH = 64
+_ALL = Query()
+
+
+def _utc_now() -> str:
+    return datetime.now(UTC).isoformat(timespec="microseconds")
+
+
+class Store:
+    """A record of documents and events; open one with `Store.open`. Any number of threads may read and write.
+
+    >>> with Store.open("legation.db") as store:
+    ...     store.events(Query(dyad=("IND", "PAK"), since="2021-07-01"), limit=10)
+    """
+
+    def __init__(self, store: str | Path, *, create: bool, link: Link | None, now: Callable[[], str]) -> None:
+        self.url = as_url(store)
+        self.name = shown(self.url)
+        self._link: Link = link or alone
+        self._now = now
+        self._engine = connect(self.url)
+        try:
+            make_ready(self._engine, self.url, create=create)
+        except BaseException:
+            self._engine.dispose()
+            raise
+
+    @classmethod
+    def open(
+        cls,
+        url: str | Path = "legation.db",
+        *,
+        create: bool = True,
+        link: Link | None = None,
+        now: Callable[[], str] = _utc_now,
+    ) -> Store:
+        """The store in this file, or at this URL; made where there is none, unless `create` is False.
+
+        `link` is the function that makes events of reports; without one each report is an event of its own.
+        Raises StoreError where there is no store, or one of another version.
+        """
+        return cls(url, create=create, link=link, now=now)
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # Adding
+
+    def add(
+        self, docs: Iterable[Document], about: Mapping[str, str], *, link: Link | None = None
+    ) -> Added:
+        """Keep coded documents; `about` is the coder's account of itself. Adding them again changes nothing.
+
+        Every 64 documents are one transaction: what was added stays when the rest is cut off.
+        """
+        added = Added()
+        stream = iter(docs)
+        while batch := list(islice(stream, BATCH)):
+            ready = prepare(batch)
+            twice = len(batch) - len(ready)
+            with writing(self._engine, self.name) as conn:
+                now = self._now()
+                done = write_documents(conn, ready, about, now)
+                relink(conn, done.touched, done.before, link or self._link, now, "documents added")
+            added += done.added + Added(known=twice)
+        return added
+
+    def has_seen(self, url: str) -> bool:
+        """Whether a document of this address is kept."""
+        with reading(self._engine, self.name) as conn:
+            d = schema.documents.c
+            return conn.execute(select(d.key).where(d.url == url).limit(1)).first() is not None
+
+    # Documents
+
+    def documents(
+        self, query: Query = _ALL, *, limit: int | None = None, offset: int = 0, order: str = "published"
+    ) -> list[DocumentRow]:
+        """The documents that fulfil the question; `order` is published or added, "-published" the latest first."""
+        d = schema.documents.c
+        with reading(self._engine, self.name) as conn:
+            asked = _document_rows().where(*document_conditions(query, conn.dialect.name))
+            column = {"published": d.day, "added": d.added}[order.removeprefix("-")]
+            rows = paged(
+                conn, asked, column, d.key, latest_first=order.startswith("-"), limit=limit, offset=offset
+            )
+        return [_shown(row) for row in rows]
+
+    def count_documents(self, query: Query = _ALL) -> int:
+        """How many documents fulfil the question."""
+        with reading(self._engine, self.name) as conn:
+            where = document_conditions(query, conn.dialect.name)
+            return conn.scalar(select(func.count()).select_from(schema.documents).where(*where)) or 0
+
+    def document(self, doc_id: str) -> Document | None:
+        """The coded document, whole but for its tokens and clauses."""
+        with reading(self._engine, self.name) as conn:
+            row = conn.execute(select(schema.documents).where(schema.documents.c.id == doc_id)).first()
+            return None if row is None else read_document(conn, row)
+
+    def about(self, doc_id: str) -> dict[str, str] | None:
+        """What coded the document: name, version, knowledge, model."""
+        d, c = schema.documents.c, schema.coders.c
+        with reading(self._engine, self.name) as conn:
+            text = conn.scalar(select(c.about).join(schema.documents, d.coder == c.key).where(d.id == doc_id))
+            return None if text is None else dict(json.loads(text))
+
+    def versions(self, doc_id: str) -> list[DocumentVersion]:
+        """Every version of the document, oldest first; the last is the one that stands."""
+        with reading(self._engine, self.name) as conn:
+            return past.document_versions(conn, doc_id)
+
+    def each_document(self, query: Query = _ALL) -> Iterator[tuple[Document, dict[str, str]]]:
+        """Every coded document with its coder's account, a few in memory at a time; in order of publication."""
+        d, c = schema.documents.c, schema.coders.c
+        with reading(self._engine, self.name) as conn:
+            abouts = {row.key: json.loads(row.about) for row in conn.execute(select(c.key, c.about))}
+            where = document_conditions(query, conn.dialect.name)
+            keys = conn.scalars(select(d.key).where(*where).order_by(d.day, d.key)).all()
+            for key in keys:
+                row = conn.execute(select(schema.documents).where(d.key == key)).one()
+                yield read_document(conn, row), abouts[row.coder]
+
+    # Events
+
+    def events(
+        self, query: Query = _ALL, *, limit: int | None = None, offset: int = 0, order: str = "date"
+    ) -> list[MergedEvent]:
+        """The events that fulfil the question.
+
+        `order` is date, added (when it first came) or changed; "-date" is the latest first. Undated ones come last.
+        """
+        e = schema.events.c
+        with reading(self._engine, self.name) as conn:
+            asked = select(schema.events).where(*event_conditions(query, conn.dialect.name))
+            column = {"date": e.day, "added": e.added, "changed": e.since}[order.removeprefix("-")]
+            rows = paged(
+                conn, asked, column, e.key, latest_first=order.startswith("-"), limit=limit, offset=offset
+            )
+            return assemble(conn, rows)
+
+    def each_event(self, query: Query = _ALL) -> Iterator[MergedEvent]:
+        """Every event of the question in order of date, a few hundred in memory at a time."""
+        e = schema.events.c
+        with reading(self._engine, self.name) as conn:
+            where = event_conditions(query, conn.dialect.name)
+            keys = conn.scalars(select(e.key).where(*where).order_by(e.day, e.key)).all()
+            for chunk in chunks(keys):
+                rows = {r.key: r for r in conn.execute(select(schema.events).where(e.key.in_(chunk)))}
+                yield from assemble(conn, [rows[key] for key in chunk])
+
+    def count(self, query: Query = _ALL) -> int:
+        """How many events fulfil the question."""
+        with reading(self._engine, self.name) as conn:
+            where = event_conditions(query, conn.dialect.name)
+            return conn.scalar(select(func.count()).select_from(schema.events).where(*where)) or 0
+
+    def event(self, event_id: str) -> MergedEvent | None:
+        """The event of this id; of one that was joined to another, that other."""
+        e = schema.events.c
+        with reading(self._engine, self.name) as conn:
+            for living in past.trail(conn, event_id):
+                row = conn.execute(select(schema.events).where(e.id == living)).first()
+                if row is not None:
+                    return assemble(conn, [row])[0]
+        return None
+
+    def statements(
+        self, query: Query = _ALL, *, limit: int | None = None, offset: int = 0, order: str = "published"
+    ) -> list[Statement]:
+        """What was said: actors speak or are spoken about, a dyad is the one of the other, words are in the quote."""
+        s = schema.statements.c
+        with reading(self._engine, self.name) as conn:
+            asked = select(s.body, s.day, s.key).where(*statement_conditions(query, conn.dialect.name))
+            rows = paged(conn, asked, s.day, s.key, latest_first=order.startswith("-"), limit=limit, offset=offset)
+        return [unpack(row.body, Statement) for row in rows]
+
+    def pledges(
+        self, query: Query = _ALL, *, due_since: str | None = None, due_until: str | None = None
+    ) -> list[Promise]:
+        """What was promised in the events of the question, by the day it is due."""
+        p, r, e, d = schema.pledges.c, schema.reports.c, schema.events.c, schema.documents.c
+        with reading(self._engine, self.name) as conn:
+            asked = (
+                select(e.id.label("event"), p.due, p.text, d.id, d.outlet, d.published)
+                .select_from(schema.pledges)
+                .join(schema.reports, r.id == p.report)
+                .join(schema.events, e.key == r.event)
+                .join(schema.documents, d.key == p.document)
+                .where(*event_conditions(query, conn.dialect.name))
+                .order_by(p.due, p.key)
+            )
+            if due_since:
+                asked = asked.where(p.due >= due_since)
+            if due_until:
+                asked = asked.where(p.due <= due_until)
+            return [Promise(Pledge(r.event, r.due, r.text), r.id, r.outlet, r.published) for r in conn.execute(asked)]
+
+    # Counting and searching
+
+    def facets(self, query: Query = _ALL) -> Facets:
+        """The events of the question by type, quad, status, actor, country and month."""
+        with reading(self._engine, self.name) as conn:
+            return counting.facets(conn, query)
+
+    def dyad_counts(self, query: Query = _ALL, by: Period = "month") -> list[DyadCount]:
+        """Events by pair of codes, period, quad and type; undirected unless the query is directed."""
+        with reading(self._engine, self.name) as conn:
+            return counting.dyad_counts(conn, query, by)
+
+    def search(self, words: str, query: Query = _ALL, limit: int = 20) -> list[Hit]:
+        """The documents that have the words, the best first, each with the words where they stand."""
+        d = schema.documents.c
+        with reading(self._engine, self.name) as conn:
+            among = document_conditions(query, conn.dialect.name)
+            best = search.ranked(conn, words, among, limit)
+            asked = _document_rows().add_columns(d.key).where(d.key.in_([key for key, _, _ in best]))
+            rows = {row[-1]: _shown(row[:-1]) for row in conn.execute(asked)}
+        return [Hit(rows[key], snippet, score) for key, snippet, score in best]
+
+    # The record as it was
+
+    def history(self, event_id: str) -> list[past.EventVersion]:
+        """Every version of the event, oldest first; the last stands, unless the event was joined to another."""
+        with reading(self._engine, self.name) as conn:
+            return past.event_versions(conn, event_id)
+
+    def tombstone(self, event_id: str) -> Tombstone | None:
+        """Where the event went, if it is no longer one of its own."""
+        with reading(self._engine, self.name) as conn:
+            return past.tombstone(conn, event_id)
+
+    def as_of(self, time: str) -> past.AsOf:
+        """The record as it was known then; a day means to its end, in UTC."""
+        return past.AsOf(self._engine, self.name, time)
+
+    # What people say of it
+
+    def change(
+        self, target: str, field: str, after: Any, *, who: str, note: str | None = None, before: Any = None
+    ) -> Change:
+        """Note a change. Of an event ("event:ID") it is laid over what the reports say, and outlives re-coding.
+
+        Fields of an event: event, modes, contexts, actors, recipients, status, date, enddate, date_precision,
+        place, size, according_to (as in `model.Event`), and rejected. Any other target and field is kept as given.
+        """
+        with writing(self._engine, self.name) as conn:
+            now = self._now()
+            if target.startswith("event:"):
+                after = changing.checked(field, after)
+                before = past.field_of(conn, target.removeprefix("event:"), field)
+            stood = past.standing(conn, target)
+            key = past.next_key(conn, schema.changes)
+            changing.write_change(conn, key, who, now, target, field, before, after, note)
+            past.refresh(conn, stood, now, f"corrected by {who}: {field}")
+            return changing.read_changes(conn, schema.changes.c.key == key)[0]
+
+    correct = change
+
+    def undo(self, key: int, *, who: str) -> Change:
+        """Take a change back; the log keeps both."""
+        with writing(self._engine, self.name) as conn:
+            now = self._now()
+            found = changing.read_changes(conn, schema.changes.c.key == key)
+            if not found:
+                raise changing.ChangeError(f"There is no change {key}.")
+            if found[0].undone is None:
+                stood = past.standing(conn, found[0].target)
+                changing.mark_undone(conn, key, who, now)
+                past.refresh(conn, stood, now, f"correction undone by {who}: {found[0].field}")
+            return changing.read_changes(conn, schema.changes.c.key == key)[0]
+
+    def changes(self, target: str | None = None, *, limit: int | None = None) -> list[Change]:
+        """The log of changes to a target, or of all, oldest first."""
+        c = schema.changes.c
+        with reading(self._engine, self.name) as conn:
+            return changing.read_changes(conn, c.target == target if target else c.key > 0, limit)
+
+    def apart(
+        self,
+        merged_id: str,
+        pairs: Iterable[tuple[tuple[str, str], tuple[str, str]]],
+        *,
+        who: str = "",
+        undo: bool = False,
+    ) -> tuple[str, ...]:
+        """Say that pairs of reports (by `Report.key`) are not of one event, or take that back.
+
+        It holds through linking and coding again. Gives the ids of the events that the reports are of now.
+        """
+        with writing(self._engine, self.name) as conn:
+            now = self._now()
+            touched = past.set_apart(conn, merged_id, list(pairs), who, now, undo=undo)
+            relink(conn, touched, {}, self._link, now, "put together again" if undo else f"taken apart by {who}")
+            r, e = schema.reports.c, schema.events.c
+            asked = select(e.id).join(schema.reports, r.event == e.key).where(r.key.in_(touched)).order_by(r.key)
+            return tuple(dict.fromkeys(conn.scalars(asked)))
+
+    # What people keep beside it
+
+    def save(self, kind: str, name: str, body: Any) -> None:
+        """Keep a named thing (a situation, an alert rule) as JSON; one of the same kind and name is replaced."""
+        text = json.dumps(body, ensure_ascii=False, sort_keys=True)
+        s = schema.saved
+        with writing(self._engine, self.name) as conn:
+            conn.execute(delete(s).where(s.c.kind == kind, s.c.name == name))
+            conn.execute(insert(s).values(kind=kind, name=name, body=text, at=self._now()))
+
+    def saved(self, kind: str) -> dict[str, Any]:
+        """Everything of the kind, by name."""
+        s = schema.saved.c
+        with reading(self._engine, self.name) as conn:
+            rows = conn.execute(select(s.name, s.body).where(s.kind == kind).order_by(s.name))
+            return {row.name: json.loads(row.body) for row in rows}
+
+    def forget(self, kind: str, name: str) -> bool:
+        """Whether there was such a thing, which there no longer is."""
+        s = schema.saved
+        with writing(self._engine, self.name) as conn:
+            return conn.execute(delete(s).where(s.c.kind == kind, s.c.name == name)).rowcount > 0
+
+    def mark(self, copies: Mapping[str, str | None], stories: Mapping[str, str | None] | None = None) -> None:
+        """Note of which document each is a copy, and of which story; the events of these are linked again."""
+        d, r = schema.documents, schema.reports.c
+        with writing(self._engine, self.name) as conn:
+            for doc_id, of in copies.items():
+                conn.execute(update(d).where(d.c.id == doc_id).values(copy_of=of))
+            for doc_id, story in (stories or {}).items():
+                conn.execute(update(d).where(d.c.id == doc_id).values(story=story))
+            touched = [
+                key
+                for chunk in chunks(copies)
+                for key in conn.scalars(
+                    select(r.key).join(d, d.c.key == r.document).where(d.c.id.in_(chunk)).order_by(r.key)
+                )
+            ]
+            relink(conn, touched, {}, self._link, self._now(), "copies marked")
+
+
+def _shown(row: Any) -> DocumentRow:
+    return DocumentRow(*row)
+
+
+def _document_rows() -> Any:
+    d, r = schema.documents.c, schema.reports.c
+    events = select(func.count()).select_from(schema.reports).where(r.document == d.key).scalar_subquery()
+    title = func.nullif(schema.texts.c.title, "")
+    columns = (d.id, title, d.outlet, d.url, d.published, d.lang, d.added, events, d.problems, d.copy_of, d.story)
+    return select(*columns).join(schema.texts, schema.texts.c.key == d.key)
+
