@@ -13,8 +13,10 @@ from legation.web.answers import NotThereError, answer
 from legation.web.marks import marked, told_in
 
 
-def show(request: Request, doc: Document, base: str, *, section: str = "", **more: Any) -> Response:
-    """The page of a coded document; `base` is its address."""
+def show(
+    request: Request, doc: Document, base: str, *, explain: str | None = None, section: str = "", **more: Any
+) -> Response:
+    """The page of a coded document; `base` is its address, `explain` that of a sentence's explanation."""
     text = marked(doc)
     cards = [{"number": n, "event": event, "told": told_in(doc, event)} for n, event in enumerate(doc.events, 1)]
     pledges = {pledge.event: pledge for pledge in doc.pledges}
@@ -28,6 +30,7 @@ def show(request: Request, doc: Document, base: str, *, section: str = "", **mor
         cards=cards,
         pledges=pledges,
         base=base,
+        explain=explain or f"{base}/explain/{{}}",
         section=section,
         counts=_counts(doc),
         **more,
