@@ -18,7 +18,7 @@ from legation.stages.actors import find_actors
 from legation.stages.clauses import find_clauses
 from legation.stages.clean import mark_furniture
 from legation.stages.dates import find_dates
-from legation.stages.events import explain_sentence, find_events, merge_events
+from legation.stages.events import explain_sentence, find_attacked, find_events, merge_events
 from legation.stages.gate import gate_sentences
 from legation.stages.parse import Parser
 from legation.stages.places import find_places
@@ -52,6 +52,7 @@ AFTER_PARSE = (
     Stage(find_events, "event_mentions", ("clauses", "mentions", "quotes")),
     Stage(find_dates, "dates", ("event_mentions",)),
     Stage(find_places, "places", ("event_mentions",)),
+    Stage(find_attacked, "event_mentions", ("event_mentions", "places")),
     Stage(find_sizes, "event_mentions", ("event_mentions",)),
     Stage(merge_events, "events", ("event_mentions",)),
 )

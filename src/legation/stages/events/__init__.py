@@ -8,13 +8,14 @@ from dataclasses import replace
 from legation.knowledge import lexicon, ontology
 from legation.model import Actor, Clause, Document, EventMention, Mention, Quote, Sentence, Span
 from legation.stages.events.act import Act, Scene
+from legation.stages.events.attacked import find_attacked
 from legation.stages.events.context import contexts_of
 from legation.stages.events.match import refusals
 from legation.stages.events.merge import merge_events
 from legation.stages.events.reading import Reader
 from legation.stages.events.status import clause_status
 
-__all__ = ["explain_sentence", "find_events", "merge_events", "read_sentence"]
+__all__ = ["explain_sentence", "find_attacked", "find_events", "merge_events", "read_sentence"]
 
 # Types that say nothing without somebody it is done to or with.
 # Words that say people did it, whatever else is spoken of.
@@ -26,7 +27,7 @@ _ATTACKERS = frozenset(
 # How many frames that did not fire `explain` lists for a clause.
 _SHOWN = 8
 _IN_POLITICS = frozenset(
-    {"GOV", "MIL", "COP", "JUD", "LEG", "SPY", "REB", "UAF", "PTY", "OPP", "PRM", "REF", "SOC", "REL", "CRM"}
+    {"GOV", "MIL", "COP", "JUD", "LEG", "SPY", "REB", "UAF", "PTY", "OPP", "PRM", "REF", "SOC", "REL", "CRM", "ELI"}
 )
 _NEEDS_RECIPIENT = frozenset({"AID"})
 
@@ -83,7 +84,7 @@ def read_sentence(doc: Document, sent: Sentence, scene: Scene) -> list[EventMent
 
 def _mention(doc: Document, sent: Sentence, scene: Scene, act: Act) -> EventMention | None:
     actors = _actors(scene, act.actors)
-    recipients = _actors(scene, act.recipients) or (_victims(doc, scene, act.recipients) if act.victims else ())
+    recipients = _actors(scene, act.recipients) or _unlisted(doc, scene, act)
     if not _is_public(scene, act, (*actors, *recipients)) or (not actors and _is_disaster(doc, sent, scene, act)):
         return None
     if act.reciprocal:
@@ -149,22 +150,20 @@ def _actors(scene: Scene, heads: tuple[int, ...]) -> tuple[Actor, ...]:
     return (*found.values(), *unknown)
 
 
-def _victims(doc: Document, scene: Scene, heads: tuple[int, ...]) -> tuple[Actor, ...]:
-    """People whom no table knows and no words place: "a man", "12 others"."""
+def _unlisted(doc: Document, scene: Scene, act: Act) -> tuple[Actor, ...]:
+    """People whom no table knows: a name ("Okonjo"), or victims that no words place ("a man", "12 others")."""
     found = []
-    for head in heads:
+    for head in act.recipients:
+        is_name = scene.sentence.tokens[head].tag == "NNP"
+        if not is_name and not act.victims:
+            continue
         phrase = [scene.sentence.tokens[i] for i in scene.tree.phrase(head)]
         start, end = phrase[0].start, phrase[-1].end
+        reason = "a name that no table knows" if is_name else "people without further description"
+        sector = None if is_name and not act.victims else "CVL"
+        words = doc.text[start:end]
         found.append(
-            Actor(
-                None,
-                "CVL",
-                entity_text=doc.text[start:end],
-                start=start,
-                end=end,
-                reason="people without further description",
-                confidence=0.6,
-            )
+            Actor(None, sector, entity_text=words, start=start, end=end, reason=reason, confidence=0.6)
         )
     return tuple(found)
 

@@ -332,6 +332,8 @@ def matches(scene: Scene, heads: list[int], alternatives: tuple[str, ...]) -> bo
     positive = [a for a in alternatives if not a.startswith("!")]
     negative = [a[1:] for a in alternatives if a.startswith("!")]
     real = scene.real_heads(heads)
+    # "captured Zaranj, the capital of the province": what a name is called says what it is.
+    real += [a for h in real if scene.sentence.tokens[h].tag == "NNP" for a in scene.tree.children(h, "appos")]
     if any(_is(scene, h, a) for h in real for a in negative):
         return False
     return not positive or any(_is(scene, h, a) for h in real for a in positive)
@@ -343,6 +345,8 @@ def _is(scene: Scene, head: int, alternative: str) -> bool:
     if not alternative.startswith("@"):
         return _is_word(scene, head, alternative)
     name = alternative[1:]
+    if name == "name":
+        return scene.is_unlisted_name(head)
     mention = scene.mention_at(head)
     if name == "actor":
         return mention is not None

@@ -280,8 +280,8 @@ def refuse(scene: Scene, clause: Clause, operator: Operator, acts: list[Act]) ->
     subject = _subject(scene, clause)
     found = []
     for act in acts[:1]:
-        if act.event in ("ASSAULT", "THREATEN", "ACCUSE", "MOBILIZE", "PROTEST"):
-            continue
+        if act.event in ("ASSAULT", "THREATEN", "ACCUSE", "MOBILIZE", "PROTEST", "REJECT"):
+            continue  # "refused to rule out" refuses nothing
         made = _over(act, clause, operator, "REJECT", request_mode(act))
         actors = subject or act.actors
         found.append(
