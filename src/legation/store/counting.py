@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Select, and_, case, func, or_, select
+from sqlalchemy import Connection, Select, and_, case, func, or_, select, text
 
 from legation.record import Query
 from legation.store.asking import event_conditions
 from legation.store.rows import DyadCount, Facets
-from legation.store.schema import dyads, events, sides
+from legation.store.schema import dyads, events, sides, tallies
 
 Period = Literal["day", "month", "year", "all"]
 _TOP = 50  # actors and countries listed
@@ -17,6 +20,8 @@ _TOP = 50  # actors and countries listed
 
 def facets(conn: Connection, query: Query) -> Facets:
     """The events of the question, divided in every way a page shows."""
+    if query == Query():
+        return _facets_of_all(conn)
     e = events.c
     where = event_conditions(query, conn.dialect.name)
     columns = (e.type, e.quad, e.status, e.month)
@@ -32,6 +37,63 @@ def facets(conn: Connection, query: Query) -> Facets:
         actors=_actors(conn, where),
         countries=_countries(conn, where),
     )
+
+
+def count(conn: Connection, query: Query) -> int:
+    """How many events fulfil the question."""
+    t = tallies.c
+    if query == Query():
+        return conn.scalar(select(func.coalesce(func.sum(t.n), 0)).where(t.kind == "event")) or 0
+    where = event_conditions(query, conn.dialect.name)
+    return conn.scalar(select(func.count()).select_from(events).where(*where)) or 0
+
+
+def tally(conn: Connection, rows: Iterable[Mapping[str, Any]], codes: Iterable[Mapping[str, Any]], by: int) -> None:
+    """Count events in (+1) or out (-1): rows of `events`, and of `sides` for the codes of these."""
+    found: Counter[tuple[str, str, str]] = Counter()
+    months: dict[int, str] = {}
+    for row in rows:
+        month = months[row["key"]] = row["month"] or ""
+        found["event", f"{row['type']}|{row['quad']}|{row['status']}", month] += by
+        if row["country"]:
+            found["country", row["country"], month] += by
+    for event, code in {(c["event"], c["code"]) for c in codes if c["code"] and c["event"] in months}:
+        found["actor", code, months[event]] += by
+    if found:
+        conn.execute(
+            text(
+                "INSERT INTO tallies (kind, value, month, n) VALUES (:kind, :value, :month, :n) "
+                "ON CONFLICT (kind, value, month) DO UPDATE SET n = tallies.n + excluded.n"
+            ),
+            [{"kind": k, "value": v, "month": m, "n": n} for (k, v, m), n in sorted(found.items())],
+        )
+
+
+def _facets_of_all(conn: Connection) -> Facets:
+    t = tallies.c
+    kinds: dict[str, Counter[str]] = {"event": Counter(), "actor": Counter(), "country": Counter()}
+    months: Counter[str] = Counter()
+    for row in conn.execute(select(t.kind, t.value, t.month, t.n).where(t.n > 0)):
+        kinds[row.kind][row.value] += row.n
+        if row.kind == "event" and row.month:
+            months[row.month] += row.n
+    parts = [(*value.split("|"), n) for value, n in kinds["event"].items()]
+    return Facets(
+        count=kinds["event"].total(),
+        types=_ordered(_of(parts, 0)),
+        quads=_ordered({int(q): n for q, n in _of(parts, 1).items()}),
+        statuses=_ordered(_of(parts, 2)),
+        actors=dict(list(_ordered(kinds["actor"]).items())[:_TOP]),
+        countries=dict(list(_ordered(kinds["country"]).items())[:_TOP]),
+        months=dict(sorted(months.items())),
+    )
+
+
+def _of(parts: list[Any], column: int) -> Counter[str]:
+    found: Counter[str] = Counter()
+    for part in parts:
+        found[part[column]] += part[-1]
+    return found
 
 
 def _summed(rows: Any, column: int) -> dict[Any, int]:
@@ -95,8 +157,6 @@ def _period(by: Period) -> Any:
 
 def _narrowed(asked: Select[Any], query: Query, dialect: str) -> Select[Any]:
     """The question asked of `dyads` alone as far as its columns go, which is what makes it fast."""
-    from dataclasses import replace
-
     d = dyads.c
     if query.dyad:
         a, b = query.dyad[0].split(" ")[0], query.dyad[1].split(" ")[0]

@@ -57,12 +57,11 @@ def month(value: str | None) -> str | None:
     return found[0][:7] if found and found[0][:7] == found[1][:7] else None
 
 
-def shifted(day: str, days: int) -> str:
-    """The day so many days later."""
-    try:
-        return (date.fromisoformat(day) + timedelta(days=days)).isoformat()
-    except (ValueError, OverflowError):
-        return day
+def number(value: str | None) -> int | None:
+    """The day as a number, of a date or time that names one."""
+    if not value or len(value) < 10 or not _is_day(value[:10]):
+        return None
+    return date.fromisoformat(value[:10]).toordinal()
 
 
 def _is_day(value: str) -> bool:

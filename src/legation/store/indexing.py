@@ -7,7 +7,7 @@ from typing import Any
 from legation.model import Actor, Document, Event, Quote
 from legation.record import MergedEvent, Statement
 from legation.store.asking import named
-from legation.store.days import first_day, last_day, month
+from legation.store.days import first_day, last_day, month, number
 from legation.store.schema import ABOUT, ACTOR, BOTH, CONTEXT, MODE, RECIPIENT, SPEAKER, UNDATED
 
 Row = dict[str, Any]
@@ -46,6 +46,18 @@ def days_of(event: Event) -> tuple[str, str | None]:
         return UNDATED, None
     last = last_day(event.enddate or event.date)
     return first, last if first <= last < UNDATED else last_day(event.date)
+
+
+def about(event: Event, published: str | None) -> int | None:
+    """The day a report is about: the event's where it is named, else that of publication."""
+    day = number(event.date) if event.date_precision == "day" else None
+    return number(published) if day is None else day
+
+
+def sentences_of(event: Event, doc: Document) -> str:
+    """The sentences that tell an event."""
+    wanted = {m.sentence for m in event.mentions}
+    return " ".join(doc.text[s.start : s.end] for s in doc.sentences if s.index in wanted)
 
 
 def side_rows(key: int, event: Event) -> list[Row]:

@@ -6,9 +6,9 @@ lasts when reports are added, when documents are coded anew, and through taking 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select, update
 
@@ -17,15 +17,23 @@ from legation.record import MergedEvent, Report
 from legation.store import schema
 from legation.store.asking import chunks
 from legation.store.changing import corrected_ids, overlays
-from legation.store.days import shifted
-from legation.store.indexing import days_of, dyad_rows, event_row, side_rows, tag_rows
-from legation.store.packing import Reading, pack, unpack
-from legation.store.schema import UNDATED, documents, events, events_past, reports, sides
+from legation.store.counting import tally
+from legation.store.indexing import about, dyad_rows, event_row, side_rows, tag_rows
+from legation.store.packing import Reading, pack, unpack, unpack_event
+from legation.store.schema import documents, events, events_past, reports, sides
 
-Link = Callable[[Iterable[Report]], tuple[MergedEvent, ...]]
-# Days around an event in which another report may be of the same one. A linker with another window says so in an
-# attribute `window_days` of its function.
-WINDOW_DAYS = 7
+Pair = tuple[tuple[str, str], tuple[str, str]]
+
+
+class Link(Protocol):
+    """What makes events of reports; `apart` are pairs of `Report.key` that it must not join."""
+
+    def __call__(self, reports: Iterable[Report], *, apart: Iterable[Pair] = ()) -> tuple[MergedEvent, ...]: ...
+
+
+# Two reports about days farther apart are not of one event. A linker that joins across more days says so in an
+# attribute `window_days`.
+WINDOW_DAYS = 3
 # An event that has no report left, between the loss of the last and its tombstone.
 _NOTHING = Event("", "", (), (), (), (), "happened", ())
 
@@ -40,7 +48,7 @@ class Kept:
     report: Report
 
 
-def alone(reports: Iterable[Report]) -> tuple[MergedEvent, ...]:
+def alone(reports: Iterable[Report], *, apart: Iterable[Pair] = ()) -> tuple[MergedEvent, ...]:
     """Each report its own event: how a store without a linker joins."""
     return tuple(MergedEvent(r.event.id, r.event, (r,)) for r in reports)
 
@@ -49,7 +57,7 @@ def load_reports(conn: Connection, condition: Any) -> list[Kept]:
     """The reports that fulfil the condition, in the order they came."""
     r, d = reports.c, documents.c
     asked = (
-        select(r.key, r.id, r.event, r.body, d.id.label("document"), d.outlet, d.published, d.copy_of)
+        select(r.key, r.id, r.event, r.body, d.id.label("document"), d.outlet, d.published, d.copy_of, d.story, r.text)
         .join(documents, r.document == d.key)
         .where(condition)
         .order_by(r.key)
@@ -59,7 +67,7 @@ def load_reports(conn: Connection, condition: Any) -> list[Kept]:
             row.key,
             row.id,
             row.event,
-            Report(row.document, unpack(row.body, Event), row.outlet, row.published, row.copy_of),
+            Report(row.document, unpack_event(row.body), row.outlet, row.published, row.copy_of, row.story, row.text),
         )
         for row in conn.execute(asked)
     ]
@@ -90,27 +98,58 @@ def relink(
 
 
 def _near(conn: Connection, new: Sequence[Kept], window: int) -> set[int]:
-    """The events that one of the new reports could be of: its type, near its days, with a side in common."""
-    e, s = events.c, sides.c
-    wanted: dict[tuple[str, str, str | None], set[str]] = {}
-    for kept in new:
-        event = kept.report.event
-        day, last = days_of(event)
-        codes = {a.code for a in (*event.actors, *event.recipients) if a.code}
-        wanted.setdefault((event.event, day, last), set()).update(codes)
+    """The events that a new report could be of: its type, about the same days, a side or the country in common."""
+    by_type: dict[str, list[tuple[int | None, str]]] = {}
+    for k in new:
+        event = k.report.event
+        names = {a.code for a in (*event.actors, *event.recipients) if a.code}
+        if event.place and event.place.country:
+            names.add(f"in {event.place.country}")
+        day = about(event, k.report.published)
+        by_type.setdefault(event.event, []).extend((day, name) for name in sorted(names))
     found: set[int] = set()
-    for (kind, day, last), codes in sorted(wanted.items(), key=lambda item: (item[0][0], item[0][1])):
-        if not codes:
-            continue
-        asked = select(s.event).join(events, e.key == s.event).where(s.code.in_(sorted(codes)), e.type == kind)
-        if last is not None:
-            # A long span is looked for around its first day alone: a year is near to everything.
-            first, end = shifted(day, -window), shifted(min(last, shifted(day, 31)), window)
-            asked = asked.where(s.day >= first, s.day <= end)
-        else:
-            asked = asked.where(s.day == UNDATED)
-        found.update(conn.scalars(asked))
+    for kind in sorted(by_type):
+        wanted = by_type[kind]
+        undated = {name for day, name in wanted if day is None}
+        if undated:
+            found.update(event for event, _, _ in _told(conn, kind, None, undated))
+        for cluster in _clusters([(day, name) for day, name in wanted if day is not None], window):
+            days: dict[str, list[int]] = {}
+            for day, name in cluster:
+                days.setdefault(name, []).append(day)
+            span = (min(cluster)[0] - window, max(cluster)[0] + window)
+            for event_key, day, name in _told(conn, kind, span, set(days)):
+                if any(abs(day - other) <= window for other in days[name]):
+                    found.add(event_key)
     return found
+
+
+def _clusters(wanted: list[tuple[int, str]], window: int) -> Iterator[list[tuple[int, str]]]:
+    """The days wanted, in lists between which there is nothing to look for."""
+    cluster: list[tuple[int, str]] = []
+    for day, name in sorted(set(wanted)):
+        if cluster and day - cluster[-1][0] > 2 * window:
+            yield cluster
+            cluster = []
+        cluster.append((day, name))
+    if cluster:
+        yield cluster
+
+
+def _told(
+    conn: Connection, kind: str, span: tuple[int, int] | None, names: set[str]
+) -> Iterator[tuple[int, int, str]]:
+    """(event, day, name) of the reports of a type in these days, for each of the names that is theirs."""
+    r, s, e = reports.c, sides.c, events.c
+    when = [r.type == kind, r.about.is_(None) if span is None else r.about.between(*span)]
+    codes = sorted(n for n in names if not n.startswith("in "))
+    countries = sorted(n[3:] for n in names if n.startswith("in "))
+    if codes:
+        asked = select(r.event, func.coalesce(r.about, 0), s.code).join(sides, s.event == r.event)
+        yield from map(tuple, conn.execute(asked.where(*when, s.code.in_(codes))))
+    if countries:
+        asked = select(r.event, func.coalesce(r.about, 0), "in " + e.country).join(events, e.key == r.event)
+        yield from map(tuple, conn.execute(asked.where(*when, e.country.in_(countries))))
 
 
 @dataclass(slots=True)
@@ -133,9 +172,14 @@ def _grouped(conn: Connection, kept: Sequence[Kept], old: dict[int, Any], link: 
     for k in kept:
         if k.event in rejected_keys:
             held.setdefault(k.event, []).append(k)
-    merged = [(m, [by_key[r.key] for r in m.reports]) for m in link([k.report for k in free])]
-    merged += [(m, [by_key[r.key] for r in m.reports]) for ks in held.values() for m in link([k.report for k in ks])]
     apart = _apart(conn, [k.id for k in kept])
+    keys = {k.id: k.report.key for k in kept}
+    pairs = [(keys[one], keys[other]) for one, other in sorted(apart) if one in keys and other in keys]
+    merged = [
+        (m, [by_key[r.key] for r in m.reports])
+        for ks in (free, *held.values())
+        for m in link([k.report for k in ks], apart=pairs)
+    ]
     anchors = corrected - rejected
     groups: list[_Group] = []
     for one, members in merged:
@@ -286,6 +330,7 @@ def write_events(conn: Connection, new: Sequence[NewEvent], now: str) -> None:
     for table, values in found.items():
         if values:
             conn.execute(insert(table), values)
+    tally(conn, [row for row in found[events] if not row["rejected"]], found[sides], +1)
 
 
 def retire(conn: Connection, gone: Sequence[Any], before: Mapping[int, MergedEvent], now: str, why: str) -> None:
@@ -296,7 +341,13 @@ def retire(conn: Connection, gone: Sequence[Any], before: Mapping[int, MergedEve
     whole = {**kept, **{row.key: before[row.key] for row in gone if row.key in before}}
     rows = [{**row._mapping, "until": now, "why": why, "body": pack(whole[row.key])} for row in gone]
     conn.execute(insert(events_past), [{str(k): v for k, v in row.items()} for row in rows])
+    standing = [dict(row._mapping) for row in gone if not row.rejected]
     for chunk in chunks([row.key for row in gone]):
+        asked = select(sides.c.event, sides.c.code).where(sides.c.event.in_(chunk))
+        here = set(chunk)
+        tally(
+            conn, [row for row in standing if row["key"] in here], [dict(s._mapping) for s in conn.execute(asked)], -1
+        )
         for now_table, past in ((sides, schema.sides_past), (schema.tags, schema.tags_past)):
             columns = [c.name for c in now_table.c]
             asked = select(now_table).where(now_table.c.event.in_(chunk))

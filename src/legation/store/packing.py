@@ -9,6 +9,7 @@ import hashlib
 import json
 import zlib
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any, TypeVar
 
 import msgspec
@@ -52,6 +53,12 @@ def _cleaned(value: Any) -> Any:
 def unpack(body: bytes, kind: type[T]) -> T:
     """The record that was packed."""
     return _decoder(kind).decode(unpacked(body))  # type: ignore[no-any-return]
+
+
+@lru_cache(maxsize=8192)
+def unpack_event(body: bytes) -> Event:
+    """The event of a body. The events of the days that are being added are read again and again."""
+    return unpack(body, Event)
 
 
 def unpacked(body: bytes) -> bytes:

@@ -107,10 +107,14 @@ reports = Table(
     Column("told", Text, nullable=False),  # the event's id within its document
     Column("n", Integer, nullable=False),  # its place among the document's events
     _number("event", nullable=False),
+    Column("type", Text, nullable=False),
+    Column("about", Integer),  # the day it is about as a number: the event's where it is named, else of publication
+    Column("text", Text, nullable=False),  # the sentences that tell it
     Column("by", Text),  # who added it by hand
     Column("body", LargeBinary, nullable=False),
     Index("reports_document", "document"),
     Index("reports_event", "event"),
+    Index("reports_about", "type", "about", "event"),
 )
 
 
@@ -219,6 +223,17 @@ def _tags(name: str) -> Table:
 
 tags = _tags("tags")
 tags_past = _tags("tags_past")
+
+# How many events there are of each kind in each month, kept by the writer: what a page about everything shows.
+tallies = Table(
+    "tallies",
+    metadata,
+    Column("kind", Text, primary_key=True),  # event, actor, country
+    Column("value", Text, primary_key=True),  # "CONSULT|1|happened"; a code
+    Column("month", Text, primary_key=True),  # "" where it is not known
+    Column("n", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
 
 tombstones = Table(
     "tombstones",

@@ -40,8 +40,9 @@ from legation.store.rows import (
 from legation.store.upgrading import make_ready
 from legation.store.writing import prepare, read_document, write_documents
 
-# Documents of one transaction: few enough that others wait for tenths of a second, many enough to be fast.
-BATCH = 64
+# Documents of one transaction: few enough that others wait for tenths of a second, many enough that the days they
+# are of are looked through once for all of them.
+BATCH = 256
 _ALL = Query()
 
 
@@ -101,7 +102,7 @@ class Store:
     ) -> Added:
         """Keep coded documents; `about` is the coder's account of itself. Adding them again changes nothing.
 
-        Every 64 documents are one transaction: what was added stays when the rest is cut off.
+        Every 256 documents are one transaction: what was added stays when the rest is cut off.
         """
         added = Added()
         stream = iter(docs)
@@ -202,8 +203,7 @@ class Store:
     def count(self, query: Query = _ALL) -> int:
         """How many events fulfil the question."""
         with reading(self._engine, self.name) as conn:
-            where = event_conditions(query, conn.dialect.name)
-            return conn.scalar(select(func.count()).select_from(schema.events).where(*where)) or 0
+            return counting.count(conn, query)
 
     def event(self, event_id: str) -> MergedEvent | None:
         """The event of this id; of one that was joined to another, that other."""

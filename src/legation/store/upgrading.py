@@ -10,8 +10,8 @@ from sqlalchemy.engine import URL
 from legation.store.connecting import StoreError, shown, told, writing
 
 # The last step, here too so that a store can be opened without loading Alembic.
-NEWEST = "0001"
-STEPS = ("0001",)
+STEPS = ("0001", "0002")
+NEWEST = STEPS[-1]
 
 
 def make_ready(engine: Engine, url: URL, *, create: bool) -> None:

@@ -26,7 +26,6 @@ from legation.store.packing import unpack
 from legation.store.rows import DocumentVersion, Tombstone
 from legation.store.schema import PAST, events, events_past, reports
 
-
 _ALL = Query()
 
 

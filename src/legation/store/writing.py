@@ -13,7 +13,7 @@ from legation.model import Document, Event, Pledge
 from legation.record import MergedEvent
 from legation.store import schema
 from legation.store.days import first_day
-from legation.store.indexing import statements_of, voice_rows
+from legation.store.indexing import about, sentences_of, statements_of, voice_rows
 from legation.store.merging import assemble
 from legation.store.packing import (
     coder_digest,
@@ -78,9 +78,9 @@ def coder_key(conn: Connection, about: Mapping[str, str]) -> int:
     return key
 
 
-def write_documents(conn: Connection, ready: Sequence[Prepared], about: Mapping[str, str], now: str) -> Batch:
+def write_documents(conn: Connection, ready: Sequence[Prepared], by: Mapping[str, str], now: str) -> Batch:
     """Write the documents and their reports, statements and pledges; events are linked afterwards."""
-    coder = coder_key(conn, about)
+    coder = coder_key(conn, by)
     d = documents.c
     columns = (d.key, d.id, d.content, d.coder, d.url)
     ids, contents = [p.doc.id for p in ready], [p.content for p in ready]
@@ -188,15 +188,13 @@ def write_reports(conn: Connection, tellings: Iterable[_Telling], batch: Batch) 
             body = pack(event)
             row = telling.heirs.get(event.id)
             if row is not None:
-                changed.append({"k": row.key, "told": event.id, "n": n, "body": body})
+                changed.append({"k": row.key, "n": n, **_report(doc, event, body)})
                 if row.body != body:
                     batch.touched.append(row.key)
                 continue
             ids[event.id] = _free_id(report_id(doc.id, event.id), set(ids.values()))
-            new.append(
-                {"key": key, "id": ids[event.id], "document": telling.key, "told": event.id, "n": n, "event": 0,
-                 "body": body}
-            )  # fmt: skip
+            row = {"key": key, "id": ids[event.id], "document": telling.key, "n": n, "event": 0}
+            new.append({**row, **_report(doc, event, body)})
             batch.touched.append(key)
             key += 1
         promised += [
@@ -208,7 +206,7 @@ def write_reports(conn: Connection, tellings: Iterable[_Telling], batch: Batch) 
         conn.execute(
             update(reports)
             .where(reports.c.key == bindparam("k"))
-            .values(told=bindparam("told"), n=bindparam("n"), body=bindparam("body")),
+            .values({name: bindparam(name) for name in ("n", "told", "type", "about", "text", "body")}),
             changed,
         )
     if new:
@@ -216,6 +214,16 @@ def write_reports(conn: Connection, tellings: Iterable[_Telling], batch: Batch) 
     if promised:
         first = next_key(conn, schema.pledges)
         conn.execute(insert(schema.pledges), [{"key": k, **row} for k, row in enumerate(promised, first)])
+
+
+def _report(doc: Document, event: Event, body: bytes) -> dict[str, Any]:
+    return {
+        "told": event.id,
+        "type": event.event,
+        "about": about(event, doc.published),
+        "text": sentences_of(event, doc),
+        "body": body,
+    }
 
 
 def write_statements(conn: Connection, docs: Iterable[tuple[int, Document]]) -> None:
