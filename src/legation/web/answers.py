@@ -197,6 +197,9 @@ async def on_error(request: Request, err: Exception) -> Response:
     if isinstance(err, NotThereError):
         return told(request, 404, str(err))
     if isinstance(err, NotReadyError):
+        making = request.app.state.making
+        if making is not None and not wants_json(request):
+            return page(request, "job.html", status=503, job=making, record=making.record())
         return told(request, 503, str(err), wait=2)
     if isinstance(err, LegationError):
         status = next(status for kind, status in _STATUSES if isinstance(err, kind))

@@ -98,7 +98,11 @@ def in_doubt(store: Store, limit: int, offset: int = 0) -> list[str]:
     e = schema.events.c
     with _open(store) as conn:
         asked = (
-            select(e.id).where(e.rejected == 0, e.corrected == 0).order_by(e.confidence, e.key).limit(limit).offset(offset)
+            select(e.id)
+            .where(e.rejected == 0, e.corrected == 0)
+            .order_by(e.confidence, e.key)
+            .limit(limit)
+            .offset(offset)
         )
         return [str(name) for name in conn.scalars(asked)]
 

@@ -55,7 +55,7 @@ def asked(
     sides = (actor_of(a), actor_of(b))
     return Query(
         actors=tuple(actor_of(x) for x in listed(actors)) + (tuple(s for s in sides if s) if not all(sides) else ()),
-        dyad=cast(tuple[str, str], sides) if all(sides) else None,
+        dyad=sides if all(sides) else None,
         directed=directed,
         events=kinds,
         modes=listed(modes),
@@ -65,8 +65,8 @@ def asked(
         places=tuple(place_of(x) for x in listed(places)),
         outlets=listed(outlets, commas=False),
         words=words.strip() or None,
-        since=_day(since),
-        until=_day(until),
+        since=day_of(since),
+        until=day_of(until),
         min_confidence=min_confidence,
     )
 
@@ -114,7 +114,8 @@ def is_empty(query: Query) -> bool:
     return query == Query()
 
 
-def _day(value: str) -> str | None:
+def day_of(value: str) -> str | None:
+    """The date of a form, which may be a month or a year; None where it is left out."""
     value = value.strip()
     if not value:
         return None

@@ -319,3 +319,23 @@ GLOBALS: dict[str, Any] = {
     "STATUS_WORDS": STATUS_WORDS, "SECTORS": SECTORS, "FIELDS": FIELDS, "quad_of": quad_of, "types": ontology.types,
     "days_until": days_until,
 }  # fmt: skip
+
+
+def value_text(value: Any) -> str:
+    """A value of the log of changes in words."""
+    if value in (None, [], ""):
+        return "nothing"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, dict):
+        if "entity_text" in value or "code" in value:
+            name = value.get("identifier_text") or value.get("entity_text") or ""
+            return " ".join(p for p in (value.get("code"), value.get("sector"), name) if p)
+        parts = (f"{key} {value_text(each)}" for key, each in value.items())
+        return str(value.get("name") or value.get("text") or ", ".join(parts))
+    if isinstance(value, list):
+        return ", ".join(value_text(v) for v in value)
+    return str(value)
+
+
+FILTERS["value_text"] = value_text

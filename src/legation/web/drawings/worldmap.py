@@ -15,6 +15,7 @@ WIDTH = 960.0
 LEAST = 6.0
 MARGIN = 0.12
 _COUNTRY = frozenset({"country", "region"})
+States = Counter[str]
 _WORLD_FROM = 70.0  # degrees of longitude from which the coarse outlines do
 
 
@@ -72,7 +73,7 @@ def draw(points: Iterable[Point]) -> Map | None:
     """The map of these points; None where nothing has a place."""
     found = list(points)
     exact = [p for p in found if not p.is_country]
-    states = Counter(p.country for p in found if p.is_country and p.country)
+    states: States = Counter(p.country for p in found if p.is_country and p.country)
     if not found:
         return None
     left, top, right, bottom = _view(exact, states)
@@ -129,7 +130,7 @@ def outlines(*, fine: bool) -> tuple[Outline, ...]:
     return tuple(found)
 
 
-def _view(points: Sequence[Point], states: Counter[str | None]) -> tuple[float, float, float, float]:
+def _view(points: Sequence[Point], states: States) -> tuple[float, float, float, float]:
     """The part of the world shown, in tenths of a degree: where nine tenths of it lie."""
     if points:
         lons, lats = sorted(p.lon for p in points), sorted(p.lat for p in points)
@@ -168,7 +169,7 @@ def _places(points: Iterable[Point], squeeze: float) -> tuple[tuple[float, float
     )
 
 
-def _shade(count: int, states: Counter[str | None]) -> int:
+def _shade(count: int, states: States) -> int:
     if not count:
         return 0
     most = max(states.values())

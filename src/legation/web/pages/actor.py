@@ -19,7 +19,7 @@ from legation.web.answers import answer
 from legation.web.desk import Desk, desk_of
 from legation.web.documented import gives
 from legation.web.drawings.timeline import spark
-from legation.web.questions import _day, actor_of
+from legation.web.questions import actor_of, day_of
 from legation.web.records import line_record, statement_record
 from legation.web.words import BODIES, SECTORS, actor_key, countries, country, side_name
 
@@ -56,7 +56,7 @@ def actor(request: Request, actor: Name, since: Date = "", until: Date = "") -> 
     """Offices over time, what somebody did, said and promised, and to whom."""
     desk = desk_of(request)
     key = actor_of(actor)
-    query = Query(actors=(key,), since=_day(since), until=_day(until))
+    query = Query(actors=(key,), since=day_of(since), until=day_of(until))
     facets = desk.facets(query)
     lines = desk.lines(desk.events(query, limit=SHOWN))
     said = [s for s in _statements(desk, query) if s.quote.speaker and _is(key, s.quote.speaker)]
@@ -93,7 +93,7 @@ def dyad(
     """What two did to and with each other, and said of each other."""
     desk = desk_of(request)
     one, other = actor_of(a), actor_of(b)
-    query = Query(dyad=(one, other), since=_day(since), until=_day(until))
+    query = Query(dyad=(one, other), since=day_of(since), until=day_of(until))
     facets = desk.facets(query)
     lines = desk.lines(desk.events(query, limit=SHOWN, offset=offset))
     ways = [

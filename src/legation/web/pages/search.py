@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form
 from fastapi import Query as Param
@@ -16,7 +16,7 @@ from legation.web import counting
 from legation.web.answers import BadRequestError, answer, go
 from legation.web.desk import Desk, desk_of
 from legation.web.documented import changes, gives
-from legation.web.keeping import keep_alert, keep_situation
+from legation.web.keeping import ALERT, SITUATION, keep
 from legation.web.questions import asked, is_empty, params
 from legation.web.records import line_record
 from legation.web.security import meant
@@ -55,7 +55,7 @@ def search(
 
 
 @router.post("/search/keep", summary="Keep a search", responses=changes("Kept."), dependencies=[Depends(meant)])
-def keep(
+def keep_search(
     request: Request,
     query: Annotated[Query, Depends(asked)],
     name: Annotated[str, Form(max_length=80)] = "",
@@ -67,13 +67,11 @@ def keep(
         raise BadRequestError("A name is needed to keep a search under.")
     if is_empty(query):
         raise BadRequestError("This search asks for everything. Narrow it before you keep it.")
-    if kind == "situation":
-        kept = keep_situation(desk.store, name, query)
-        return go(request, address("situations", kept), record={"kind": kind, "name": kept})
-    if kind == "alert":
-        kept = keep_alert(desk.store, name, query)
-        return go(request, "/alerts", record={"kind": kind, "name": kept})
-    raise BadRequestError("A search can be kept as 'situation' or as 'alert'.")
+    if kind not in (SITUATION, ALERT):
+        raise BadRequestError("A search can be kept as 'situation' or as 'alert'.")
+    kept = keep(desk.store, kind, name, query)
+    where = address("situations", kept) if kind == SITUATION else "/alerts"
+    return go(request, where, record={"kind": kind, "name": kept})
 
 
 def _hits(desk: Desk, query: Query) -> list[Hit]:
@@ -94,8 +92,3 @@ def _pieces(snippet: str) -> list[tuple[str, bool]]:
         else:
             found.append((part, False))
     return [(text, is_marked) for text, is_marked in found if text]
-
-
-def shown_counts(counts: dict[Any, int], most: int = 12) -> list[tuple[Any, int]]:
-    """The most frequent of a facet."""
-    return list(counts.items())[:most]

@@ -16,7 +16,8 @@ from legation.web import counting
 from legation.web.answers import answer
 from legation.web.desk import Desk, before, desk_of
 from legation.web.documented import gives
-from legation.web.questions import _day
+from legation.web.keeping import SITUATION, kept
+from legation.web.questions import day_of
 from legation.web.records import line_record
 from legation.web.unusual import BASE, WEEK, Unusual, unusual
 
@@ -33,7 +34,7 @@ def today(
     """What is new, what is unusual, pledges due, the sources' health."""
     desk = desk_of(request)
     extent = desk.extent()
-    on = (_day(day) or desk.last_day())[:10]
+    on = (day_of(day) or desk.last_day())[:10]
     week = Query(since=before(on, WEEK - 1), until=on)
     latest = desk.lines(desk.events(Query(until=on), limit=SHOWN))
     stands_out = _unusual(desk, on)
@@ -53,7 +54,7 @@ def today(
     return answer(
         request, "today.html", record, section="today", day=on, extent=extent, latest=latest, unusual=stands_out,
         due=[(p, _event_of(desk, p)) for p in due], sources=sources, silent=silent, week=week,
-        timeline=desk.timeline(Query(since=before(on, 119), until=on)), situations=sorted(desk.store.saved("situation")),
+        timeline=desk.timeline(Query(since=before(on, 119), until=on)), situations=kept(desk.store, SITUATION),
     )  # fmt: skip
 
 
