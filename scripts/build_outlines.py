@@ -13,6 +13,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 from legation.knowledge.name_tables import fold, state_names
@@ -60,9 +61,20 @@ def rings(geometry: dict, arcs: list[Ring]) -> Iterator[Ring]:
             for number in ring:
                 arc = arcs[number] if number >= 0 else arcs[~number][::-1]
                 points += arc[1:] if points else arc
-            tidy = [p for n, p in enumerate(points) if n == 0 or p != points[n - 1]]
-            if len(set(tidy)) >= SMALLEST:
-                yield tidy
+            tidy = unwrapped([p for n, p in enumerate(points) if n == 0 or p != points[n - 1]])
+            if len(set(tidy)) < SMALLEST:
+                continue
+            yield tidy
+            # What reaches over the edge of the map comes in again at the other.
+            if max(x for x, _ in tidy) > 1800:
+                yield [(x - 3600, y) for x, y in tidy]
+
+
+def unwrapped(ring: Ring) -> Ring:
+    """A ring that crosses the 180th meridian, going on to the east of it instead of leaping back."""
+    if all(abs(a[0] - b[0]) < 1800 for a, b in pairwise(ring)):
+        return ring
+    return [(x + 3600 if x < 0 else x, y) for x, y in ring]
 
 
 def path_of(all_rings: list[Ring]) -> str:

@@ -101,6 +101,8 @@ def actor_name(actor: Actor) -> str:
         return bare
     if actor.code is None:
         return text or "not known"
+    if actor.sector == "GOV" and " " not in bare and actor.code in countries():
+        return country(actor.code)
     if bare and bare[0].isupper() and not bare.isupper():
         return bare
     part = SECTORS.get(actor.sector or "", "")
