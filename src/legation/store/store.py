@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
-from itertools import islice
+from itertools import groupby, islice
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ from sqlalchemy import delete, func, insert, select, update
 
 from legation.model import Document, Pledge
 from legation.record import MergedEvent, Query, Statement
-from legation.store import changing, counting, schema, search
+from legation.store import changing, checking, counting, schema, search
 from legation.store import versions as past
 from legation.store.asking import (
     chunks,
@@ -25,7 +25,7 @@ from legation.store.asking import (
 from legation.store.connecting import as_url, connect, reading, shown, writing
 from legation.store.counting import Period
 from legation.store.merging import Link, alone, assemble, relink
-from legation.store.packing import unpack
+from legation.store.packing import coder_digest, content_digest, unpack, writable
 from legation.store.rows import (
     Added,
     Change,
@@ -98,11 +98,18 @@ class Store:
     # Adding
 
     def add(
-        self, docs: Iterable[Document], about: Mapping[str, str], *, link: Link | None = None
+        self,
+        docs: Iterable[Document],
+        about: Mapping[str, str],
+        *,
+        link: Link | None = None,
+        copies: Mapping[str, str] | None = None,
+        stories: Mapping[str, str] | None = None,
     ) -> Added:
         """Keep coded documents; `about` is the coder's account of itself. Adding them again changes nothing.
 
-        Every 256 documents are one transaction: what was added stays when the rest is cut off.
+        Every 256 documents are one transaction: what was added stays when the rest is cut off. `copies` and
+        `stories` say of documents (by id) which one they copy and to which story they belong.
         """
         added = Added()
         stream = iter(docs)
@@ -111,10 +118,52 @@ class Store:
             twice = len(batch) - len(ready)
             with writing(self._engine, self.name) as conn:
                 now = self._now()
-                done = write_documents(conn, ready, about, now)
+                done = write_documents(conn, ready, about, now, copies or {}, stories or {})
                 relink(conn, done.touched, done.before, link or self._link, now, "documents added")
             added += done.added + Added(known=twice)
         return added
+
+    def knows(self, docs: Sequence[Document], about: Mapping[str, str]) -> list[bool]:
+        """Of each document, before it is coded, whether the store has it as this coder codes it."""
+        d, c = schema.documents.c, schema.coders.c
+        digest, _ = coder_digest(about)
+        contents = [content_digest(writable(doc)) for doc in docs]
+        with reading(self._engine, self.name) as conn:
+            found = {
+                content
+                for chunk in chunks(contents)
+                for content in conn.scalars(
+                    select(d.content)
+                    .join(schema.coders, c.key == d.coder)
+                    .where(d.content.in_(chunk), c.digest == digest)
+                )
+            }
+        return [content in found for content in contents]
+
+    def batches(self, since: str | None = None, limit: int = 20_000) -> Iterator[list[Document]]:
+        """The documents published since a day (text and details only), in the batches in which they were added.
+
+        Of more than `limit` the latest. What finds copies and stories is told of these before it goes on.
+        """
+        d, t = schema.documents.c, schema.texts.c
+        with reading(self._engine, self.name) as conn:
+            keys = select(d.key).order_by(d.key.desc()).limit(limit)
+            if since:
+                keys = keys.where(d.day >= since)
+            rows = conn.execute(
+                select(d.id, d.outlet, d.url, d.published, d.lang, d.added, d.story, t.title, t.text)
+                .join(schema.texts, t.key == d.key)
+                .where(d.key.in_(keys))
+                .order_by(d.key)
+            )
+            for _, group in groupby(rows, key=lambda row: row.added):
+                yield [
+                    Document(
+                        row.text, row.id, row.title or None, row.outlet, row.url, row.published, row.lang,
+                        meta=(("story", row.story),) if row.story else (),
+                    )
+                    for row in group
+                ]  # fmt: skip
 
     def has_seen(self, url: str) -> bool:
         """Whether a document of this address is kept."""
@@ -345,6 +394,25 @@ class Store:
             r, e = schema.reports.c, schema.events.c
             asked = select(e.id).join(schema.reports, r.event == e.key).where(r.key.in_(touched)).order_by(r.key)
             return tuple(dict.fromkeys(conn.scalars(asked)))
+
+    # Its state
+
+    def info(self) -> checking.Info:
+        """What is in the store."""
+        return checking.info(self._engine, self.name)
+
+    def check(self, *, deep: bool = False) -> list[str]:
+        """What is wrong with the store, in words; an empty list where it is whole. `deep` reads every record."""
+        return checking.check(self._engine, self.name, deep=deep)
+
+    def backup(self, to: str | Path) -> None:
+        """A copy as a file of SQLite, whole as of one moment, while others read and write."""
+        checking.backup(self._engine, self.name, Path(to))
+
+    def restore(self, backup: str | Path) -> None:
+        """Fill this store, which must be empty, from a file that `backup` made."""
+        with Store.open(backup, create=False) as source, reading(source._engine, source.name) as conn:
+            checking.copy_tables(conn, self._engine, self.name)
 
     # What people keep beside it
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.engine import URL
 
-from legation.store.connecting import StoreError, shown, told, writing
+from legation.store.connecting import StoreError, as_url, connect, shown, told, writing
 
 # The last step, here too so that a store can be opened without loading Alembic.
 STEPS = ("0001", "0002")
@@ -57,3 +57,16 @@ def upgrade(engine: Engine, name: str, to: str = "head") -> tuple[str | None, st
         config.attributes["connection"] = conn
         command.upgrade(config, to)
         return before, version_of(conn)
+
+
+def upgrade_store(store: str | Path) -> tuple[str | None, str | None]:
+    """Bring the store in this file or at this URL to the newest form; gives its form before and after."""
+    url = as_url(store)
+    name = shown(url)
+    if url.get_backend_name() == "sqlite" and not Path(url.database or "").exists():
+        raise StoreError(name, "there is no store here.")
+    engine = connect(url)
+    try:
+        return upgrade(engine, name)
+    finally:
+        engine.dispose()

@@ -25,6 +25,7 @@ from legation.store.merging import (
 from legation.store.packing import unpack
 from legation.store.rows import DocumentVersion, Tombstone
 from legation.store.schema import PAST, events, events_past, reports
+from legation.store.writing import read_document
 
 _ALL = Query()
 
@@ -219,19 +220,32 @@ class AsOf:
                     return version.merged
         return None
 
+    def each_document(self) -> Iterator[tuple[Document, dict[str, str]]]:
+        """Every document as it was coded then, with its coder's account of itself."""
+        d, c = schema.documents.c, schema.coders.c
+        with reading(self._engine, self._name) as conn:
+            abouts = {row.key: json.loads(row.about) for row in conn.execute(select(c.key, c.about))}
+            for key in conn.scalars(select(d.key).where(d.added <= self.time).order_by(d.day, d.key)).all():
+                row = conn.execute(select(schema.documents).where(d.key == key)).one()
+                found = _document_then(conn, row, self.time)
+                if found is not None:
+                    yield found[0], abouts[found[1]]
+
     def document(self, doc_id: str) -> Document | None:
         """The document as it was coded then."""
-        from legation.store.writing import read_document
-
-        d, v = schema.documents.c, schema.document_versions.c
         with reading(self._engine, self._name) as conn:
-            row = conn.execute(select(schema.documents).where(d.id == doc_id)).first()
-            if row is None:
-                return None
-            if row.since <= self.time:
-                return read_document(conn, row)
-            past = conn.execute(
-                select(v.body).where(v.document == row.key, v.since <= self.time, v.until > self.time)
-            ).first()
-            return None if past is None else replace(unpack(past.body, Document), id=doc_id)
+            row = conn.execute(select(schema.documents).where(schema.documents.c.id == doc_id)).first()
+            found = None if row is None else _document_then(conn, row, self.time)
+            return None if found is None else found[0]
+
+
+def _document_then(conn: Connection, row: Any, time: str) -> tuple[Document, int] | None:
+    """The document of a row as it was coded at a time, and its coder."""
+    if row.since <= time:
+        return read_document(conn, row), row.coder
+    v = schema.document_versions.c
+    past = conn.execute(
+        select(v.body, v.coder).where(v.document == row.key, v.since <= time, v.until > time)
+    ).first()
+    return None if past is None else (replace(unpack(past.body, Document), id=row.id), past.coder)
 

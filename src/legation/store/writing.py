@@ -42,6 +42,7 @@ class Prepared:
     doc: Document
     content: str
     body: bytes
+    given: str  # the id it came with
 
 
 def prepare(docs: Iterable[Document]) -> list[Prepared]:
@@ -50,7 +51,7 @@ def prepare(docs: Iterable[Document]) -> list[Prepared]:
     for doc in map(writable, docs):
         content = content_digest(doc)
         doc = doc if doc.id else replace(doc, id=content[:16])
-        ready.setdefault((doc.id, content), Prepared(doc, content, document_body(doc)))
+        ready.setdefault((doc.id, content), Prepared(doc, content, document_body(doc), doc.id))
     return list(ready.values())
 
 
@@ -78,7 +79,14 @@ def coder_key(conn: Connection, about: Mapping[str, str]) -> int:
     return key
 
 
-def write_documents(conn: Connection, ready: Sequence[Prepared], by: Mapping[str, str], now: str) -> Batch:
+def write_documents(
+    conn: Connection,
+    ready: Sequence[Prepared],
+    by: Mapping[str, str],
+    now: str,
+    copies: Mapping[str, str],
+    stories: Mapping[str, str],
+) -> Batch:
     """Write the documents and their reports, statements and pledges; events are linked afterwards."""
     coder = coder_key(conn, by)
     d = documents.c
@@ -106,14 +114,15 @@ def write_documents(conn: Connection, ready: Sequence[Prepared], by: Mapping[str
             if conn.scalar(select(d.key).where(d.id == other.doc.id)) is None:
                 new.append(other)
                 fresh.add(p.content)
-    _insert(conn, new, coder, now, batch)
+    marks = {p.doc.id: (copies.get(p.given), stories.get(p.given)) for p in new}
+    _insert(conn, new, marks, coder, now, batch)
     return batch
 
 
 def _renamed(p: Prepared) -> Prepared:
     # Two files called 001.txt in two folders are two documents.
     doc = replace(p.doc, id=f"{p.doc.id}~{p.content[:8]}")
-    return Prepared(doc, p.content, document_body(doc))
+    return Prepared(doc, p.content, document_body(doc), p.given)
 
 
 def _same_document(conn: Connection, found: Any, doc: Document) -> bool:
@@ -132,14 +141,31 @@ def _triples(text: str) -> set[tuple[str, ...]]:
     return set(zip(words, words[1:], words[2:], strict=False))
 
 
-def _insert(conn: Connection, new: Sequence[Prepared], coder: int, now: str, batch: Batch) -> None:
+def _insert(
+    conn: Connection,
+    new: Sequence[Prepared],
+    marks: Mapping[str, tuple[str | None, str | None]],
+    coder: int,
+    now: str,
+    batch: Batch,
+) -> None:
     if not new:
         return
     first = next_key(conn, documents)
     keyed = list(enumerate(new, first))
     conn.execute(
         insert(documents),
-        [{"key": key, "id": p.doc.id, "added": now, **_details(p, coder, now)} for key, p in keyed],
+        [
+            {
+                "key": key,
+                "id": p.doc.id,
+                "added": now,
+                "copy_of": marks[p.doc.id][0],
+                "story": marks[p.doc.id][1],
+                **_details(p, coder, now),
+            }
+            for key, p in keyed
+        ],
     )
     conn.execute(
         insert(schema.texts),
@@ -270,7 +296,7 @@ def _rewrite(conn: Connection, key: int, doc_id: str, p: Prepared, coder: int, n
             body=whole_body(old),
         )
     )
-    ready = p if doc is p.doc else Prepared(doc, p.content, document_body(doc))
+    ready = p if doc is p.doc else Prepared(doc, p.content, document_body(doc), p.given)
     conn.execute(update(documents).where(documents.c.key == key).values(**_details(ready, coder, now)))
     if old.text != doc.text or old.title != doc.title:
         conn.execute(
