@@ -1,1 +1,4 @@
-"""Questions to a record: situations, dyads, panels, comparison."""
+"""What the record answers beyond single events: situations, pledges, positions, disputes, alerts, briefs.
+
+Pure functions over the records of `legation.record`; the day "today" is always an argument.
+"""
