@@ -111,6 +111,10 @@ def code(
         bool, typer.Option("--with-text", help="Put each document's text into its report.")
     ] = False,
     engine: Annotated[str, typer.Option(help="Where to run: local (spark comes later).")] = "local",
+    actors: Annotated[
+        list[Path] | None,
+        typer.Option("--actors", metavar="FILE", help="A table of your own actors; repeat it for several."),
+    ] = None,
 ) -> None:
     """Code news reports: who did what to whom, where, when and according to whom."""
     from legation.exporting import check_format
@@ -126,6 +130,10 @@ def code(
         colour=wants_colour(out),
         width=_width(out),
     )
+    if actors:
+        from legation.knowledge.names import with_own
+
+        with_own(actors)
     docs = _read(paths, check_date(published))
     finish = functools.partial(write, choice)
     reasons = Reasons()
