@@ -12,7 +12,10 @@ from legation.model import Document, Status
 
 FORMATS = ("table", "report", *BY_NAME)
 # What a file's name says of its format; the longest ending counts.
-BY_ENDING = {form.ending.lower(): name for name, form in BY_NAME.items()} | {".jsonl": "report"}
+BY_ENDING = {form.ending.lower(): name for name, form in BY_NAME.items()} | {
+    ".jsonl": "report",
+    ".zip": PACKAGE,
+}
 
 __all__ = [
     "BY_ENDING",
@@ -24,6 +27,7 @@ __all__ = [
     "check_format",
     "document_rows",
     "form_of",
+    "format_of",
     "head_of",
     "merged_row",
     "merged_rows",
@@ -37,6 +41,12 @@ def check_format(name: str) -> str:
     if name not in FORMATS:
         raise UnknownFormatError(name, FORMATS)
     return name
+
+
+def format_of(file: str) -> str | None:
+    """The format that the name of a file says, by its longest ending that is one of ours; None where none is."""
+    found = [ending for ending in BY_ENDING if file.lower().endswith(ending)]
+    return BY_ENDING[max(found, key=len)] if found else None
 
 
 def head_of(name: str) -> str:
