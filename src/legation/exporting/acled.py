@@ -100,7 +100,7 @@ def _event(pair: Pair, disorder: str, kind: str, sub: str) -> list[object]:
     return [
         f"{country or 'XXX'}{pair.id}", day, day[:4], precision, disorder, kind, sub,
         _name(pair.source), "", inter1, _name(pair.target), "", inter2,
-        "-".join(part for part in (inter1, inter2) if part), "Civilian targeting" if civilians else "",
+        f"{inter1}-{inter2}" if inter1 and inter2 else f"{inter1 or inter2} only", "Civilian targeting" if civilians else "",
         int(found.numeric) if found and found.numeric else None, "", country_name(country),
         place.province if place else None, None, None, (place.name or place.text) if place else None,
         place.lat if place else None, place.lon if place else None,

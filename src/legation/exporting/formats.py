@@ -26,11 +26,16 @@ class Format:
     head: str = ""  # a function of the module that gives what stands once above, or a constant of it
     tail: str = ""  # a constant of the module
     array: bool = False  # lines are elements of a JSON list
-    once: bool = False  # a line that comes again is left out
+    once: tuple[str, ...] = ()  # lines that begin so are left out when they come again
     real_only: bool = False  # has no status: only what happened or goes on
     binary: bool = False
 
 
+# What events share: who acted, where, and in which report. The events themselves are never remembered, so that
+# a long stream needs no more memory than the names in it.
+_STIX_ONCE = ('{"type":"identity"', '{"type":"location"')
+_FTM_ONCE = ('{"id":"legation-actor', '{"id":"legation-article')
+_JSONLD_ONCE = ('{"@id":"legation:report',)
 _ALL = (
     Format("plover", "plover", "plover_lines", ".plover.jsonl"),
     Format("csv", "tables", "csv_lines", ".csv", head="header"),
@@ -42,9 +47,9 @@ _ALL = (
     Format("polecat", "polecat", "polecat_lines", ".polecat.tsv", head="polecat_head", real_only=True),
     Format("acled", "acled", "acled_lines", ".acled.csv", head="acled_head", real_only=True),
     Format("geojson", "geojson", "geojson_lines", ".geojson", head="HEAD", tail="TAIL", array=True),
-    Format("stix", "stix", "stix_lines", ".stix.json", head="stix_head", tail="TAIL", array=True, once=True),
-    Format("ftm", "ftm", "ftm_lines", ".ftm.json", once=True),
-    Format("jsonld", "jsonld", "jsonld_lines", ".jsonld", head="HEAD", tail="TAIL", array=True, once=True),
+    Format("stix", "stix", "stix_lines", ".stix.json", head="stix_head", tail="TAIL", array=True, once=_STIX_ONCE),
+    Format("ftm", "ftm", "ftm_lines", ".ftm.json", once=_FTM_ONCE),
+    Format("jsonld", "jsonld", "jsonld_lines", ".jsonld", head="HEAD", tail="TAIL", array=True, once=_JSONLD_ONCE),
 )
 PACKAGE = "package"  # a data package: a zip of a table and its description, written whole
 BY_NAME = {form.name: form for form in _ALL}
@@ -102,7 +107,7 @@ class Sink:
             self._write(text)
             return
         for line in _split(text):
-            if self._form.once and self._again(line):
+            if line.startswith(self._form.once) and self._again(line):
                 continue
             if self._form.array:
                 self._write(("\n" if self._empty else ",\n") + line)

@@ -26,7 +26,7 @@ def _entities(row: Row) -> Iterator[dict[str, Any]]:
     involved = [_actor(actor) for actor in (*event.actors, *event.recipients)]
     articles = [_article(*source) for source in _sources(row)]
     yield from articles
-    yield from involved
+    yield from {entity["id"]: entity for entity in involved}.values()
     place = event.place
     countries = [a.code for a in (*event.actors, *event.recipients)] + [place.country if place else None]
     sides = ", ".join(map(actor_name, event.actors)) or "unknown"

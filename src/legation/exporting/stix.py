@@ -54,7 +54,7 @@ def stix_head() -> str:
 
 def stix_lines(rows: Sequence[Row]) -> str:
     """The rows, an object a line; an identity, place or report may be told by several rows in the same words."""
-    return "".join(dump(thing) + "\n" for row in rows for thing in _objects(row))
+    return "".join(dump(thing) + "\n" for row in rows for thing in {t["id"]: t for t in _objects(row)}.values())
 
 
 def _objects(row: Row) -> Iterator[dict[str, Any]]:
