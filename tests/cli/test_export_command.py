@@ -14,6 +14,7 @@ from typer.testing import CliRunner, Result
 from fake_coder import FakeCoder
 from legation.cli import build
 from legation.exporting import BY_NAME
+from legation.exporting.incoming import read_events
 from legation.keeping import open_store
 from legation.model import Document
 
@@ -49,6 +50,14 @@ def test_events_come_out_with_their_sentences(call: Run, store: Path) -> None:
     }  # fmt: skip
     assert {r["status"] for r in records} == {"happened", "future"}
     assert "4 events." in done.stderr
+
+
+def test_what_the_store_holds_comes_back_from_plover_as_it_was(call: Run, store: Path, tmp_path: Path) -> None:
+    out = tmp_path / "events.plover.jsonl"
+    call("export", "--store", store, "-o", out)
+
+    with open_store(store) as opened:
+        assert list(read_events(out)) == list(opened.each_event())
 
 
 @pytest.mark.parametrize("name", [*BY_NAME, "package", "report"])

@@ -37,6 +37,8 @@ _SAYS = {
     "confidence": "how sure the coder is, 0 to 1", "rule": "what fired", "mentions": "sentences that tell it",
     "sentence": "number of the sentence, from 0", "start": "where it begins in the text",
     "end": "where it ends", "event_text": "the words that say so", "text": "the sentence",
+    "reports": "documents that tell it", "independent": "outlets that tell it in a text of their own",
+    "outlets": "who printed it, between semicolons",
 }  # fmt: skip
 
 
