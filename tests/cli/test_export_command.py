@@ -60,7 +60,7 @@ def test_what_the_store_holds_comes_back_from_plover_as_it_was(call: Run, store:
         assert list(read_events(out)) == list(opened.each_event())
 
 
-@pytest.mark.parametrize("name", [*BY_NAME, "package", "report"])
+@pytest.mark.parametrize("name", [*BY_NAME, "report"])
 def test_every_format_is_written(call: Run, store: Path, tmp_path: Path, name: str) -> None:
     out = tmp_path / "out"
 

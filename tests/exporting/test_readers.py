@@ -60,7 +60,7 @@ def written(rows: list[Row]) -> Written:
     return made
 
 
-@pytest.mark.parametrize("name", [*BY_NAME, "package"])
+@pytest.mark.parametrize("name", BY_NAME)
 def test_a_format_is_the_same_twice_and_can_be_empty(name: str, written: Written) -> None:
     empty = io.BytesIO()
 

@@ -85,7 +85,7 @@ def code(
         typer.Option(
             "--format",
             "-f",
-            help="table, report, plover, csv, parquet, cameo, gdelt, gdelt-mentions, icews, polecat, acled, "
+            help="table, report, plover, csv, parquet, package, cameo, gdelt, gdelt-mentions, icews, polecat, acled, "
             "geojson, stix, ftm or jsonld; if not given, table or what -o ends in.",
         ),
     ] = None,

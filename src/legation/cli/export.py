@@ -99,15 +99,15 @@ def _documents(store: Store, query: Query, file: BinaryIO) -> int:
 
 def _format(given: str | None, out: Path | None) -> str:
     from legation.errors import UnknownFormatError
-    from legation.exporting import FORMATS, PACKAGE, format_of
+    from legation.exporting import BY_NAME, FORMATS, format_of
 
     by_name = format_of(out.name) if out else None
     # Documents only when asked for by name: lines of JSON in a file are taken to be events here.
     name = given or (by_name if by_name != "report" else None) or "plover"
-    known = (*(f for f in FORMATS if f != "table"), PACKAGE)
+    known = tuple(f for f in FORMATS if f != "table")
     if name not in known:
         raise UnknownFormatError(name, known)
-    if out is None and name in ("parquet", PACKAGE) and sys.stdout.isatty():
+    if out is None and name in BY_NAME and BY_NAME[name].file and sys.stdout.isatty():
         raise typer.BadParameter(f"'{name}' is no text for a terminal: name a file with -o.", param_hint="--format")
     return name
 

@@ -6,22 +6,18 @@ from collections.abc import Mapping
 from typing import Any
 
 from legation.errors import UnknownFormatError
-from legation.exporting.formats import BY_NAME, PACKAGE, Sink, form_of, head, lines, write
+from legation.exporting.formats import BY_NAME, Sink, form_of, head, lines, write
 from legation.exporting.rows import Row, document_rows, merged_row, merged_rows
 from legation.model import Document, Status
 
 FORMATS = ("table", "report", *BY_NAME)
 # What a file's name says of its format; the longest ending counts.
-BY_ENDING = {form.ending.lower(): name for name, form in BY_NAME.items()} | {
-    ".jsonl": "report",
-    ".zip": PACKAGE,
-}
+BY_ENDING = {form.ending.lower(): name for name, form in BY_NAME.items()} | {".jsonl": "report"}
 
 __all__ = [
     "BY_ENDING",
     "BY_NAME",
     "FORMATS",
-    "PACKAGE",
     "Row",
     "Sink",
     "check_format",
