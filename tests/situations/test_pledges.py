@@ -247,7 +247,7 @@ def test_what_came_later_is_not_known_on_the_day() -> None:
 
 def test_not_yet_done_breaks_no_pledge_that_is_not_yet_due() -> None:
     not_yet = event(
-        "RETREAT/withdraw", "USA GOV", "AFG GOV", date="2021-06-01", doc="june", status="negated", rule="withdraw-forces"
+        "RETREAT/withdraw", "USA GOV", "AFG GOV", date="2021-06-01", doc="june", status="negated", rule="withdraw"
     )
 
     assert only([promise("april", "2021-04-14", "2021-09-11"), not_yet], as_of="2021-07-01").outcome == "open"
