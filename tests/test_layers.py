@@ -27,8 +27,10 @@ MAY = {
     "coder": GROUND | {"knowledge", "stages"},
     "scoring": BELOW | {"coder"},
     "scaling": BELOW | {"coder"},
-    "watching": BELOW | {"coder"},
-    "web": BELOW | {"coder", "scoring", "scaling", "watching"},
+    "watching": BELOW | {"coder", "keeping"},
+    "keeping": BELOW | {"coder"},
+    "notebook": BELOW | {"keeping"},
+    "web": BELOW | {"coder", "scoring", "scaling", "watching", "keeping", "notebook"},
 }
 FILES = sorted(HOME.rglob("*.py"))
 

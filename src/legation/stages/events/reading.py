@@ -126,8 +126,12 @@ class Reader:
         sides = len(set(act.actors) | set(act.recipients))
         token = self.scene.sentence.tokens[act.anchor]
         topic = token.dep == "pobj" and self.scene.lemma(token.head) in _TOPICS and not self._is_carried(clause)
-        if not sides or topic:
+        if topic:
             return False
+        if not sides:
+            # "several arrests were made", "an attack was carried out": told, though of nobody.
+            made = token.dep == "nsubjpass" and self.scene.lemma(token.head) in self.scene.lexicon.light_verbs
+            return made and act.event in ("ASSAULT", "COERCE", "PROTEST")
         # "in the backdrop of an offensive by the Taliban": a doer of its own makes it told.
         owned = bool(clause.subject) and act.event in ("ASSAULT", "RETREAT", "REJECT") and bool(act.actors)
         return sides > 1 or owned or self._is_carried(clause)
