@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from legation.cli import build
-from legation.cli.alert import check_store
+from legation.cli.alert import check_after, check_store
 from legation.model import Document, Pledge, Quote
 from situations.told import actor, document, event
 
@@ -192,3 +193,19 @@ def test_a_trial_arrives(rules: Path) -> None:
     tried = CliRunner().invoke(build(), ["alert", "test", str(rules)])
 
     assert (tried.exit_code, tried.stdout) == (0, "file: arrived\n")
+
+
+def test_an_addition_is_told_of_and_a_failing_rule_does_not_undo_it(
+    store: Path, rules: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    today = date.today().isoformat()
+    doc = document("new", "North Korea threatened Japan.", published=today)
+    threat = event("THREATEN", "PRK GOV", "JPN GOV", date=today, doc="new", rule="threaten").event
+    with store_module.Store.open(store) as opened:
+        opened.add([replace(doc, events=(threat,))], ABOUT)
+        check_after(opened, rules)
+        check_after(opened, rules.with_name("none.txt"))
+
+    said = capsys.readouterr().err.splitlines()
+    assert said[0] == f"Korea: THREATEN, PRK GOV to JPN GOV ({today})"
+    assert "were not checked" in said[1]
