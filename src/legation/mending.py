@@ -12,7 +12,8 @@ from legation.tree import VERB_TAGS
 
 Arc = tuple[int, str]  # governor and label
 _SAYING = frozenset(
-    "say tell add insist warn state announce report write claim argue declare note order urge demand tweet".split()
+    "say tell add insist warn protest complain state announce report write claim argue declare note order urge "
+    "demand tweet".split()
 )
 _QUOTE_END = frozenset({",", '"', "''", "”", "’"})
 

@@ -110,6 +110,9 @@ def _mention(doc: Document, sent: Sentence, scene: Scene, act: Act) -> EventMent
             else recipients
         )
     sources = _actors(scene, act.sources)
+    if not actors and act.event == "MOBILIZE":
+        # "reservists will be called up, the army said": those who speak of it do it.
+        actors = tuple(s for s in sources if s.sector in ("MIL", "GOV", "COP"))[:1]
     if act.event in ("ACCUSE", "REQUEST", "SUPPORT", "THREATEN") and recipients and not act.reciprocal:
         others = tuple(r for r in recipients if r.key not in {a.key for a in actors})
         if not others and act.event == "ACCUSE":
