@@ -14,7 +14,7 @@ from typing import Annotated, Any, BinaryIO
 
 import typer
 
-from legation.cli.shared import check_date, output, plainly, say, undisturbed, wants_colour
+from legation.cli.shared import OwnLexicon, check_date, output, plainly, say, undisturbed, use_lexicon, wants_colour
 from legation.model import STATUSES, Document, Status
 
 EXAMPLES = """
@@ -115,6 +115,7 @@ def code(
         list[Path] | None,
         typer.Option("--actors", metavar="FILE", help="A table of your own actors; repeat it for several."),
     ] = None,
+    lexicon: OwnLexicon = None,
 ) -> None:
     """Code news reports: who did what to whom, where, when and according to whom."""
     from legation.exporting import check_format
@@ -134,6 +135,7 @@ def code(
         from legation.knowledge.names import with_own
 
         with_own(actors)
+    use_lexicon(lexicon)
     docs = _read(paths, check_date(published))
     finish = functools.partial(write, choice)
     reasons = Reasons()
