@@ -42,7 +42,8 @@ def fetcher(*, allow_private: bool = True, resolve: Callable[[str, int], list[st
         (says(b"x", Content_Encoding="br"), "not asked for"),
         (moves("/a"), "in a circle"),
         (moves("file:///etc/passwd"), "only http"),
-        (moves("http://[::1"), "no address"),
+        (moves("http://[::1"), "which is no address"),
+        (moves("http://127.0.0.1:x/"), "no address"),
         (moves("http://user:word@127.0.0.1/"), "password"),
     ],
 )  # fmt: skip

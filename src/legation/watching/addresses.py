@@ -8,7 +8,7 @@ import re
 import socket
 from collections.abc import Callable
 from dataclasses import dataclass
-from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
 
 Resolve = Callable[[str, int], list[str]]
 # Where IPv6 carries an IPv4 address within it: the inner one is what is reached.
@@ -86,6 +86,16 @@ def target(url: str, *, allow_private: bool, resolve: Resolve = look_up) -> Targ
     query = quote(parts.query, safe="/%:@!$&'()*+,;=~-._?")
     clean = urlunsplit((parts.scheme, parts.netloc, path, query, ""))
     return Target(clean, parts.scheme, host, port, path + (f"?{query}" if query else ""), tuple(addresses))
+
+
+def joined(base: str, link: str) -> str | None:
+    """The address a link on this page leads to; None where it is no http(s) one."""
+    try:
+        found = urljoin(base, link.strip())
+        urlsplit(found).port  # noqa: B018  # raises where it is no number
+    except ValueError:
+        return None
+    return found if found.startswith(("http://", "https://")) else None
 
 
 def host_of(url: str) -> str:

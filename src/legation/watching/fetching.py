@@ -53,13 +53,14 @@ class _Pinned(http.client.HTTPConnection):
         super().__init__(to.host, to.port, timeout=timeout)
         self._to = to
         self._context = context
+        self._line: socket.socket | None = None  # `sock` is let go of as soon as the head of the answer is there
         self.stopped = False
 
     def connect(self) -> None:
         last: OSError = OSError("no address")
         for address in self._to.addresses[:3]:
             try:
-                self.sock = socket.create_connection((address, self._to.port), self.timeout)
+                self.sock = self._line = socket.create_connection((address, self._to.port), self.timeout)
                 break
             except OSError as err:
                 last = err
@@ -67,16 +68,16 @@ class _Pinned(http.client.HTTPConnection):
             raise last
         if self._context is not None:
             self.sock = self._context.wrap_socket(self.sock, server_hostname=self._to.host)
+        self._line = self.sock
         if self.stopped:
             raise TimeoutError
 
     def stop(self) -> None:
         """Cut the line, from another thread."""
         self.stopped = True
-        sock = self.sock
-        if sock is not None:
+        if self._line is not None:
             with contextlib.suppress(OSError):  # it is closed already
-                sock.shutdown(socket.SHUT_RDWR)
+                self._line.shutdown(socket.SHUT_RDWR)
 
 
 class Fetcher:
@@ -114,7 +115,10 @@ class Fetcher:
             place = got.headers.get("location")
             if got.status not in _REDIRECTS or not place:
                 return Response(got.status, to.url, got.headers, got.body, moved)
-            url = urljoin(to.url, place.strip())
+            try:
+                url = urljoin(to.url, place.strip())
+            except ValueError as err:
+                raise FetchError(f"the server redirects to '{place[:100]}', which is no address", lasting=True) from err
             for_good = for_good and got.status in (301, 308)
             moved = url if for_good else moved
             if url in seen:
@@ -191,6 +195,8 @@ class Fetcher:
             if max(taken, given) > self.limits.bytes or (unpacker and unpacker.unconsumed_tail):
                 raise self._too_large()
             out.append(part)
+        if answer.length:  # so many bytes were promised and did not come
+            raise http.client.IncompleteRead(b"")
         if unpacker is not None and not unpacker.eof:
             raise EOFError
         return b"".join(out)

@@ -10,13 +10,12 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any, Protocol
-from urllib.parse import urljoin
 
 from legation.model import Document, Problem
 from legation.reading import detect, finish
 from legation.reading.feeds import Feed, Item, as_document, parse_feed
 from legation.reading.text import from_html
-from legation.watching.addresses import article_key, host_of, text_key
+from legation.watching.addresses import article_key, host_of, joined, text_key
 from legation.watching.fetching import Fetcher, FetchError, Response
 from legation.watching.robots import Robots
 from legation.watching.state import State, Waiting
@@ -183,10 +182,10 @@ class Watcher:
 
     def _take(self, url: str, got: Response, now: float, failures: int) -> None:
         feed = parse_feed(got.body)
-        if not feed.items and feed.problem:
+        items = list(self._keyed(feed, got.url))
+        if not items and feed.problem:
             self._poll_failed(url, _no_feed(got, feed), failures)
             return
-        items = list(self._keyed(feed, got.url))
         found = self.state.polled(
             url, now, now + self._pace(got), title=feed.title, items=items,
             etag=got.headers.get("etag"), modified=got.headers.get("last-modified"),
@@ -199,9 +198,7 @@ class Watcher:
     def _keyed(self, feed: Feed, base: str) -> Iterator[tuple[str, Item]]:
         for item in feed.items[:_MOST_ITEMS]:
             body = item.body if len(item.body) <= _LARGEST_ITEM else ""
-            link = urljoin(base, item.link) if item.link else None
-            if link is None or not link.startswith(("http://", "https://")):
-                link = None
+            link = joined(base, item.link) if item.link else None
             if link or item.title or body:
                 key = article_key(link) if link else text_key(item.id, item.title, body)
                 yield key, replace(item, body=body, link=link)
@@ -343,7 +340,8 @@ def _no_feed(got: Response, feed: Feed) -> str:
         hit = re.search(rb"<link[^>]+application/(?:rss|atom)\+xml[^>]*>", got.body[:200_000], re.IGNORECASE)
         place = re.search(rb"href\s*=\s*[\"']?([^\"'\s>]+)", hit[0]) if hit else None
         if place:
-            return f"this is a web page; the feed it names is {urljoin(got.url, place[1].decode('utf-8', 'replace'))}"
+            named = joined(got.url, place[1].decode("utf-8", "replace"))
+            return f"this is a web page; the feed it names is {named}"
         return "this is a web page and no feed"
     return feed.problem or "this is no feed"
 
