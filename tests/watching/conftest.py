@@ -73,7 +73,7 @@ def watcher(tmp_path: Path, kept: Kept, clock: Clock) -> Iterator[Make]:
         made[:] = [
             Watcher(
                 State(tmp_path / "watch.db"),
-                Fetcher("Legation/test", limits=Limits(seconds=1.0, bytes=300_000), allow_private=True),
+                Fetcher("Legation/test", limits=Limits(seconds=0.6, bytes=300_000), allow_private=True),
                 FakeCoder,
                 kept,
                 manners=Manners(**options),

@@ -17,7 +17,8 @@ STORY = "The envoy of Marrah met the governor of Lisk on Monday, and both called
 def page(title: str = "Envoy meets governor") -> str:
     body = "".join(f"<p>{STORY} It was meeting number {i} of the year.</p>" for i in range(5))
     head = f"<title>{title}</title><meta property='article:published_time' content='2021-07-09'>"
-    return f"<!doctype html><html lang='en'><head>{head}</head><body><article><h1>{title}</h1>{body}</article></body></html>"
+    story = f"<article><h1>{title}</h1>{body}</article>"
+    return f"<!doctype html><html lang='en'><head>{head}</head><body>{story}</body></html>"
 
 
 def rss(*items: str, title: str = "Lind Courier") -> str:
@@ -42,7 +43,7 @@ class Site:
         return [p for p, _ in self.asked if p.startswith(prefix) and p != "/robots.txt"]
 
     def at(self, path: str, answer: Answer | str | bytes, **headers: str) -> str:
-        self.answers[path] = answer if callable(answer) else says(answer, **headers)
+        self.answers[path] = answer if callable(answer) else says(answer, 200, **headers)
         return self.base + path
 
 
@@ -57,7 +58,7 @@ class Handler(BaseHTTPRequestHandler):
         answer = self.site.answers.get(self.path)
         with suppress(OSError):
             if answer is None:
-                says("nothing", status=404)(self)
+                says("nothing", 404)(self)
             else:
                 answer(self)
 
@@ -65,7 +66,7 @@ class Handler(BaseHTTPRequestHandler):
         pass
 
 
-def says(body: str | bytes, *, status: int = 200, **headers: str) -> Answer:
+def says(body: str | bytes, status: int = 200, /, **headers: str) -> Answer:
     data = body.encode() if isinstance(body, str) else body
 
     def answer(handler: Handler) -> None:
@@ -94,7 +95,7 @@ def raw(*parts: bytes, pause: float = 0.0, then: Callable[[], bool] = lambda: Fa
 
 
 def moves(place: str, status: int = 302) -> Answer:
-    return says("", status=status, Location=place)
+    return says("", status, Location=place)
 
 
 def bomb(size: int) -> bytes:

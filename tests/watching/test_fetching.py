@@ -10,7 +10,7 @@ from collections.abc import Callable
 import pytest
 
 from legation.watching import Fetcher, FetchError, Limits
-from legation.watching.addresses import AddressError, article_key, is_public, target
+from legation.watching.addresses import AddressError, article_key, is_public, look_up, target
 from watching.server import Answer, Site, bomb, moves, raw, says
 
 LIMITS = Limits(seconds=0.6, bytes=100_000, redirects=3)
@@ -18,8 +18,7 @@ OK = b"HTTP/1.1 200 OK\r\n"
 
 
 def fetcher(*, allow_private: bool = True, resolve: Callable[[str, int], list[str]] | None = None) -> Fetcher:
-    more = {"resolve": resolve} if resolve else {}
-    return Fetcher("Legation/test", limits=LIMITS, allow_private=allow_private, **more)  # type: ignore[arg-type]
+    return Fetcher("Legation/test", limits=LIMITS, allow_private=allow_private, resolve=resolve or look_up)
 
 
 @pytest.mark.parametrize(

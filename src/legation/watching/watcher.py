@@ -54,7 +54,7 @@ class Codes(Protocol):
     @property
     def about(self) -> Mapping[str, str]: ...
 
-    def code_many(self, documents: Iterable[str | Document]) -> Iterator[Document]: ...
+    def code_many(self, documents: Iterable[Document], /) -> Iterator[Document]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,7 +323,7 @@ def article(got: Response, doc: Document) -> Document:
 def _in_turn(ready: list[Waiting]) -> list[Waiting]:
     """The articles so that hosts take turns, and none is asked twice while another has not been once."""
     count: dict[str, int] = {}
-    ranked = []
+    ranked: list[tuple[int, int, Waiting]] = []
     for waiting in ready:
         host = host_of(waiting.key)
         count[host] = count.get(host, 0) + 1
