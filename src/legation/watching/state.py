@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO, Literal
@@ -102,6 +102,19 @@ class State:
         """How this feed fares."""
         row = self._db.execute("select * from feeds where url = ?", (url,)).fetchone()
         return FeedHealth(**dict(row))
+
+    @staticmethod
+    def look(path: Path | str) -> list[FeedHealth]:
+        """How every feed in the file fares, also while another process watches."""
+        path = Path(path)
+        if not path.exists():
+            raise StateError(path, "there is no such file; nothing was watched with it yet.")
+        try:
+            with closing(sqlite3.connect(path)) as db:
+                db.row_factory = sqlite3.Row
+                return [FeedHealth(**dict(r)) for r in db.execute("select * from feeds order by url")]
+        except sqlite3.Error as err:
+            raise StateError(path, f"it is no file of legation watch ({err}).") from err
 
     def health(self) -> list[FeedHealth]:
         """How every feed fares, by address."""
