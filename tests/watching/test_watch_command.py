@@ -87,7 +87,7 @@ def test_a_wrong_call_is_told(tmp_path: Path, args: list[str], code: int, word: 
     assert (told.exit_code, word in told.output) == (code, True), told.output
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", [signal.SIGINT, pytest.param(signal.SIGTERM, marks=pytest.mark.slow)])
 def test_a_signal_ends_it_cleanly_and_the_next_goes_on(
     site: Site, feed: str, tmp_path: Path, number: signal.Signals
 ) -> None:

@@ -134,6 +134,7 @@ def _ended_by_signals(watcher: Watcher) -> Iterator[None]:
         signal.signal(number, before[number] or signal.SIG_DFL)
 
     before: dict[int, Any] = {}
+    number: int
     try:
         for number in (signal.SIGINT, signal.SIGTERM):
             before[number] = signal.signal(number, ask)
