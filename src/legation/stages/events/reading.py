@@ -241,13 +241,16 @@ class Reader:
             made = EFFECTS[operator.effect](scene, clause, operator, acts)
             if own is not None and len(own.words) > 1 + len(words) and (not made or made[0].event != own.event):
                 made = [own]
+            if own is not None and own.event == "AGREE" and clause.object and made and made[0].event != "AGREE":
+                made = [own]  # "offered its troops to help him oust the general": what is offered is the thing
             self._take_up(inner, operator.effect)
             if made or operator.effect in ("deny", "refuse", "hypothesis"):
                 return made
         if clause.kind == "verb" and clause.lemma in scene.lexicon.light_verbs | _EMPTY_VERBS:
             own = frame_act(scene, clause, status)
             below = [*clause.object, *clause.complements]
-            passed = [a for h in below for a in self.read(h)]
+            read = {h: self.read(h) for h in below}
+            passed = [a for h in below if h not in self._consumed or len(below) == 1 for a in read[h]]
             bare = all(a.rules[0].startswith("bare-") for a in passed)
             if own is not None and (bare or len(own.words) > 1 or own.event == "SUPPORT"):
                 # "signed an agreement to trade" is the signing, not a promise.
