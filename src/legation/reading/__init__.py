@@ -66,7 +66,9 @@ def finish(doc: Document, published: str | None) -> Document:
     lang = _normal_lang(doc.lang) if doc.lang else detect.language_of(doc.text)
     doc = replace(doc, lang=lang)
     if lang and lang != "en":
-        message = f"Language is {lang}; only English is coded."
+        und = "Language is not known, and it is not written as English is"
+        told = und if lang == "und" else f"Language is {lang}"
+        message = f"{told}; only English is coded."
         doc = replace(doc, problems=(*doc.problems, Problem("reading", message)))
     elif _MOJIBAKE.search(doc.text):
         message = "The text was decoded wrongly before it came here ('â€™' for an apostrophe); it is kept as given."
