@@ -107,9 +107,7 @@ def _furniture_lines(text: str, lines: list[Span]) -> tuple[str | None, list[Spa
                 listed = MOST_LINKS if rule.opens and tidy else listed
                 break
         else:
-            if _is_share_row(words, known):
-                spans.append(line)
-            elif listed > 0 and len(words) <= 120 and not _SENTENCE_END.search(words):
+            if _is_share_row(words, known) or listed > 0 and len(words) <= 120 and not _SENTENCE_END.search(words):
                 spans.append(line)
             else:
                 listed = 0
