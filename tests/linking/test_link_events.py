@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 from legation.linking.events import link_events, relink, unmerge
 from legation.model import Actor, Count, Event, Place, Size
@@ -71,3 +72,53 @@ def test_what_was_joined_is_taken_apart() -> None:
     apart = unmerge(merged, [(("d1", "e1"), ("d2", "e2"))])
 
     assert [len(m.reports) for m in apart] == [1, 1]
+
+
+def test_a_denial_is_a_dispute_of_what_it_denies() -> None:
+    event = Event(
+        "e9", "REJECT", (), (), (Actor("COD", "UAF", entity_text="The gunmen"),), (), "happened", (),
+        date="2024-05-07", date_precision="day", place=GOMA,
+    )  # fmt: skip
+    denial = Report("d9", event, text="The gunmen denied that they killed people at the camp near the airport")
+
+    (attack, rejection) = link_events([report(1), report(2), denial])
+
+    (dispute,) = attack.disputes
+    assert rejection.event.event == "REJECT"
+    assert dispute.field == "status"
+    assert [(c.value, c.documents) for c in dispute.claims] == [("denied", ("d9",)), ("happened", ("d1", "d2"))]
+    assert dispute.claims[0].according_to == ("The gunmen",)
+
+
+def test_a_denial_of_something_else_disputes_nothing() -> None:
+    event = Event("e9", "REJECT", (), (), (Actor("COD", "UAF", entity_text="The gunmen"),), (), "happened", ())
+    denial = Report("d9", event, published="2024-05-07", text="The gunmen denied that they had taken money from miners")
+
+    assert all(not m.disputes for m in link_events([report(1), denial]))
+
+
+def test_an_event_that_some_say_did_not_happen_is_disputed() -> None:
+    (merged,) = link_events([report(1), report(2), report(3, status="negated")])
+
+    assert merged.event.status == "happened"
+    assert [c.value for d in merged.disputes if d.field == "status" for c in d.claims] == ["denied", "happened"]
+
+
+def test_a_copy_adds_a_report_and_no_independent_one() -> None:
+    copy = replace(report(2), copy_of="d1")
+    (merged,) = link_events([report(1), copy])
+
+    assert len(merged.reports) == 2
+    assert merged.independent == 1
+
+
+def test_the_id_of_an_event_stays_when_later_reports_come() -> None:
+    early = replace(report(1), published="2024-05-06")
+    (before,) = link_events([early])
+    (after,) = link_events([replace(report(2), published="2024-05-07"), early])
+
+    assert after.id == before.id
+
+
+def test_no_report_is_no_event() -> None:
+    assert link_events([]) == ()

@@ -13,6 +13,7 @@ from typing import Annotated, Any
 
 import typer
 
+from legation.cli.linked import check_linkable, light, write_linked
 from legation.cli.shared import check_date, output, plainly, say, undisturbed, wants_colour
 from legation.model import STATUSES, Document
 
@@ -107,6 +108,9 @@ def code(
         bool, typer.Option("--with-text", help="Put each document's text into its report.")
     ] = False,
     engine: Annotated[str, typer.Option(help="Where to run: local (spark comes later).")] = "local",
+    link: Annotated[
+        bool, typer.Option("--link", help="Say of each report what it copies, its story, and what event is whose.")
+    ] = False,
 ) -> None:
     """Code news reports: who did what to whom, where, when and according to whom."""
     from legation.exporting import check_format, head_of
@@ -123,12 +127,16 @@ def code(
         width=_width(out),
     )
     docs = _read(paths, check_date(published))
-    finish = functools.partial(write, choice)
+    if link:
+        check_linkable(choice.format)
+        written = write_linked(choice, code_all(docs, light, workers=workers))
+    else:
+        written = code_all(docs, functools.partial(write, choice), workers=workers)
     reasons = Reasons()
     seen = 0
     try:
         with output(out) as file:
-            for done in _with_progress(code_all(docs, finish, workers=workers), out):
+            for done in _with_progress(written, out):
                 head = "" if seen else head_of(choice.format)
                 with undisturbed():
                     file.write((head + done.text).encode("utf-8", "replace"))

@@ -7,8 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-import msgspec
-
 from legation.linking.copies import CopyFinder
 from legation.linking.stories import StoryFinder
 from legation.model import Document
@@ -26,10 +24,9 @@ class Link:
     story: str
     reason: str
 
-    def to_json(self) -> str:
-        """The line of `legation link`."""
-        record = {"id": self.id, "copy_of": self.copy_of, "story": self.story, "reason": self.reason}
-        return msgspec.json.encode(record).decode()
+    def to_dict(self) -> dict[str, str | None]:
+        """What a line of `legation link` holds."""
+        return {"id": self.id, "copy_of": self.copy_of, "story": self.story, "reason": self.reason}
 
 
 class Linker:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from legation.linking.blocks import candidates
 from legation.linking.clock import day_of
+from legation.linking.denials import carried_over, with_denials
 from legation.linking.evidence import Telling, fit, telling_of
 from legation.linking.fold import fold, in_order
 from legation.model import Document, Event
@@ -53,8 +54,8 @@ def link_events(reports: Iterable[Report], *, apart: Iterable[Pair] = ()) -> tup
             joins.append(Join(one.key, other.key, ", ".join(found.reasons), found.confidence))
     joins.sort(key=lambda j: (-j.confidence, j.first, j.second))
     groups = _grouped(told, joins, forbidden)
-    merged = (fold((told[key].report for key in keys), used) for keys, used in groups)
-    return tuple(sorted(merged, key=lambda m: (m.event.date or "", m.reports[0].published or "", m.id)))
+    merged = [fold((told[key].report for key in keys), used) for keys, used in groups]
+    return tuple(sorted(with_denials(merged), key=lambda m: (m.event.date or "", m.reports[0].published or "", m.id)))
 
 
 def relink(merged: Iterable[MergedEvent], reports: Iterable[Report]) -> tuple[MergedEvent, ...]:
@@ -64,7 +65,7 @@ def relink(merged: Iterable[MergedEvent], reports: Iterable[Report]) -> tuple[Me
 
 def unmerge(merged: MergedEvent, apart: Iterable[Pair]) -> tuple[MergedEvent, ...]:
     """The event taken apart so that no pair of `apart` is in one; the other joins stay where they can."""
-    return link_events(merged.reports, apart=apart)
+    return carried_over(merged, link_events(merged.reports, apart=apart))
 
 
 def _sentence(doc: Document, event: Event) -> str:

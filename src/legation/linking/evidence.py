@@ -24,6 +24,7 @@ _STOPS = frozenset(
     "people told least police officials".split()
 ) | FIGURE_WORDS
 _WORD = re.compile(r"[^\W\d_]{3,}")
+_ENDING = re.compile(r"(?<=\w{3})(?:ings?|ed|ers?|es|s)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +87,8 @@ def telling_of(report: Report) -> Telling:
 
 @lru_cache(maxsize=4096)
 def words_of_text(text: str) -> frozenset[str]:
-    """The first five letters of the words that say something."""
-    return frozenset(w[:5] for w in _WORD.findall(text.casefold()) if w not in _STOPS)
+    """The first five letters of the words that say something, without their endings: "bombed" and "bombs" are one."""
+    return frozenset(_ENDING.sub("", w)[:5] for w in _WORD.findall(text.casefold()) if w not in _STOPS)
 
 
 def town_of(place: Place | None) -> str | None:
@@ -222,6 +223,8 @@ def _size(one: Telling, other: Telling) -> Fit:
 def _said(one: Telling, other: Telling) -> Fit:
     points = 0.0
     reasons: list[str] = []
+    if _copied(one.report, other.report):
+        return Fit(4.0, ("one report copies the other",))
     if one.report.story and other.report.story:
         same = one.report.story == other.report.story
         points += 1.0 if same else -1.2
@@ -236,6 +239,12 @@ def _said(one: Telling, other: Telling) -> Fit:
         if share >= 0.25:
             reasons.append(f"{common} words in common")
     return Fit(points, tuple(reasons))
+
+
+def _copied(one: Report, other: Report) -> bool:
+    """Whether one sentence stands in both, and one document copies the other or both a third."""
+    families = {one.copy_of or one.document, other.copy_of or other.document}
+    return len(families) == 1 and one.text == other.text
 
 
 def _mode(one: Telling, other: Telling) -> Fit:
