@@ -15,7 +15,7 @@ from legation.record import Report
 REAL = frozenset({"happened", "ongoing", "historical"})
 # Points are odds on a log scale: they add up, and `confidence` turns the sum into a probability.
 _START = -2.6
-_BEYOND = 3  # days apart from which two reports never tell one event, where both name their day
+BEYOND = 3  # days apart from which two reports never tell one event, where both name their day
 _FAR = 60.0  # kilometres between two named towns from which they are two events
 _BY_WORDS = frozenset({"ACCUSE", "AGREE", "REQUEST", "REJECT", "SUPPORT", "THREATEN"})  # verbal acts
 _STOPS = frozenset(
@@ -137,7 +137,7 @@ def _day(one: Telling, other: Telling) -> Fit:
             return Fit(-0.8, ("a day apart",))
         return Fit(-9.0, veto="on other days")
     gap = abs(one.about - other.about)
-    if gap > _BEYOND:
+    if gap > BEYOND:
         return Fit(-9.0, veto="reports of other days")
     return Fit((0.8, 0.4, -0.4, -1.0)[gap], (f"reported {gap} days apart" if gap > 1 else "about the same day",))
 
