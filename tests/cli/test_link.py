@@ -95,3 +95,13 @@ def test_a_format_without_room_for_links_is_a_wrong_call(run: Run, repeated: Pat
 
     assert result.exit_code == 2
     assert "report and plover" in result.stderr
+
+
+def test_after_an_interrupt_what_was_coded_is_linked_and_written(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "long.txt"
+    path.write_text("\n".join([*(f"Norway met Kenya {n}." for n in range(40)), "interrupt", "Peru met Chile."]))
+
+    result = run("link", path)
+
+    assert result.exit_code == 130
+    assert len(_lines(result.stdout)) >= 16

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -41,12 +40,11 @@ def write_linked(
     is remembered of them, so memory does not grow with the input.
     """
     from legation.cli.code import kept, write
-    from legation.linking.documents import AHEAD, Linker
+    from legation.linking.documents import AHEAD, Linker, held_back
     from legation.linking.events import EventLinker, reports_of
 
     linker, events = Linker(), EventLinker()
-    coming = iter(coded)
-    while batch := list(islice(coming, ahead or AHEAD)):
+    for batch in held_back(coded, ahead or AHEAD):
         links = [link for _, link in linker.stream((doc for doc, _ in batch), ahead=len(batch))]
         reports = [
             report

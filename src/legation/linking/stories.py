@@ -17,7 +17,8 @@ from legation.model import Document
 
 # A document judged alone needs more likeness than one judged beside many others, which may be likelier still.
 _ALONE = 0.17
-_FEW = 20
+_FEW = 20  # so few beside many that came before are judged almost alone
+_SETTLED = 200
 _TELLING = 60  # the heaviest terms of a document find the stories,
 _COMMON = 200  # but none that stands in more stories than this
 _SHOWN = 4  # words of a reason
@@ -94,7 +95,7 @@ class StoryFinder:
         """The story of each of the documents, judged together: better than one by one."""
         return [placed.story for placed in self.place(docs)]
 
-    def stream(self, docs: Iterable[Document], *, ahead: int = 800) -> Iterator[tuple[Document, Placed]]:
+    def stream(self, docs: Iterable[Document], *, ahead: int = 1500) -> Iterator[tuple[Document, Placed]]:
         """Each document with its story, in order; looking `ahead` finds better ones than answering at once."""
         coming = iter(docs)
         while batch := list(islice(coming, ahead)):
@@ -114,7 +115,8 @@ class StoryFinder:
         groups = [Group([i], 1) for i in range(len(news))]
         groups += [Group([len(news) + k], s.documents, s.inner) for k, s in enumerate(olds)]
         likeness = _likeness(news, olds, scores)
-        found = grouped(likeness, groups, least=_ALONE) if len(docs) < _FEW else grouped(likeness, groups)
+        alone = len(docs) == 1 or len(docs) < _FEW and self._frequencies.documents > _SETTLED
+        found = grouped(likeness, groups, least=_ALONE) if alone else grouped(likeness, groups)
         placed = self._told(found, news, olds)
         self._forget()
         return placed
