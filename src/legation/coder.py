@@ -18,7 +18,8 @@ from legation.stages.actors import find_actors
 from legation.stages.clauses import find_clauses
 from legation.stages.clean import mark_furniture
 from legation.stages.dates import find_dates
-from legation.stages.events import explain_sentence, find_events, merge_events
+from legation.stages.domain import find_domain
+from legation.stages.events import explain_sentence, find_attacked, find_events, merge_events
 from legation.stages.gate import gate_sentences
 from legation.stages.parse import Parser
 from legation.stages.places import find_places
@@ -43,7 +44,8 @@ class Stage:
 BEFORE_PARSE = (
     Stage(mark_furniture, "furniture"),
     Stage(split_sentences, "sentences", ("furniture",)),
-    Stage(gate_sentences, "sentences", ("sentences",)),
+    Stage(find_domain, "domain", ("sentences",)),
+    Stage(gate_sentences, "sentences", ("sentences", "domain")),
 )
 AFTER_PARSE = (
     Stage(find_actors, "mentions", ("sentences",)),
@@ -52,6 +54,7 @@ AFTER_PARSE = (
     Stage(find_events, "event_mentions", ("clauses", "mentions", "quotes")),
     Stage(find_dates, "dates", ("event_mentions",)),
     Stage(find_places, "places", ("event_mentions",)),
+    Stage(find_attacked, "event_mentions", ("event_mentions", "places")),
     Stage(find_sizes, "event_mentions", ("event_mentions",)),
     Stage(merge_events, "events", ("event_mentions",)),
 )

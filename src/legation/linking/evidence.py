@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from legation.knowledge.name_tables import state_names
+from legation.knowledge.name_tables import all_names, state_spellings
 from legation.linking.clock import day_of
 from legation.linking.words import FIGURE_WORDS
 from legation.model import Actor, Event, Place
@@ -104,7 +104,7 @@ def words_of_text(text: str) -> frozenset[str]:
 @cache
 def _lands() -> frozenset[str]:
     """The names of states and peoples: they are compared as sides and places, not as words."""
-    return frozenset(name.text.casefold() for name in state_names() if name.text.isalpha())
+    return frozenset(name.text.casefold() for name in all_names(state_spellings) if name.text.isalpha())
 
 
 def town_of(place: Place | None) -> str | None:

