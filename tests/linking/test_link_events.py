@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from dataclasses import replace
 
-from legation.linking.events import link_events, relink, unmerge
+from legation.linking.events import EventLinker, link_events, relink, unmerge
 from legation.model import Actor, Count, Event, Place, Size
 from legation.record import Report
 
@@ -122,3 +122,33 @@ def test_the_id_of_an_event_stays_when_later_reports_come() -> None:
 
 def test_no_report_is_no_event() -> None:
     assert link_events([]) == ()
+
+
+def test_a_crowd_of_reports_of_one_event_is_one_event() -> None:
+    (merged,) = link_events([report(n, dead=12 + n % 2) for n in range(400)])
+
+    assert len(merged.reports) == 400
+    assert [len(c.documents) for d in merged.disputes for c in d.claims] == [200, 200]
+
+
+def test_a_stream_remembers_no_more_than_its_window() -> None:
+    linker = EventLinker(days=3, keep=4)
+    for day in range(1, 29):
+        date = f"2024-05-{day:02}"
+        first, second = (
+            replace(report(2 * day + n, date=date), published=date) for n in range(2)
+        )
+        found = linker.add([first, second])
+        assert found[first.key] == found[second.key]
+
+    assert len(linker) == 8
+
+
+def test_a_later_batch_finds_the_event_of_an_earlier_one() -> None:
+    linker = EventLinker()
+    first, later = replace(report(1), published="2024-05-06"), replace(report(2), published="2024-05-07")
+    before = linker.add([first])[first.key]
+    after = linker.add([later])[later.key]
+
+    assert after.id == before.id
+    assert len(after.reports) == 2

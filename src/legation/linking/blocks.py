@@ -10,6 +10,7 @@ from legation.linking.evidence import BEYOND, Telling
 _SPAN = BEYOND + 1  # days: two reports near in time lie in one such span or in neighbouring ones
 _CROWDED = 40  # a block of more reports is cut finer by their words, ...
 _DEPTH = 2  # ... so often; what is still crowded then tells one event many times over
+_ALL = 0.7  # a word that so many of a block have does not cut it finer
 _NEIGHBOURS = 8  # of which each is compared with so many: enough to chain them
 
 Key = tuple[str, ...]
@@ -76,10 +77,16 @@ def _close(tellings: Sequence[Telling], block: list[int], after: str, depth: int
                 if word > after or not depth:  # each set of words is gone into in one order only
                     finer.setdefault(word, []).append(number)
         for word, part in finer.items():
-            yield from _close(tellings, part, word, depth + 1)
+            if len(part) < _ALL * len(block):
+                yield from _close(tellings, part, word, depth + 1)
+        yield from _chained(block)
     else:
-        for at, one in enumerate(block):
-            yield from ((one, other) for other in block[at + 1 : at + 1 + _NEIGHBOURS])
+        yield from _chained(block)
+
+
+def _chained(block: list[int]) -> Iterator[Pair]:
+    for at, one in enumerate(block):
+        yield from ((one, other) for other in block[at + 1 : at + 1 + _NEIGHBOURS])
 
 
 def _keys(telling: Telling) -> Iterator[Key]:
