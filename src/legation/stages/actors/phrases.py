@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 
 from legation.knowledge.name_tables import WORD, Role, fold, word_list
-from legation.knowledge.names import Hit, find_names, is_first_name, remembered, town_country
+from legation.knowledge.names import Hit, find_names, find_role, is_first_name, remembered, town_country
 from legation.knowledge.senses import Senses, with_senses
 from legation.model import Actor
 from legation.stages.actors.persons import read_holder, read_titled, read_unknown, with_surnames
@@ -52,11 +52,28 @@ def read_phrase(text: str, date: str | None = None, people: bool = False, senses
         hits = with_surnames(text, words, hits, date)
     roles = role_spans(words, hits)
     end = words[-1][2]
+    if len(hits) == 1 and len(words) == 2 and _given_name(text, hits[0], words):
+        hits = []  # "Paris Hilton"
     if hits and hits[-1].end >= end:
         return _named(text, hits, roles, date, people)
     if roles and roles[-1][1] >= end:
         return _by_role(text, words, hits, roles, date)
     return read_unknown(text, words, hits, roles, date)
+
+
+def _given_name(text: str, hit: Hit, words: list[tuple[str, int, int]]) -> bool:
+    """Whether a place is the first name of the word after it, which has a capital and is no role."""
+    second = words[1]
+    return (
+        hit.start == words[0][1]
+        and hit.end == words[0][2]
+        and hit.names[0].kind in ("state", "capital", "region")
+        and text[hit.end : second[1]] == " "
+        and text[second[1]].isupper()
+        and not text[second[1] : second[2]].isupper()
+        and is_first_name(words[0][0])
+        and find_role((second[0],), 1) is None
+    )
 
 
 def _named(text: str, hits: list[Hit], roles: list[tuple[int, int, Role]], date: str | None, people: bool) -> Reading:
@@ -65,6 +82,9 @@ def _named(text: str, hits: list[Hit], roles: list[tuple[int, int, Role]], date:
     if name.kind == "office":
         return read_holder(text, hit.names, hits[:-1], roles, date)
     owners = owners_of(text, hits[:-1], hit.start)
+    if name.kind in ("state", "capital", "region") and not people and _borne(text, hit, hits):
+        words = [(m.group(), m.start(), m.end()) for m in WORD.finditer(fold(text))]
+        return read_unknown(text, words, hits[:-1], roles, date)  # "Jack London"
     if name.kind == "organisation" and name.sector in ("BUS", "JRN") and _FIRST_NAME.search(text[: hit.start]):
         words = [(m.group(), m.start(), m.end()) for m in WORD.finditer(fold(text))]
         if len(words) > 1 and is_first_name(words[-2][0]):
@@ -108,6 +128,7 @@ def _named(text: str, hits: list[Hit], roles: list[tuple[int, int, Role]], date:
     else:
         kind = "body"
     body = kind == "body"
+    alone = name.kind not in ("state", "capital", "region") or not _UNEXPLAINED.search(text[: hit.start])
     actor = Actor(
         code,
         sector,
@@ -116,8 +137,23 @@ def _named(text: str, hits: list[Hit], roles: list[tuple[int, int, Role]], date:
         name.label if body else None,
         name.identifier if body else None,
         reason=f"{name.kind} '{name.text}'",
+        confidence=1.0 if alone or owners or roles else 0.7,
     )
     return Reading((actor,), name.classes, kind, None, code is not None, None, name.label)
+
+
+# "Denzel Washington" may be anybody, "Greater London" is a place.
+_UNEXPLAINED = re.compile(r"(?:^|[a-z] )[A-Z][a-z]+ $")
+_BEFORE_A_SURNAME = re.compile(r"(?:^|\s)([A-Z][a-zé]+)(?: [A-Z]\.?)* $")
+
+
+def _borne(text: str, hit: Hit, hits: list[Hit]) -> bool:
+    """Whether a place is the surname of the first name before it: "Michael Jordan"."""
+    m = _BEFORE_A_SURNAME.search(text[: hit.start])
+    if m is None or any(h.start < hit.start and h.end > m.start(1) for h in hits):
+        return False
+    word = fold(m.group(1))
+    return is_first_name(word) and find_role((word,), 1) is None
 
 
 def _by_role(

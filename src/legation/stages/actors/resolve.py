@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 
 from legation.knowledge.name_tables import WORD, fold, word_list
-from legation.knowledge.names import find_names, town_country, words_of_roles
+from legation.knowledge.names import find_names, is_first_name, town_country, words_of_roles
 from legation.knowledge.senses import Senses, hinted, senses_of, with_senses
 from legation.model import Actor
 from legation.stages.actors.around import country_of_text, holder_around, names_around
@@ -72,10 +72,10 @@ def resolve_phrase(phrase: str, *, context: str | None = None, date: str | None 
         actor = _by_hint(actor, text, 2 if around else 3)
     if actor is None and " and " in head:
         return resolve_phrase(head.split(" and ")[0], context=context, date=date)
-    if actor is None or (actor.code is None and actor.sector is None):
+    if actor is None or (actor.code is None and actor.sector is None and not _first_and_last(text)):
         actor = _mentioned(text, date, senses) or actor
     if around and actor is not None and actor.code is None and (not _proper(text) or _foreign_to(text)):
-        code = country_of_text(around, date, _foreign_to(text))
+        code = country_of_text(around.replace(text, " "), date, _foreign_to(text))
         actor = replace(actor, code=code, confidence=0.3) if code else actor
     if actor is not None and around and reading.kind == "place" and _acted_upon(text, around):
         actor = replace(actor, other_sectors=("CVL", *actor.other_sectors))
@@ -173,7 +173,7 @@ def _mentioned(text: str, date: str | None, senses: Senses) -> Actor | None:
             others = name.others if sector is None else ()
             why = f"something of {name.kind} '{name.text}'"
             return Actor(name.code, sector or name.sector, others, text, reason=why, confidence=0.4)
-    country = town_country(text) if text[:1].isupper() and not hits else None
+    country = town_country(text) if text[:1].isupper() and not find_names(text) else None
     if country is not None:
         return Actor(country, "CVL", (), text, reason="a town", confidence=0.4)
     if sector is not None and roles:
@@ -263,13 +263,19 @@ def _with_context(
         return hint
     lent = reading.kind in ("role", "person") or (reading.kind == "name" and not _proper_body(text))
     if actor is not None and lent and not (reading.kind == "role" and _proper(text)):
-        code = country_of_text(context, date, _foreign_to(text))
+        code = country_of_text(context.replace(text, " "), date, _foreign_to(text))
         if code is not None:
             sure = 0.5 if reading.classes & STATE_LIKE else 0.3
             return replace(actor, code=code, confidence=sure, reason=actor.reason + "; country the text speaks of most")
         weak = _by_hint(actor, text, 1)
         return replace(weak, confidence=0.4)
     return actor
+
+
+def _first_and_last(text: str) -> bool:
+    """Whether the words are a person's by their first name: "Paris Hilton", "Booker T. Washington"."""
+    words = re.findall(r"[^\W\d_][\w'’-]*", text)
+    return 2 <= len(words) <= 4 and all(w[0].isupper() for w in words) and is_first_name(fold(words[0]))
 
 
 def _same_first(text: str, printed: str) -> bool:
