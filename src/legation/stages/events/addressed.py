@@ -223,23 +223,10 @@ def _unlisted(scene: Scene, act: Act) -> tuple[int, ...]:
     for preposition in _NEEDS_SOMEBODY.get(act.event, ()):
         for clause in _clauses(scene, act):
             heads = clause.object if preposition == "object" else clause.oblique(preposition)
-            found += [h for h in heads if _is_unlisted_name(scene, h)]
+            found += [h for h in heads if scene.is_unlisted_name(h)]
         if found:
             break
     return tuple(found)
-
-
-def _is_unlisted_name(scene: Scene, head: int) -> bool:
-    """A capitalised word, not a place, a day or a thing with an article: "Okonjo", not "the Constitution"."""
-    token = scene.sentence.tokens[head]
-    mention = scene.mentions.get(head)
-    return (
-        token.tag == "NNP"
-        and token.text[0].isupper()
-        and token.text[1:].islower()
-        and (mention is None or not mention.is_place)
-        and not scene.tree.children(head, "det", "poss")
-    )
 
 
 def _below(scene: Scene, head: int, *, without: frozenset[str] = _CLAUSES) -> Iterator[int]:

@@ -13,13 +13,26 @@ from legation.stages.events.addressed import completed
 from legation.stages.events.status import OBLIGATION, clause_status
 from legation.tree import NOUN_TAGS, VERB_TAGS
 
-_TYPES = {"promise": "AGREE", "refuse": "REJECT", "request": "REQUEST", "threaten": "THREATEN"}
+_TYPES = {
+    "promise": "AGREE",
+    "refuse": "REJECT",
+    "reject": "REJECT",
+    "deny": "REJECT",
+    "request": "REQUEST",
+    "threaten": "THREATEN",
+    "permit": "CONCEDE",
+}
+# Of the verbs of rejection only these reject whatever stands under them; one may "dismiss" a minister.
+_REJECTING = frozenset("reject rule turn veto spurn rebuff vote shut close opt balk baulk rejection refuse".split())
+_DENIED = frozenset("involvement responsibility accusation allegation charge claim report role wrongdoing".split())
 # "declined to comment" refuses nothing.
 _SPEAKING = frozenset(
     "say comment speak elaborate identify name disclose reveal confirm discuss answer be give tell".split()
 )
 _SAYING = ("report", "announce")
 _WILL = ("will", "would", "shall")
+# What somebody who "cannot" do it says no to.
+_CANNOT = frozenset("accept agree support tolerate recognise recognize endorse back join sign approve".split())
 
 
 def bare_act(scene: Scene, clause: Clause, operators: list[Operator]) -> list[Act]:
@@ -38,26 +51,37 @@ def bare_act(scene: Scene, clause: Clause, operators: list[Operator]) -> list[Ac
             ),
             subject,
         )
+        if operator.effect == "permit":
+            # Leave is given to somebody: "allowed the inspectors to return", not "allowed the pound to fall".
+            inner = [scene.clauses[h] for h in heads if h in scene.clauses]
+            let = (*clause.object, *clause.dative, *(h for c in inner for h in c.subject))
+            other = scene.others(scene.people(let, look_inside=False), subject)
         made = Act(
             event, clause.head, "change" if event == "REQUEST" else None, None, subject, other,
-            status=clause_status(scene, clause), rules=(f"bare-{operator.id}",), confidence=0.45,
-            words=(clause.head, heads[0]),
+            status=clause_status(scene, clause) if event not in ("REJECT", "CONCEDE") or clause.negated else "happened",
+            rules=(f"bare-{operator.id}",), confidence=0.45, words=(clause.head, heads[0]),
             steps=(f"operator {operator.id} on '{scene.text(clause.head)}' over words in no frame: {event}",),
         )  # fmt: skip
         made = completed(scene, made, clause)
-        if event == "REQUEST" and not made.recipients:
+        if event in ("REQUEST", "CONCEDE") and not made.recipients:
             continue
         return [made]
     return _will_not(scene, clause) or _obliged(scene, clause, operators)
 
 
 def _complements(scene: Scene, clause: Clause, operator: Operator) -> tuple[int, ...]:
-    """What is promised or refused: a clause, or the noun of "agreed to an expansion"."""
+    """What is promised or refused: a clause, or the noun of "agreed to an expansion", "ruled out a blockade"."""
+    tokens = scene.sentence.tokens
+    if operator.effect == "reject":
+        things = (*clause.object, *clause.oblique("of", "on"), *clause.complements)
+        return things if clause.lemma in _REJECTING else ()
+    if operator.effect == "deny":
+        return (*clause.complements, *(h for h in clause.object if scene.lemma(h) in _DENIED))
+    if operator.effect == "refuse" and clause.lemma in _REJECTING and clause.kind == "verb":
+        return clause.complements or tuple(h for h in clause.object if not scene.actors_at(h))
     if clause.complements or clause.lemma != "agree" or clause.negated:
         return clause.complements
-    return tuple(
-        h for h in clause.oblique("to") if scene.sentence.tokens[h].tag in NOUN_TAGS and not scene.actors_at(h)
-    )
+    return tuple(h for h in clause.oblique("to") if tokens[h].tag in NOUN_TAGS and not scene.actors_at(h))
 
 
 def _political_subject(scene: Scene, clause: Clause) -> tuple[int, ...]:
@@ -68,9 +92,9 @@ def _political_subject(scene: Scene, clause: Clause) -> tuple[int, ...]:
 
 
 def _will_not(scene: Scene, clause: Clause) -> list[Act]:
-    """ "will not accept the refugees": a refusal of what the lexicon lists as asked of states, in no frame of its own."""
+    """ "will not accept the refugees": a refusal of what is asked of states, in no frame of its own."""
     words = scene.lexicon.classes["refusable"]
-    if clause.kind != "verb" or not clause.negated or clause.modal not in _WILL or clause.lemma not in words:
+    if clause.kind != "verb" or not clause.negated or clause.lemma not in words or not is_refusal(scene, clause):
         return []
     subject = _political_subject(scene, clause)
     if not subject or not (clause.object or clause.complements or clause.obliques):
@@ -81,6 +105,14 @@ def _will_not(scene: Scene, clause: Clause) -> list[Act]:
         steps=(f"'{clause.modal} not {clause.lemma}' by somebody who could: REJECT",),
     )  # fmt: skip
     return [act]
+
+
+def is_refusal(scene: Scene, clause: Clause) -> bool:
+    """Whether a negated verb says no: "will not", "cannot accept", "no longer accepts"."""
+    if clause.modal in _WILL or (clause.modal == "can" and clause.lemma in _CANNOT):
+        return True
+    longer = [c for c in scene.tree.children(clause.head, "advmod") if scene.lemma(c) in ("long", "longer")]
+    return clause.modal is None and bool(longer) and clause.lemma in _CANNOT
 
 
 def _obliged(scene: Scene, clause: Clause, operators: list[Operator]) -> list[Act]:
@@ -96,12 +128,12 @@ def _obliged(scene: Scene, clause: Clause, operators: list[Operator]) -> list[Ac
     other = tuple(h for h in subject if h not in speaker and scene.is_political(h))
     if not speaker or not other or tokens[clause.head].tag not in VERB_TAGS:
         return []
-    if {a.code for h in speaker for a in scene.actors_at(h)} == {a.code for h in other for a in scene.actors_at(h)}:
+    if scene.are_one(speaker, other):
         return []
     return [
         Act(
             "REQUEST", clause.head, "change", None, speaker, other,
             rules=("said-must",), confidence=0.6, words=(up.head, clause.head),
             steps=(f"'{scene.text(up.head)}' that another '{clause.modal}' act: REQUEST",),
-        )  # fmt: skip
+        )
     ]

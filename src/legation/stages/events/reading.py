@@ -6,13 +6,13 @@ from dataclasses import replace
 
 from legation.knowledge.lexicon import Operator
 from legation.model import Clause
-from legation.stages.events.act import COOPERATIVE, YIELDING, Act, Scene
+from legation.stages.events.act import COOPERATIVE, HOSTILE, YIELDING, Act, Scene
 from legation.stages.events.addressed import addressed, completed
-from legation.stages.events.bare import bare_act
+from legation.stages.events.bare import bare_act, is_refusal
 from legation.stages.events.match import frame_act, phrase_tokens
-from legation.stages.events.operators import EFFECTS, future, request_mode
+from legation.stages.events.operators import EFFECTS, future, request_mode, threat_mode
 from legation.stages.events.status import clause_status, combined
-from legation.tree import FINITE_TAGS, NOUN_TAGS, VERB_TAGS
+from legation.tree import FINITE_TAGS, NOUN_TAGS
 
 _INNER_PREPOSITIONS = (
     "of",
@@ -58,26 +58,61 @@ class Reader:
         for head in self.scene.clauses:
             if head not in self._consumed:
                 found.extend(self._read.get(head, ()))
-        found = [self._refused(a) for a in found]
+        found = [self._conceded(self._warned(self._refused(a))) for a in found]
         found = [addressed(self.scene, a) for a in found]
         return [future(a) for a in _one_act_one_type(self.scene, [a for a in found if self._is_told(a)])]
 
     def _refused(self, act: Act) -> Act:
-        """ "will not lift the ban", "would not cooperate": a refusal, not only an act that does not take place."""
+        """ "will not lift the ban", "no longer recognises": a refusal, not only an act that does not take place."""
         if act.status != "negated" or not act.actors or act.event not in COOPERATIVE | YIELDING:
             return act
         at: int | None = act.anchor
         for _ in range(5):
             clause = self.scene.clauses.get(at) if at is not None else None
             if clause is not None and clause.kind == "verb" and clause.negated:
-                if clause.modal not in ("will", "would", "shall"):
+                if not is_refusal(self.scene, clause):
                     return act
                 return replace(
-                    act, event="REJECT", mode=request_mode(act), cameo=None, status="happened",
+                    act, event="REJECT", mode=request_mode(act), cameo=None, status="happened", reciprocal=False,
                     steps=(*act.steps, "'will not' is a refusal: REJECT"),
                 )  # fmt: skip
             at = self.scene.tree.head(at) if at is not None else None
         return act
+
+    def _warned(self, act: Act) -> Act:
+        """ "said it would resume its raids if the hostages were kept": a threat, not only an act to come."""
+        if act.event not in HOSTILE - {"THREATEN"} or act.status not in ("future", "hypothetical") or not act.actors:
+            return act
+        tokens, tree = self.scene.sentence.tokens, self.scene.tree
+        for at in (act.anchor, *tree.ancestors(act.anchor)):
+            clause = self.scene.clauses.get(at)
+            if clause is None or clause.kind != "verb":
+                continue
+            if clause.modal not in ("will", "would", "shall"):
+                return act
+            for below in tree.children(at, "advcl"):
+                if any(tokens[m].lemma in ("if", "unless") for m in tree.children(below, "mark")):
+                    return replace(
+                        act, event="THREATEN", mode=threat_mode(act), cameo=None, status="happened", reciprocal=False,
+                        steps=(*act.steps, "a hostile act to come, on a condition: THREATEN"),
+                    )  # fmt: skip
+            return act
+        return act
+
+    def _conceded(self, act: Act) -> Act:
+        """ "Chad will free the teachers on Monday": a retreat that its doer has announced."""
+        clause = self.scene.clauses.get(act.anchor)
+        if act.event != "RETREAT" or act.mode == "resign" or act.status != "future" or not act.actors:
+            return act
+        if clause is None or clause.kind != "verb" or clause.modal != "will" or clause.passive:
+            return act
+        codes = {a.code for h in act.actors for a in self.scene.actors_at(h)}
+        if act.sources and not codes & {a.code for h in act.sources for a in self.scene.actors_at(h)}:
+            return act
+        return replace(
+            act, event="CONCEDE", mode=None, cameo=None, status="happened",
+            steps=(*act.steps, "a retreat announced by the one who retreats: CONCEDE"),
+        )  # fmt: skip
 
     def _is_told(self, act: Act) -> bool:
         """Whether an act named by a noun is told here, not only referred to ("after the war", "a ceasefire line").
@@ -91,10 +126,14 @@ class Reader:
         sides = len(set(act.actors) | set(act.recipients))
         token = self.scene.sentence.tokens[act.anchor]
         topic = token.dep == "pobj" and self.scene.lemma(token.head) in _TOPICS and not self._is_carried(clause)
-        if not sides or topic:
+        if topic:
             return False
+        if not sides:
+            # "several arrests were made", "an attack was carried out": told, though of nobody.
+            made = token.dep == "nsubjpass" and self.scene.lemma(token.head) in self.scene.lexicon.light_verbs
+            return made and act.event in ("ASSAULT", "COERCE", "PROTEST")
         # "in the backdrop of an offensive by the Taliban": a doer of its own makes it told.
-        owned = bool(clause.subject) and act.event in ("ASSAULT", "RETREAT") and bool(act.actors)
+        owned = bool(clause.subject) and act.event in ("ASSAULT", "RETREAT", "REJECT") and bool(act.actors)
         return sides > 1 or owned or self._is_carried(clause)
 
     def _is_carried(self, clause: Clause) -> bool:
