@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 
 from legation.knowledge.name_tables import WORD, Role, fold, word_list
-from legation.knowledge.names import Hit, find_names, find_role, is_first_name, remembered, town_country
+from legation.knowledge.names import CALENDAR, Hit, find_names, find_role, is_first_name, remembered, town_country
 from legation.knowledge.senses import Senses, with_senses
 from legation.model import Actor
 from legation.stages.actors.persons import read_holder, read_titled, read_unknown, with_surnames
@@ -153,7 +153,7 @@ def _borne(text: str, hit: Hit, hits: list[Hit]) -> bool:
     if m is None or any(h.start < hit.start and h.end > m.start(1) for h in hits):
         return False
     word = fold(m.group(1))
-    return is_first_name(word) and find_role((word,), 1) is None
+    return word not in CALENDAR and is_first_name(word) and find_role((word,), 1) is None
 
 
 def _by_role(
