@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from pathlib import Path
 
-from actor_tables import ACTORS, BLOCKED, HAND, OWN, key, read_table, tidy, usable, write_table
+from actor_tables import ACTORS, BLOCKED, HAND, OWN, SEEN, key, read_table, tidy, usable, write_table
 
 TOP = frozenset({"head_of_state", "head_of_government", "foreign", "defence"})
 PLAIN = TOP | {"interior", "finance", "justice", "igo_head", "legislature_speaker"}
@@ -69,8 +69,6 @@ BELOW = (
 )
 # Whose governors and mayors news of the world names.
 LARGE = frozenset("USA IND PAK CAN AUS DEU RUS UKR NGA MEX BRA ARG ESP IRQ AFG CHN ITA FRA GBR IDN TUR IRN JPN KOR ZAF".split())
-# When the rows written by hand were last gone through.
-SEEN = "2025-10"
 # Where ambassadors of smaller states make news.
 POSTED = re.compile(
     r"United (Nations|States|Kingdom)|Russia|China|France|India$|Japan|European Union|NATO|Israel|Ukraine|Iran$|Pakistan|Nations"

@@ -14,7 +14,7 @@ from legation.stages.actors.neighbours import reading_of
 from legation.stages.actors.persons import HONORIFICS
 from legation.stages.actors.phrases import read_phrase
 from legation.stages.actors.quoted import read_quoted
-from legation.stages.actors.reading import NOTHING, pick
+from legation.stages.actors.reading import NOTHING, Reading, pick
 from legation.stages.actors.refer import (
     LANDS,
     borrow,
@@ -220,11 +220,16 @@ def _has_names(scene: Scene, i: int) -> bool:
     return any(c in scene.hits for c in scene.tree.phrase(i)) or bool(scene.tree.objects_of(i, "of"))
 
 
+def _read(scene: Scene, start: int, end: int) -> Reading:
+    """What the words between two places say by themselves."""
+    return read_phrase(text_of(scene, start, end), day_of(scene.doc), False, scene.senses, scene.memory.country())
+
+
 def _inner_name(scene: Scene, i: int) -> None:
     """A name inside a larger phrase: "Russian" in "Russian embassy"."""
     hit = scene.hits[i]
     head = scene.tokens[i].head
-    reading = read_phrase(text_of(scene, hit.start, hit.end), day_of(scene.doc), False, scene.senses)
+    reading = _read(scene, hit.start, hit.end)
     if not reading.actors:
         return
     if (
@@ -256,7 +261,7 @@ def _inner_role(scene: Scene, i: int) -> None:
     match = DETERMINERS.match(scene.doc.text, start)
     if match and match.end() <= tokens[i].start:
         start = match.end()
-    reading = read_phrase(text_of(scene, start, tokens[i].end), day_of(scene.doc), False, scene.senses)
+    reading = _read(scene, start, tokens[i].end)
     if reading.kind != "role" or not reading.classes & _BODY_CLASSES:
         return
     if reading.actors[0].code is None:

@@ -36,11 +36,14 @@ _FIRST_NAME = re.compile(r"(?:^|\s)[A-Z][a-z]+ $")
 
 
 @remembered(20_000)
-def read_phrase(text: str, date: str | None = None, people: bool = False, senses: Senses = ()) -> Reading:
+def read_phrase(
+    text: str, date: str | None = None, people: bool = False, senses: Senses = (), home: str | None = None
+) -> Reading:
     """The reading of a phrase whose head is its last word or the name at its end.
 
     `people` says that a word such as "Russian" is meant as a noun: one of the people; `senses` which
-    names mean something else in this report than they usually do.
+    names mean something else in this report than they usually do; `home` whose bodies are meant where
+    several states have one of that name.
     """
     words = [(m.group(), m.start(), m.end()) for m in WORD.finditer(fold(text))]
     while words and words[-1][0] == "s" and text[words[-1][1] - 1 : words[-1][1]] in ("'", "’"):
@@ -55,7 +58,7 @@ def read_phrase(text: str, date: str | None = None, people: bool = False, senses
     if len(hits) == 1 and len(words) == 2 and _given_name(text, hits[0], words):
         hits = []  # "Paris Hilton"
     if hits and hits[-1].end >= end:
-        return _named(text, hits, roles, date, people)
+        return _named(text, hits, roles, date, people, home)
     if roles and roles[-1][1] >= end:
         return _by_role(text, words, hits, roles, date)
     return read_unknown(text, words, hits, roles, date)
@@ -76,12 +79,19 @@ def _given_name(text: str, hit: Hit, words: list[tuple[str, int, int]]) -> bool:
     )
 
 
-def _named(text: str, hits: list[Hit], roles: list[tuple[int, int, Role]], date: str | None, people: bool) -> Reading:
-    hit = hits[-1]
+def _named(
+    text: str,
+    hits: list[Hit],
+    roles: list[tuple[int, int, Role]],
+    date: str | None,
+    people: bool,
+    home: str | None,
+) -> Reading:
+    owners = owners_of(text, hits[:-1], hits[-1].start)
+    hit, sure = _of_one_country(hits[-1], {pick(o.names, date).code for o in owners}, home)
     name = pick(hit.names, date, noun=people)
     if name.kind == "office":
         return read_holder(text, hit.names, hits[:-1], roles, date)
-    owners = owners_of(text, hits[:-1], hit.start)
     if name.kind in ("state", "capital", "region") and not people and _borne(text, hit, hits):
         words = [(m.group(), m.start(), m.end()) for m in WORD.finditer(fold(text))]
         return read_unknown(text, words, hits[:-1], roles, date)  # "Jack London"
@@ -137,13 +147,28 @@ def _named(text: str, hits: list[Hit], roles: list[tuple[int, int, Role]], date:
         name.label if body else None,
         name.identifier if body else None,
         reason=f"{name.kind} '{name.text}'",
-        confidence=1.0 if alone or owners or roles else 0.7,
+        confidence=sure if alone or owners or roles else 0.7,
     )
     return Reading((actor,), name.classes, kind, None, code is not None, None, name.label)
 
 
 # "Denzel Washington" may be anybody, "Greater London" is a place.
 _UNEXPLAINED = re.compile(r"(?:^|[a-z] )[A-Z][a-z]+ $")
+_BODIES = frozenset({"organisation", "group", "party", "institution"})
+
+
+def _of_one_country(hit: Hit, owners: set[str | None], home: str | None) -> tuple[Hit, float]:
+    """A name that bodies of several states have is that of the owner's, else of the report's state."""
+    codes = {n.code for n in hit.names if n.kind in _BODIES}
+    if len(codes) < 2 or hit.names[0].kind not in _BODIES:
+        return hit, 1.0
+    for wanted, sure in ((owners, 1.0), ({home}, 0.8), ({"GBR", "USA"}, 0.6)):
+        fitting = tuple(n for n in hit.names if n.code in wanted)
+        if fitting:
+            return Hit(hit.start, hit.end, fitting), sure
+    return hit, 0.5
+
+
 _BEFORE_A_SURNAME = re.compile(r"(?:^|\s)([A-Z][a-zé]+)(?: [A-Z]\.?)* $")
 
 

@@ -96,6 +96,9 @@ def pick_holder(names: tuple[Name, ...], date: str | None) -> Name:
         holding = [n for n in names if n.holds_on(date)]
         if holding:
             return min(holding, key=lambda n: (n.rank, n.code != "GBR", _backwards(n.start)))
+        open_ended = [n for n in names if n.stale(date, 2)]
+        if open_ended:  # whether it still is so is not known
+            return max(open_ended, key=lambda n: n.start or "")
         past = [n for n in names if n.end is not None and n.end < date]
         if past:
             return max(past, key=lambda n: n.end or "")

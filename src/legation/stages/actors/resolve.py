@@ -47,8 +47,11 @@ def resolve_phrase(phrase: str, *, context: str | None = None, date: str | None 
     around = " ".join(context.split()) if context else ""
     senses = senses_of(around if text in around else f"{text} {around}")
     head, tail = _split(text)
-    reading = read_phrase(head, date, False, senses)
-    whole = read_phrase(text, date, False, senses) if tail and reading.role and not tail.startswith(",") else NOTHING
+    home = country_of_text(around.replace(text, " "), date) if around else None
+    reading = read_phrase(head, date, False, senses, home)
+    whole = NOTHING
+    if tail and reading.role and not tail.startswith(","):
+        whole = read_phrase(text, date, False, senses, home)
     if whole.kind == "person" and re.search(r"minister|secretary", reading.role or ""):
         reading, tail = whole, ""  # "Minister of Defence Ana Roe"
     if context and reading.kind == "person" and reading.role is None and _namesake(text, reading, context):
