@@ -264,6 +264,9 @@ def fact_tenures(facts: Path) -> Iterable[Tenure]:
             continue
         code = row["country"][:3] or ("UNO" if kind == "igo_head" else "")
         code = code or next((c for p, c in lands if p.search(row["office"])), "") or homes.get(row["wikidata"], "")
+        code = code[:3]
+        if end and start and end < start[: len(end)]:
+            continue  # the source contradicts itself
         if not code or (row["wikidata"] and MISPLACED.get(code, "-") in lived[row["wikidata"]]):
             continue
         if COMMON.match(name) and not kind.startswith("head_of") and code not in ("USA", "GBR", "UNO"):
