@@ -232,6 +232,9 @@ def alike(one: str, two: str) -> bool:
     a, b = key(one), key(two)
     if SequenceMatcher(None, a, b).ratio() >= 0.7:
         return True
+    ends = [(key(n.split()[0]), key(n.split()[-1])) for n in (one, two)]
+    if any(len(w) > 4 and w in ends[1 - k] for k in (0, 1) for w in ends[k][1:]):
+        return True  # the surname of one stands first or last in the other
     first, second = ({key(w) for w in n.split() if len(w) > 4} for n in (one, two))
     return len(first & second) >= 2 or first <= second or second <= first
 

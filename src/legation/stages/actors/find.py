@@ -202,7 +202,7 @@ def _phrase(scene: Scene, i: int) -> None:
         bare = len(scene.doc.text[start:end].split()) == 1
         if known is not None and known[0] and (bare or known[0][0].identifier_text == reading.label):
             reading = replace(reading, actors=known[0], classes=known[1])
-    if reading.kind in ("role", "person") and reading.actors[0].code is None:
+    if reading.kind in ("role", "person") and reading.actors[0].code is None and not reading.owned:
         reading = borrow(scene, i, reading, determiners)
     kind: MentionKind = "nominal" if reading.kind in ("role", "none") else "name"
     keep(scene, i, start, end, reading.actors, reading.classes, kind, reading)

@@ -18,6 +18,7 @@ from legation.stages.actors.reading import (
     owners_of,
     pick,
     pick_holder,
+    town_before,
 )
 
 HONORIFICS = word_list("honorifics")
@@ -47,9 +48,19 @@ def with_surnames(text: str, words: list[tuple[str, int, int]], hits: list[Hit],
         if _PLACED.search(text, 0, start) or (not owns and town_country(text[start:end])):
             continue  # "a rally in Lagos": no president of that name
         holder = by_surname(text[start:end], date, set(), None)
+        if isinstance(holder, tuple) and len({c.code for c in holder}) == 1:
+            holder = _family(text[start:end], holder[0].code, date)
         if isinstance(holder, Name) and (owns or (holder.office and _TOP.search(holder.office))):
             found.append(Hit(start, end, (holder,)))
     return sorted(found, key=lambda h: h.start) if len(found) > len(hits) else hits
+
+
+def _family(surname: str, code: str | None, date: str | None) -> Name | None:
+    """A surname that only heads of one state have: "the Assad regime"; which of them is not known."""
+    heads = [n for n in holders_called(last_word(surname)) if n.rank == 0]
+    if not heads or any(n.code != code for n in heads) or date is not None:
+        return None
+    return replace(heads[0], text=surname, label=surname, identifier=None, office="President or the like")
 
 
 def read_holder(
@@ -160,6 +171,9 @@ def read_titled(
         sector = modifiers[-1].sector if modifiers and generic else role.sector
         code = next(iter(codes), None)
         base = Actor(code, sector, (), text, reason=f"called '{role.noun}'", confidence=0.6)
+        town = town_before(text[: roles[0][0]]) if code is None else None
+        if town is not None:
+            base = replace(base, code=town[1], reason=f"{base.reason} of the town '{town[0]}'")
     if former:
         base = replace(base, sector="ELI")
     actor = replace(base, identifier_text=name_text, candidates=candidates)

@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 
 from legation.knowledge.name_tables import WORD, Role, fold, word_list
-from legation.knowledge.names import CALENDAR, Hit, find_names, find_role, is_first_name, remembered, town_country
+from legation.knowledge.names import CALENDAR, Hit, find_names, find_role, is_first_name, remembered
 from legation.knowledge.senses import Senses, with_senses
 from legation.model import Actor
 from legation.stages.actors.persons import read_holder, read_titled, read_unknown, with_surnames
@@ -24,6 +24,7 @@ from legation.stages.actors.reading import (
     pick,
     role_spans,
     takes_sector,
+    town_before,
 )
 
 _LEADING = word_list("before_a_people")
@@ -208,7 +209,8 @@ def _by_role(
         if actor.key not in [a.key for a in actors]:
             actors.append(actor)
     if actors:
-        return Reading(tuple(actors), classes, "role", role.noun, any(a.code for a in actors))
+        wide = all(pick(o.names, date).kind in ("adjective", "region") for o in owners)  # "European diplomats"
+        return Reading(tuple(actors), classes, "role", role.noun, wide or any(a.code for a in actors))
     sector, others = role.sector, role.others
     if takes_sector(role, modifiers):
         sector, others = modifiers[-1].sector, modifiers[-1].others
@@ -222,22 +224,9 @@ def _by_role(
     if sector == "JRN" and _OFFICIAL.search(text):
         others = (*others, "GOV")
     alone = Actor(None, sector, others, text, reason=f"'{role.noun}', nobody's", confidence=0.6)
-    town = _town(text[: roles[0][0]]) if classes & STATE_LIKE and role.noun not in ("republic", "country") else None
+    placed = classes & STATE_LIKE and role.noun not in ("republic", "country")
+    town = town_before(text[: roles[0][0]]) if placed else None
     if town is not None:
         alone = replace(alone, code=town[1], reason=f"'{role.noun}' of the town '{town[0]}'", confidence=0.7)
         return Reading((alone,), classes, "role", role.noun, True)
     return Reading((alone,), classes, "role", role.noun)
-
-
-def _town(left: str) -> tuple[str, str] | None:
-    """The town right before a role, as in "Shanghai police", and its country."""
-    m = re.search(r"(?:^|\s)((?:[A-Z][\w'’-]+ ?){1,3})$", left)
-    if m is None:
-        return None
-    words = re.sub(r"['’]s? ?$", "", m.group(1).strip()).split()
-    for k in range(len(words)):
-        name = " ".join(words[k:])
-        country = town_country(name) if len(name) > 2 else None
-        if country is not None:
-            return name, country
-    return None
