@@ -12,10 +12,11 @@ from legation.stages.events.attacked import find_attacked
 from legation.stages.events.context import contexts_of
 from legation.stages.events.match import refusals
 from legation.stages.events.merge import merge_events
+from legation.stages.events.placed import place_people
 from legation.stages.events.reading import Reader
 from legation.stages.events.status import clause_status
 
-__all__ = ["explain_sentence", "find_attacked", "find_events", "merge_events", "read_sentence"]
+__all__ = ["explain_sentence", "find_attacked", "find_events", "merge_events", "place_people", "read_sentence"]
 
 # Types that say nothing without somebody it is done to or with.
 # Words that say people did it, whatever else is spoken of.
@@ -29,6 +30,8 @@ _SHOWN = 8
 _IN_POLITICS = frozenset(
     {"GOV", "MIL", "COP", "JUD", "LEG", "SPY", "REB", "UAF", "PTY", "OPP", "PRM", "REF", "SOC", "REL", "CRM", "ELI"}
 )
+# Frames whose thing says enough: "an arms cache was found", "a car bomb went off".
+_TOLD_OF_NOBODY = frozenset({"seize-weapons", "seize-weapons-passive"})
 # Groups, suspects and clerics of no named country act in private as often as not.
 _PRIVATE_UNLESS_PLACED = frozenset({"SOC", "CRM", "REL"})
 _ARMED = frozenset({"MIL", "COP", "REB", "UAF", "PRM", "SPY"})
@@ -36,6 +39,7 @@ _ALWAYS_PUBLIC = frozenset(
     "explosives suicide-attack aerial heavy-weapons massacre cleansing unconventional assassinate curfew "
     "martial-law".split()
 )
+_MANY = frozenset("mob crowd gang group band militia clan tribe community".split())
 _AT_HOME = frozenset("home house apartment flat husband boyfriend girlfriend wife family neighbour neighbor".split())
 _NEEDS_RECIPIENT = frozenset({"AID"})
 
@@ -118,7 +122,8 @@ def _mention(doc: Document, sent: Sentence, scene: Scene, act: Act) -> EventMent
         if not others and act.event == "ACCUSE":
             return None
     named = scene.clauses[act.anchor].kind == "noun" if act.anchor in scene.clauses else False
-    if not actors and not recipients and not (named and act.event in ("ASSAULT", "PROTEST", "COERCE")):
+    told = (named and act.event in ("ASSAULT", "PROTEST", "COERCE")) or act.rules[0] in _TOLD_OF_NOBODY
+    if not actors and not recipients and not told:
         return None
     if act.event in _NEEDS_RECIPIENT and not recipients:
         act = replace(act, confidence=act.confidence * 0.8)
@@ -201,7 +206,9 @@ def _is_public(scene: Scene, act: Act, sides: tuple[Actor, ...]) -> bool:
     if act.mode in _ALWAYS_PUBLIC:
         return True
     tokens = scene.sentence.tokens
-    alone = bool(act.actors) and all(tokens[h].tag in ("NN", "NNP", "PRP", "PRP$") for h in act.actors)
+    alone = bool(act.actors) and all(
+        tokens[h].tag in ("NN", "NNP", "PRP", "PRP$") and tokens[h].lemma not in _MANY for h in act.actors
+    )
     if act.event == "ASSAULT" and alone and not any(a.sector in _ARMED for a in sides):
         return False  # one private person against others
     if act.event == "ASSAULT" and not act.actors and _is_private_death(scene, act):
@@ -217,6 +224,8 @@ def _is_at_home(act: Act, actors: tuple[Actor, ...], recipients: tuple[Actor, ..
     if not (act.event == "CONSULT" and act.mode == "visit") and act.rules[0] != "defend-owned":
         return False
     if not actors or not recipients or any(r.identifier_text or r.sector not in ("GOV", None) for r in recipients):
+        return False
+    if act.event == "CONSULT" and not all(r.reason.startswith(("state", "capital")) for r in recipients):
         return False
     codes = {a.code for a in actors}
     return None not in codes and {r.code for r in recipients} == codes and all(a.sector != "OPP" for a in actors)
