@@ -22,6 +22,8 @@ class Row:
     sentence: str
     names: frozenset[str]
     countries: frozenset[str]
+    elsewhere: frozenset[str] = frozenset()  # where another event of the sentence is: no wrong pin
+    optional: bool = False  # whether the country, or nothing, is right as well
 
 
 @dataclass(frozen=True)
@@ -34,8 +36,8 @@ class Found:
 
     @property
     def right(self) -> bool:
-        """Whether there is an event, and every one is where the label says, or nowhere where it says nothing."""
-        return bool(self.places) and all(self._fits(p) for p in self.places)
+        """Whether there is an event where the label says (nowhere, where it says nothing), and none elsewhere."""
+        return any(self._fits(p) for p in self.places) and not self.wrong_pin
 
     @property
     def wrong_pin(self) -> bool:
@@ -45,11 +47,13 @@ class Found:
     def _fits(self, place: Place | None) -> bool:
         row = self.row
         if place is None:
-            return not row.names and not row.countries
+            return row.optional  # a country that no place is said of, or nothing, are both right
+        if place.text in row.elsewhere:
+            return True
         if row.countries and place.country not in row.countries:
             return False
-        if not row.names:
-            return bool(row.countries) and place.precision == "country"
+        if row.optional and row.countries and place.precision == "country":
+            return True
         return bool({folded(place.name or ""), folded(place.text)} & row.names)
 
     def _is_coarse(self, place: Place) -> bool:
@@ -58,7 +62,8 @@ class Found:
 
     def line(self) -> str:
         wanted = f"{'/'.join(sorted(self.row.names)) or '-'}, {'/'.join(sorted(self.row.countries)) or '-'}"
-        coded = "; ".join(f"{p.text if p else None} ({p.country if p else ''}: {r})" for p, r in zip(self.places, self.reasons, strict=True))
+        pairs = zip(self.places, self.reasons, strict=True)
+        coded = "; ".join(f"{p.text if p else None} ({p.country if p else ''}: {r})" for p, r in pairs)
         kind = "WRONG PIN" if self.wrong_pin else "not right"
         return f"{kind}: {self.row.sentence}\n    expected {wanted}; coded {coded or 'no event'}"
 
@@ -69,16 +74,22 @@ def folded(name: str) -> str:
 
 
 def read() -> list[Row]:
-    """The rows of places.tsv; `|` parts names or countries that are equally right, `-` is not said."""
+    """The rows of places.tsv: `|` parts what is equally right, `-` is not said, `+` adds where other events are."""
     rows = [line.split("\t") for line in (HERE / "places.tsv").read_text(encoding="utf-8").splitlines()[1:]]
-    return [
-        Row(
-            sentence,
-            frozenset(folded(n) for n in names.split("|") if n != "-"),
-            frozenset(c for c in countries.split("|") if c != "-"),
+    made = []
+    for sentence, names, countries in rows:
+        own, _, others = names.partition("+")
+        said = frozenset(folded(n) for n in own.split("|") if n != "-")
+        made.append(
+            Row(
+                sentence,
+                said,
+                frozenset(c for c in countries.split("|") if c != "-"),
+                frozenset(o for o in others.split("|") if o),
+                "-" in own.split("|"),
+            )
         )
-        for sentence, names, countries in rows
-    ]
+    return made
 
 
 def found(coder: Coder, rows: list[Row]) -> list[Found]:
