@@ -17,7 +17,7 @@ QUANTITIES = frozenset(
     "dozen hundred thousand million billion number group member some one two three four five six seven "
     "eight nine ten most "
     "many several lot majority handful percent third half part series couple all each any none rest score "
-    "pair total few ton "
+    "pair total few ton tonne lorryload truckload "
     "band crowd column host wave".split()
 )
 
@@ -170,6 +170,12 @@ class Scene:
                     return named[0]
             at = up
         return head
+
+    def are_one(self, some: Iterable[int], others: Iterable[int]) -> bool:
+        """Whether two sides are one: a government and the opposition of its country are not."""
+        first = {(a.code, a.sector, *a.other_sectors) for h in some for a in self.actors_at(h)}
+        second = {(a.code, a.sector, *a.other_sectors) for h in others for a in self.actors_at(h)}
+        return bool({k for k in first & second if k[0]})
 
     def is_unlisted_name(self, head: int) -> bool:
         """A capitalised word that no table knows, no thing with an article: "Okonjo", not "the Constitution"."""

@@ -160,6 +160,10 @@ class _Roles:
             return (*clause.dative, *self._oblique("to"))
         if term == "to":
             return (*self._oblique("to"), *(clause.dative if clause.kind == "verb" else ()))
+        if term == "complement":
+            return clause.complements
+        if term == "mod" and self.nouns:  # of an idiom's noun: "hold joint drills"
+            return tuple(c for n in self.nouns for c in self.scene.tree.children(n, "amod", "compound", "nmod"))
         if term == "owner":
             return clause.oblique("mod")
         return self._oblique(*term.split("/"))
@@ -247,7 +251,7 @@ class _Roles:
                 return None
             recipients = tuple(r for r in recipients if r not in actors)
         if frame.victims and not recipients:
-            recipients = tuple(h for h in self.heads("object") if matches(scene, [h], ("@people",)))
+            recipients = tuple(h for h in self.heads("object") if self._can_suffer(h))
         if not actors and frame.actor != ("none",) and not self._may_lack_actor(recipients):
             return None
         return Act(
@@ -266,6 +270,13 @@ class _Roles:
             frame.contexts,
             steps=(f"frame {frame.id} ({_label(frame)}) on '{scene.text(self.clause.head)}'",),
         )
+
+    def _can_suffer(self, head: int) -> bool:
+        """Whether a phrase that no table knows may be who it is done to; whoever is arrested is somebody."""
+        arrested = self.frame.mode == "arrest" and self.clause.kind == "verb"
+        if arrested and self.scene.sentence.tokens[head].tag in NOUN_TAGS:
+            return True
+        return matches(self.scene, [head], ("@people",))
 
     def _split(self, heads: tuple[int, ...]) -> list[int]:
         """The first side of "between the Taliban and Afghan forces", which the parser takes for a modifier."""

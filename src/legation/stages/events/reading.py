@@ -80,19 +80,23 @@ class Reader:
         return act
 
     def _warned(self, act: Act) -> Act:
-        """ "said it would close the strait if its ships were stopped": a threat, not only an act to come."""
-        clause = self.scene.clauses.get(act.anchor)
+        """ "said it would resume its raids if the hostages were kept": a threat, not only an act to come."""
         if act.event not in HOSTILE - {"THREATEN"} or act.status not in ("future", "hypothetical") or not act.actors:
             return act
-        if clause is None or clause.kind != "verb" or clause.modal not in ("will", "would", "shall"):
-            return act
         tokens, tree = self.scene.sentence.tokens, self.scene.tree
-        for below in tree.children(clause.head, "advcl"):
-            if any(tokens[m].lemma in ("if", "unless") for m in tree.children(below, "mark")):
-                return replace(
-                    act, event="THREATEN", mode=threat_mode(act), cameo=None, status="happened", reciprocal=False,
-                    steps=(*act.steps, "a hostile act to come, on a condition: THREATEN"),
-                )  # fmt: skip
+        for at in (act.anchor, *tree.ancestors(act.anchor)):
+            clause = self.scene.clauses.get(at)
+            if clause is None or clause.kind != "verb":
+                continue
+            if clause.modal not in ("will", "would", "shall"):
+                return act
+            for below in tree.children(at, "advcl"):
+                if any(tokens[m].lemma in ("if", "unless") for m in tree.children(below, "mark")):
+                    return replace(
+                        act, event="THREATEN", mode=threat_mode(act), cameo=None, status="happened", reciprocal=False,
+                        steps=(*act.steps, "a hostile act to come, on a condition: THREATEN"),
+                    )  # fmt: skip
+            return act
         return act
 
     def _conceded(self, act: Act) -> Act:
@@ -122,8 +126,12 @@ class Reader:
         sides = len(set(act.actors) | set(act.recipients))
         token = self.scene.sentence.tokens[act.anchor]
         topic = token.dep == "pobj" and self.scene.lemma(token.head) in _TOPICS and not self._is_carried(clause)
-        if not sides or topic:
+        if topic:
             return False
+        if not sides:
+            # "several arrests were made", "an attack was carried out": told, though of nobody.
+            made = token.dep == "nsubjpass" and self.scene.lemma(token.head) in self.scene.lexicon.light_verbs
+            return made and act.event in ("ASSAULT", "COERCE", "PROTEST")
         # "in the backdrop of an offensive by the Taliban": a doer of its own makes it told.
         owned = bool(clause.subject) and act.event in ("ASSAULT", "RETREAT", "REJECT") and bool(act.actors)
         return sides > 1 or owned or self._is_carried(clause)
