@@ -307,6 +307,11 @@ def office_name(row: Any, text: str) -> Name:
     )
 
 
+def all_names(spellings: Callable[[], Iterator[Spelling]]) -> Iterator[Name]:
+    """Every name of a table, made: for pages and lists; the coder makes only those it meets."""
+    return (make(made_of, text) for text, make, made_of in spellings())
+
+
 def words_of(text: str) -> tuple[str, ...]:
     """The folded words of a name."""
     return tuple(WORD.findall(fold(text)))

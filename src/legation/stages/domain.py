@@ -26,9 +26,12 @@ _DIFFERENT = 4  # different words, at the least
 _PAST_WORDS, _PAST_FIRM = 2, 2  # of history, beside the years; strong ones where the text is of our time
 _SHOWN = 6
 _YEAR = re.compile(
-    r"\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Bb]y|[Aa]round|[Ee]arly|[Ll]ate|[Dd]uring|(?:[Ss]ummer|[Ss]pring|[Aa]utumn|[Ww]inter|fire|plague|war|revolt|revolution|[Tt]reaty|siege|battle|year) of"
-    r"|[Ff]rom|[Bb]etween|(?:January|February|March|April|May|June|July|August|September|October|November|December),?(?: of)?)"
-    r" ((?:1\d|20)\d\d|(?<=[Ii]n )[1-9]\d\d(?! [a-z]+s\b))\b(?![,.]\d| ?(?:people|men|women|km|dollars|euros|pounds|cases))"
+    r"\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Bb]y|[Aa]round|[Ee]arly|[Ll]ate|[Dd]uring"
+    r"|(?:[Ss]ummer|[Ss]pring|[Aa]utumn|[Ww]inter|fire|plague|war|revolt|revolution|[Tt]reaty|siege|battle|year) of"
+    r"|[Ff]rom|[Bb]etween|(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+    r",?(?: of)?)"
+    r" ((?:1\d|20)\d\d|(?<=[Ii]n )[1-9]\d\d(?! [a-z]+s\b))\b"
+    r"(?![,.]\d| ?(?:people|men|women|km|dollars|euros|pounds|cases))"
     r"|\b([1-9][0-9]{0,3}) (?:BC|BCE|AD|CE)\b"
 )
 _CENTURY = re.compile(r"\b(?:first|second|third|[a-z]+th|1?\d(?:st|nd|rd|th)) (?:century|centuries)\b", re.IGNORECASE)
