@@ -272,11 +272,7 @@ class Answers:
     def _column(self, order: str, columns: Mapping[str, ColumnElement[str]]) -> ColumnElement[str]:
         found = columns.get(order.removeprefix("-"))
         if found is None:
-<<<<<<< HEAD
             choice = ", ".join(f"{name}, -{name}" for name in columns)
-=======
-            choice = f"{', '.join(columns)}, or -{next(iter(columns))}"
->>>>>>> main
             raise StoreError(self.name, f"there is no order '{order}'. Choose from: {choice}.")
         return found
 
