@@ -12,7 +12,6 @@ from typing import Any
 
 import pytest
 from sqlalchemy import select
-from test_upgrading import at_form
 from typer.testing import CliRunner
 
 from legation.cli import build
@@ -20,8 +19,9 @@ from legation.model import Document, Pledge
 from legation.store import Store, schema
 from legation.store.connecting import as_url, connect, shown
 from legation.store.upgrading import upgrade, upgrade_store
-from stored import ABOUT, NEWER, coded, event, same_sides, spoken
+from stored import ABOUT, NEWER, at_form, coded, event, same_sides, spoken
 
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="processes are forked")
 _FORK = multiprocessing.get_context("fork")
 TIMES = [
     pytest.param(5, id="5 times"),
@@ -69,17 +69,6 @@ def content(url: str) -> dict[str, Any]:
         }
 
 
-def kill_at_random(work: Callable[..., None], *args: Any, times: int, seed: int, after: Callable[[], None]) -> None:
-    """Run the work in a process that is killed at a random moment, so many times; then once to its end."""
-    chance = random.Random(seed)
-    began = time.perf_counter()
-    _run(work, args, None)
-    whole = time.perf_counter() - began
-    for _ in range(times):
-        _run(work, args, chance.uniform(0, whole))
-        after()
-
-
 def _run(work: Callable[..., None], args: tuple[Any, ...], seconds: float | None) -> None:
     process = _FORK.Process(target=work, args=args, daemon=True)
     process.start()
@@ -91,12 +80,9 @@ def _run(work: Callable[..., None], args: tuple[Any, ...], seconds: float | None
         assert process.exitcode == 0
 
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="processes are forked")
-
-
 @pytest.mark.parametrize("times", TIMES)
 def test_a_store_survives_kills_during_additions(times: int, url: str, tmp_path: Path) -> None:
-    docs = corpus(40)
+    docs = corpus(24)
     peaceful = str(tmp_path / "peaceful.db")
     add_all(peaceful, docs, 4)
     expected = content(peaceful)
@@ -127,7 +113,7 @@ def _opens_and_passes(place: str) -> None:
 @pytest.mark.parametrize("times", TIMES)
 def test_a_store_survives_kills_during_migrations(times: int, tmp_path: Path) -> None:
     peaceful = str(tmp_path / "peaceful.db")
-    add_all(peaceful, corpus(120), 64)
+    add_all(peaceful, corpus(60), 64)
     expected = content(peaceful)
     trial = str(tmp_path / "trial.db")
     at_form("0001", peaceful, trial)
@@ -159,7 +145,7 @@ def _upgrade(place: str) -> None:
 @pytest.mark.parametrize("times", TIMES)
 def test_a_file_killed_while_it_is_written_is_whole_or_not_there(times: int, tmp_path: Path) -> None:
     place = str(tmp_path / "legation.db")
-    add_all(place, corpus(150), 64)
+    add_all(place, corpus(60), 64)
     whole = tmp_path / "whole.jsonl"
     seconds = _seconds_of(_export, place, whole)
     expected = whole.read_bytes()

@@ -15,7 +15,7 @@ from legation.store import Store
 from stored import ABOUT, NEWER, coded, event, same_sides
 
 _FORK = multiprocessing.get_context("fork")
-SECONDS = [pytest.param(4, id="4 seconds"), pytest.param(300, id="5 minutes", marks=pytest.mark.slow)]
+SECONDS = [pytest.param(5, id="5 seconds"), pytest.param(300, id="5 minutes", marks=pytest.mark.slow)]
 
 
 def report(writer: str, n: int) -> Document:

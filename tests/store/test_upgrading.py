@@ -9,32 +9,12 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import MetaData, inspect, select, text
+from sqlalchemy import text
 
 from legation.store import Store, StoreError, schema
-from legation.store.connecting import as_url, connect, reading, writing
-from legation.store.upgrading import NEWEST, STEPS, upgrade, upgrade_store
-from stored import ABOUT, coded, event, same_sides
-
-
-def at_form(form: str, source: str, target: str) -> None:
-    """Make a store of an older form with the rows of another store, as far as its tables had them."""
-    engine = connect(as_url(target))
-    upgrade(engine, target, form)
-    older = MetaData()
-    with engine.connect() as conn:
-        older.reflect(conn, only=[t.name for t in schema.metadata.sorted_tables if inspect(conn).has_table(t.name)])
-    origin = connect(as_url(source))
-    with reading(origin, source) as read, writing(engine, target) as conn:
-        for table in schema.metadata.sorted_tables:
-            if table.name in older.tables:
-                had = older.tables[table.name]
-                columns = [table.c[c.name] for c in had.c if c.name in table.c]
-                rows = [dict(r) for r in read.execute(select(*columns)).mappings()]
-                if rows:
-                    conn.execute(had.insert(), rows)
-    engine.dispose()
-    origin.dispose()
+from legation.store.connecting import as_url, connect, writing
+from legation.store.upgrading import NEWEST, STEPS, upgrade_store
+from stored import ABOUT, at_form, coded, event, same_sides
 
 
 def filled(place: str) -> str:
