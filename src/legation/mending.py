@@ -12,7 +12,8 @@ from legation.tree import VERB_TAGS
 
 Arc = tuple[int, str]  # governor and label
 _SAYING = frozenset(
-    "say tell add insist warn state announce report write claim argue declare note order urge demand tweet".split()
+    "say tell add insist warn protest complain state announce report write claim argue declare note order urge "
+    "demand tweet".split()
 )
 _QUOTE_END = frozenset({",", '"', "''", "”", "’"})
 
@@ -24,7 +25,7 @@ def mended(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
         if token.dep == "conj" and token.lemma in _SAYING:
             heads.update(_said_last(tokens, token))
         elif token.dep == "advcl" and token.tag == "VBG":
-            heads.update(_gerund_object(tokens, token))
+            heads.update(_gerund_object(tokens, token) or _gerund_listed(tokens, token))
         elif token.dep == "prep" and token.lemma == "of":
             heads.update(_short_of(tokens, token))
     if not heads:
@@ -56,6 +57,22 @@ def _gerund_object(tokens: tuple[Token, ...], verb: Token) -> dict[int, Arc]:
     if before is not None and before.dep == "prt" and before.head == verb.head:
         return {verb.index: (verb.head, "xcomp")}
     return {}
+
+
+def _gerund_listed(tokens: tuple[Token, ...], verb: Token) -> dict[int, Arc]:
+    """ "accused of killing hostages, burning villages and hiding it": each is what they are accused of."""
+    if not verb.index or tokens[verb.index - 1].text != ",":
+        return {}
+    listed = any(t.dep == "conj" and t.head == verb.index and t.tag == "VBG" for t in tokens)
+    first = next(
+        (
+            t
+            for t in tokens[: verb.index]
+            if t.dep == "pcomp" and t.tag == "VBG" and tokens[t.head].head == verb.head and tokens[t.head].dep == "prep"
+        ),
+        None,
+    )
+    return {verb.index: (first.index, "conj")} if listed and first is not None else {}
 
 
 def _short_of(tokens: tuple[Token, ...], of: Token) -> dict[int, Arc]:

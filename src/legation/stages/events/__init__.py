@@ -36,6 +36,7 @@ _ALWAYS_PUBLIC = frozenset(
     "explosives suicide-attack aerial heavy-weapons massacre cleansing unconventional assassinate curfew "
     "martial-law".split()
 )
+_AT_HOME = frozenset("home house apartment flat husband boyfriend girlfriend wife family neighbour neighbor".split())
 _NEEDS_RECIPIENT = frozenset({"AID"})
 
 
@@ -109,6 +110,9 @@ def _mention(doc: Document, sent: Sentence, scene: Scene, act: Act) -> EventMent
             else recipients
         )
     sources = _actors(scene, act.sources)
+    if not actors and act.event == "MOBILIZE":
+        # "reservists will be called up, the army said": those who speak of it do it.
+        actors = tuple(s for s in sources if s.sector in ("MIL", "GOV", "COP"))[:1]
     if act.event in ("ACCUSE", "REQUEST", "SUPPORT", "THREATEN") and recipients and not act.reciprocal:
         others = tuple(r for r in recipients if r.key not in {a.key for a in actors})
         if not others and act.event == "ACCUSE":
@@ -200,6 +204,8 @@ def _is_public(scene: Scene, act: Act, sides: tuple[Actor, ...]) -> bool:
     alone = bool(act.actors) and all(tokens[h].tag in ("NN", "NNP", "PRP", "PRP$") for h in act.actors)
     if act.event == "ASSAULT" and alone and not any(a.sector in _ARMED for a in sides):
         return False  # one private person against others
+    if act.event == "ASSAULT" and not act.actors and _is_private_death(scene, act):
+        return False
     if any(a.code for a in sides):
         return True
     many = any(tokens[h].tag in ("NNS", "CD") for h in act.recipients)
@@ -214,6 +220,14 @@ def _is_at_home(act: Act, actors: tuple[Actor, ...], recipients: tuple[Actor, ..
         return False
     codes = {a.code for a in actors}
     return None not in codes and {r.code for r in recipients} == codes and all(a.sector != "OPP" for a in actors)
+
+
+def _is_private_death(scene: Scene, act: Act) -> bool:
+    """One person killed or hurt at home, by nobody named: "a shooting at a house killed a woman"."""
+    tokens = scene.sentence.tokens
+    single = len(act.recipients) == 1 and tokens[act.recipients[0]].tag == "NN"
+    words = {t.lemma for t in tokens}
+    return single and bool(words & _AT_HOME) and not words & _ATTACKERS
 
 
 # How far round a sentence the words of an accident or a catastrophe are looked for, in characters.

@@ -17,7 +17,7 @@ QUANTITIES = frozenset(
     "dozen hundred thousand million billion number group member some one two three four five six seven "
     "eight nine ten most "
     "many several lot majority handful percent third half part series couple all each any none rest score "
-    "pair total few ton tonne lorryload truckload "
+    "pair total few ton tonne worth batch patch deployment lorryload truckload "
     "band crowd column host wave".split()
 )
 
@@ -206,7 +206,10 @@ class Scene:
 
 
 _SPEECH = frozenset("statement letter speech resolution communique declaration message tweet article".split())
-_BODIES = frozenset("alliance forum bloc group grouping body union organisation organization agency summit".split())
+_BODIES = frozenset(
+    "wing faction branch arm leadership delegation side camp alliance forum bloc group grouping body union "
+    "organisation organization agency summit".split()
+)
 _POLITICAL = frozenset(
     "state government official organisation igo forces armed rebels police party court legislature".split()
 )

@@ -160,7 +160,8 @@ def future(act: Act) -> Act:
             steps=(*act.steps, "a cooperative act to come is AGREE"),
         )
     if act.status == "future" and act.event in ("AGREE", "THREATEN", "CONCEDE", "REQUEST", "REJECT"):
-        return replace(act, status="happened") if act.rules and len(act.rules) > 1 else act
+        # "will threaten" is to come; what an operator made of an act, and what one will concede, was said now.
+        return replace(act, status="happened") if act.event == "CONCEDE" or len(act.rules) > 1 else act
     return act
 
 
