@@ -340,4 +340,10 @@ def value_text(value: Any) -> str:
     return str(value)
 
 
+def all_modes() -> list[str]:
+    """Every mode of every type, for a form that does not know the type yet."""
+    return sorted({mode for kind in ontology.types().values() for mode in kind.modes})
+
+
 FILTERS["value_text"] = value_text
+GLOBALS["all_modes"] = all_modes
