@@ -15,7 +15,7 @@ from starlette.responses import Response
 from legation.knowledge.name_tables import body_names, office_names
 from legation.model import Actor, plain
 from legation.record import MergedEvent, Query
-from legation.web.answers import answer
+from legation.web.answers import NotThereError, answer
 from legation.web.desk import Desk, desk_of
 from legation.web.documented import gives
 from legation.web.drawings.timeline import spark
@@ -55,7 +55,9 @@ class Partner:
 def actor(request: Request, actor: Name, since: Date = "", until: Date = "") -> Response:
     """Offices over time, what somebody did, said and promised, and to whom."""
     desk = desk_of(request)
-    key = actor_of(actor)
+    key = known_as(actor_of(actor))
+    if not key.strip():
+        raise NotThereError("actor", actor)
     query = Query(actors=(key,), since=day_of(since), until=day_of(until))
     facets = desk.facets(query)
     lines = desk.lines(desk.events(query, limit=SHOWN))
@@ -92,7 +94,7 @@ def dyad(
 ) -> Response:
     """What two did to and with each other, and said of each other."""
     desk = desk_of(request)
-    one, other = actor_of(a), actor_of(b)
+    one, other = known_as(actor_of(a)), known_as(actor_of(b))
     query = Query(dyad=(one, other), since=day_of(since), until=day_of(until))
     facets = desk.facets(query)
     lines = desk.lines(desk.events(query, limit=SHOWN, offset=offset))
@@ -194,6 +196,19 @@ def _holders() -> dict[str, tuple[Office, ...]]:
             row = Office(name.office, name.code, name.start, name.end)
             found.setdefault(name.label.casefold(), {})[(name.office, name.start, name.code)] = row
     return {label: tuple(sorted(rows.values(), key=lambda o: o.since or "")) for label, rows in found.items()}
+
+
+@cache
+def _labels() -> dict[str, str]:
+    """The name under which the record has somebody, by every spelling of it."""
+    return {n.text.casefold(): n.label for n in (*office_names(), *body_names()) if n.label}
+
+
+def known_as(key: str) -> str:
+    """The spelling that the record uses: "Sergey Lavrov" is Sergei Lavrov."""
+    if key.split(" ")[0] in countries():
+        return key
+    return _labels().get(key.casefold(), key)
 
 
 def offices_of(key: str) -> tuple[Office, ...]:

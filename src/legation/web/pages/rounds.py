@@ -61,8 +61,8 @@ def show(request: Request, name: Name) -> Response:
         "settled": sorted(settled),
     }
     rows = [
-        (n, event, differences.get(event), {w: own[event] for w, own in votes.items() if event in own}, _text(desk, event))
-        for n, event in enumerate(found.events, 1)
+        (n, e, differences.get(e), {w: own[e] for w, own in votes.items() if e in own}, _text(desk, e))
+        for n, e in enumerate(found.events, 1)
         if is_open
     ]
     return answer(
