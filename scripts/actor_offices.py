@@ -19,7 +19,7 @@ PLAIN = TOP | {"interior", "finance", "justice", "igo_head", "legislature_speake
 SINGLE = TOP | {"interior", "finance"}  # one holder at a time
 RANK = (
     "head_of_state head_of_government foreign defence interior finance justice igo_head leader "
-    "legislature_speaker vice adviser intelligence army_chief spokesperson envoy judge bank regional"
+    "legislature_speaker vice adviser intelligence army_chief spokesperson envoy judge bank regional minister deputy"
 ).split()
 
 # Offices that the sources file under "other", by their words.
@@ -50,8 +50,32 @@ OTHER = (
         r"^(Governor|President|Chairman|Chair) of the (Central|National|Reserve|State|European Central) Bank|^Governor of the Bank of",
         "bank",
     ),
-    (r"^(Permanent Representative|[Aa]mbassador) to the United Nations(, New York)?$", "envoy"),
+    (r"^(Permanent Representative|(United States )?[Aa]mbassador) to the United Nations(, New York)?$", "envoy"),
+    (r"^(Director of the (FBI|CIA)|Director of Central Intelligence)$", "intelligence"),
+    (r"^White House (Chief of Staff|Counsel|Communications Director)$|^(Counselor|Senior Advisor) to the President$", "adviser"),
+    (r"^(Deputy Attorney General|Solicitor General|Supreme Court Justice)$", "judge"),
+    (r"^United States Trade Representative$|^Director of the Office of Management", "minister"),
+    (r"^([Aa]mbassador|High Commissioner) (to|of) (?!the Court)", "envoy"),
 )
+# Looked at before the words that speak against a national office: the first deputies of ministers, and
+# who governs a part of a large country.
+BELOW = (
+    (r"^(First )?Deputy (Minister|Secretary) (of|for) (the )?(State|Foreign|Defen[cs]e|Interior|National Defen[cs]e)", "deputy"),
+    (r"^(First )?Deputy (Foreign|Defen[cs]e) Minister$", "deputy"),
+    (r"^Chief Minister of ", "regional"),
+    (r"^([Gg]overnor|Premier|Minister[- ]President) of (?!.*(Bank|Reserve))", "regional"),
+    (r"^[Mm]ayor of ", "regional"),
+)
+# Whose governors and mayors news of the world names.
+LARGE = frozenset("USA IND PAK CAN AUS DEU RUS UKR NGA MEX BRA ARG ESP IRQ AFG CHN ITA FRA GBR IDN TUR IRN JPN KOR ZAF".split())
+# When the rows written by hand were last gone through.
+SEEN = "2025-10"
+# Where ambassadors of smaller states make news.
+POSTED = re.compile(
+    r"United (Nations|States|Kingdom)|Russia|China|France|India$|Japan|European Union|NATO|Israel|Ukraine|Iran$|Pakistan|Nations"
+)
+# Minister of what, where a full name is enough to be looked for; the titles of junior posts are left out.
+MINISTER = re.compile(r"^((Federal |First |Senior )?Minister|Secretary|(United States |Cabinet )?Secretary) (of|for) |^Minister without")
 NOT_NATIONAL = re.compile(
     r"Asturias|Aragon|Buenos Aires|Flemish|Academy|Leader of Government Business|Homeless|Veterans|military cabinet"
     r"|Mat[eé]riel|Equipment|Science|Space|Logistics|Production|Defen[cs]e Industr|National Guard|Home Front|Social Justice"
@@ -124,6 +148,9 @@ class People:
 
 def kind_of(office: str, kind: str) -> str:
     """Name the kind of an office, or nothing where the table does not want it."""
+    for pattern, found in BELOW if kind in ("other", "other_cabinet") else ():
+        if re.search(pattern, office) and not re.search(r"Lieutenant|Shadow|Colon|Captaincy", office):
+            return found
     if NOT_NATIONAL.search(office):
         return ""
     if kind in PLAIN:
@@ -131,7 +158,7 @@ def kind_of(office: str, kind: str) -> str:
     for pattern, found in OTHER if kind in ("other", "other_cabinet") else ():
         if re.search(pattern, office):
             return found
-    return ""
+    return "minister" if kind == "other_cabinet" and MINISTER.search(office) else ""
 
 
 def sector_of(kind: str) -> str:
@@ -217,6 +244,12 @@ def fact_tenures(facts: Path) -> Iterable[Tenure]:
         start, end = span(row["start"], row["end"], row["as_of"])
         if end and end < "1988":
             continue
+        if kind in ("minister", "deputy", "regional") and (not row["wikidata"] or (end and end < "1992")):
+            continue
+        if kind == "regional" and row["country"][:3] not in LARGE:
+            continue
+        if kind == "envoy" and row["country"][:3] not in LARGE and not POSTED.search(row["office"]):
+            continue
         code = row["country"][:3] or ("UNO" if kind == "igo_head" else "")
         code = code or next((c for p, c in lands if p.search(row["office"])), "") or homes.get(row["wikidata"], "")
         if not code or (row["wikidata"] and MISPLACED.get(code, "-") in lived[row["wikidata"]]):
@@ -256,7 +289,8 @@ def hand_tenures() -> Iterable[Tenure]:
         kind = r["kind"]
         sector = r["sector"] or sector_of(kind)
         end = last_day(r["end"] or "")
-        yield Tenure(r["name"], aka, "", r["code"], sector, r["office"], kind, r["start"], end, "", *OWN)
+        seen = "" if end else SEEN
+        yield Tenure(r["name"], aka, "", r["code"], sector, r["office"], kind, r["start"], end, seen, *OWN)
 
 
 def joined(tenures: list[Tenure]) -> list[Tenure]:
@@ -311,7 +345,7 @@ def joined(tenures: list[Tenure]) -> list[Tenure]:
         names = [text for n in plain for text in spellings(n)]
         names = [n for n in dict.fromkeys([*plain, *spellings(name), *names]) if n != name and n not in BLOCKED]
         ident = next((t.wikidata for t in person if t.wikidata), "")
-        found += [replace(t, name=name, aka=tuple(names[:10]), wikidata=ident) for t in person]
+        found += [replace(t, name=name, aka=tuple(names[:10] if any(x.kind in PLAIN or x.source == OWN[0] for x in person) else names[:3]), wikidata=ident) for t in person]
     return found
 
 
@@ -355,7 +389,10 @@ def weeded(tenures: list[Tenure]) -> list[Tenure]:
 
 
 def closed(tenures: list[Tenure]) -> list[Tenure]:
-    """End an open tenure where a later one in the same single office is known."""
+    """End an open tenure where a later one in the same single office is known, or of the same person."""
+    next_posts: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for t in tenures:
+        next_posts[t.code, t.name].append(t.start)
     starts: dict[tuple[str, str, str], list[str]] = defaultdict(list)
     for t in tenures:
         if t.kind in SINGLE and t.sector == "GOV":
@@ -369,6 +406,9 @@ def closed(tenures: list[Tenure]) -> list[Tenure]:
         ]
         if t.kind in SINGLE and not t.stated and later and (not t.end or min(later) < t.end):
             t = replace(t, end=min(later))
+        moved = [s for s in next_posts[t.code, t.name] if t.as_of and "/" not in t.as_of and s > t.as_of]
+        if moved and not t.end and t.source != OWN[0] and not t.kind.startswith("head_of"):
+            t = replace(t, end=last_day(min(moved)))
         found.append(t)
     return found
 

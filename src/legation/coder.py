@@ -18,6 +18,7 @@ from legation.stages.actors import find_actors
 from legation.stages.clauses import find_clauses
 from legation.stages.clean import mark_furniture
 from legation.stages.dates import find_dates
+from legation.stages.domain import find_domain
 from legation.stages.events import explain_sentence, find_attacked, find_events, merge_events
 from legation.stages.gate import gate_sentences
 from legation.stages.parse import Parser
@@ -43,7 +44,8 @@ class Stage:
 BEFORE_PARSE = (
     Stage(mark_furniture, "furniture"),
     Stage(split_sentences, "sentences", ("furniture",)),
-    Stage(gate_sentences, "sentences", ("sentences",)),
+    Stage(find_domain, "domain", ("sentences",)),
+    Stage(gate_sentences, "sentences", ("sentences", "domain")),
 )
 AFTER_PARSE = (
     Stage(find_actors, "mentions", ("sentences",)),

@@ -10,26 +10,30 @@ from dataclasses import replace
 from legation.model import Token
 from legation.tree import VERB_TAGS
 
+Arc = tuple[int, str]  # governor and label
 _SAYING = frozenset(
-    "say tell add insist warn state announce report write claim argue declare note order urge demand tweet".split()
+    "say tell add insist warn protest complain state announce report write claim argue declare note order urge "
+    "demand tweet".split()
 )
 _QUOTE_END = frozenset({",", '"', "''", "”", "’"})
 
 
 def mended(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """The tokens with the arcs set right; the same tuple where nothing is to mend."""
-    heads = {}
+    heads: dict[int, Arc] = {}
     for token in tokens:
         if token.dep == "conj" and token.lemma in _SAYING:
             heads.update(_said_last(tokens, token))
         elif token.dep == "advcl" and token.tag == "VBG":
-            heads.update(_gerund_object(tokens, token))
+            heads.update(_gerund_object(tokens, token) or _gerund_listed(tokens, token))
         elif token.dep == "prep" and token.lemma == "of":
             heads.update(_short_of(tokens, token))
-    return tuple(replace(t, **heads[t.index]) if t.index in heads else t for t in tokens) if heads else tokens
+    if not heads:
+        return tokens
+    return tuple(replace(t, head=heads[t.index][0], dep=heads[t.index][1]) if t.index in heads else t for t in tokens)
 
 
-def _said_last(tokens: tuple[Token, ...], said: Token) -> dict[int, dict[str, object]]:
+def _said_last(tokens: tuple[Token, ...], said: Token) -> dict[int, Arc]:
     """ "X must go, the minister said": taken for two coordinated clauses; the first is what is said."""
     told = tokens[said.head]
     subject = next((t for t in tokens if t.head == said.index and t.dep == "nsubj"), None)
@@ -42,22 +46,38 @@ def _said_last(tokens: tuple[Token, ...], said: Token) -> dict[int, dict[str, ob
         return {}
     up = said.index if told.head == told.index else told.head
     return {
-        said.index: {"head": up, "dep": told.dep},
-        told.index: {"head": said.index, "dep": "ccomp"},
+        said.index: (up, told.dep),
+        told.index: (said.index, "ccomp"),
     }
 
 
-def _gerund_object(tokens: tuple[Token, ...], verb: Token) -> dict[int, dict[str, object]]:
+def _gerund_object(tokens: tuple[Token, ...], verb: Token) -> dict[int, Arc]:
     """ "ruled out sending troops": the gerund right after a particle is what the verb governs."""
     before = tokens[verb.index - 1] if verb.index else None
     if before is not None and before.dep == "prt" and before.head == verb.head:
-        return {verb.index: {"dep": "xcomp"}}
+        return {verb.index: (verb.head, "xcomp")}
     return {}
 
 
-def _short_of(tokens: tuple[Token, ...], of: Token) -> dict[int, dict[str, object]]:
+def _gerund_listed(tokens: tuple[Token, ...], verb: Token) -> dict[int, Arc]:
+    """ "accused of killing hostages, burning villages and hiding it": each is what they are accused of."""
+    if not verb.index or tokens[verb.index - 1].text != ",":
+        return {}
+    listed = any(t.dep == "conj" and t.head == verb.index and t.tag == "VBG" for t in tokens)
+    first = next(
+        (
+            t
+            for t in tokens[: verb.index]
+            if t.dep == "pcomp" and t.tag == "VBG" and tokens[t.head].head == verb.head and tokens[t.head].dep == "prep"
+        ),
+        None,
+    )
+    return {verb.index: (first.index, "conj")} if listed and first is not None else {}
+
+
+def _short_of(tokens: tuple[Token, ...], of: Token) -> dict[int, Arc]:
     """ "stopped short of condemning": of hangs on "short", where no argument is looked for."""
     short = tokens[of.head]
     if short.lemma == "short" and short.dep in ("advmod", "acomp", "prep") and tokens[short.head].tag in VERB_TAGS:
-        return {of.index: {"head": short.head}}
+        return {of.index: (short.head, of.dep)}
     return {}

@@ -356,6 +356,8 @@ class Document:
     pledges: tuple[Pledge, ...] = ()
     problems: tuple[Problem, ...] = ()
     meta: tuple[tuple[str, str], ...] = field(default=())  # further columns of the input, untouched
+    domain: str | None = None  # what the whole is about: politics, sport, business ...; None: in doubt
+    domain_reason: str = ""  # the words that say so
 
     def __str__(self) -> str:
         name = self.title or self.id or "untitled"

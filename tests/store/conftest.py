@@ -18,6 +18,7 @@ import pytest
 
 from legation.store import Store
 
+
 @pytest.fixture
 def clock() -> Callable[[], str]:
     """A clock that goes on a second at each look."""
@@ -49,14 +50,14 @@ def running(programs: Path) -> Iterator[str]:
     try:
         place = f"{folder}/cluster"
         options = f"-c listen_addresses='' -c unix_socket_directories='{folder}' -c fsync=off -c max_connections=60"
-        make = [programs / "initdb", "-D", place, "-U", "legation", "-A", "trust", "-E", "UTF8", "--locale=C"]
+        make: list[str | Path] = [programs / "initdb", "-D", place, "-U", "legation", "-A", "trust", "-E", "UTF8", "--locale=C"]
         subprocess.run(make, check=True, capture_output=True, **as_user)
-        start = [programs / "pg_ctl", "-D", place, "-w", "-l", f"{folder}/log", "-o", options, "start"]
+        start: list[str | Path] = [programs / "pg_ctl", "-D", place, "-w", "-l", f"{folder}/log", "-o", options, "start"]
         subprocess.run(start, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **as_user)
         try:
             yield folder
         finally:
-            stop = [programs / "pg_ctl", "-D", place, "-m", "immediate", "stop"]
+            stop: list[str | Path] = [programs / "pg_ctl", "-D", place, "-m", "immediate", "stop"]
             subprocess.run(stop, check=True, stdout=subprocess.DEVNULL, **as_user)
     finally:
         shutil.rmtree(folder, ignore_errors=True)

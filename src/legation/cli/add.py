@@ -94,7 +94,7 @@ class Adding:
         make = usual_coder if coder is None or workers > 1 else (lambda: coder)
         fresh = self._fresh(docs, None if coder is None else coder.about)
         batch: list[Document] = []
-        for doc, about in code_all(fresh, kept, workers=workers, make_coder=make):  # type: ignore[arg-type]
+        for doc, about in code_all(fresh, kept, workers=workers, make_coder=make):
             batch.append(doc)
             self.reasons.add((p.stage, p.message) for p in doc.problems)
             if len(batch) == self._coming[0]:

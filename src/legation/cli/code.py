@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, BinaryIO
 
 import typer
 
 from legation.cli.shared import check_date, output, plainly, say, undisturbed, wants_colour
-from legation.model import STATUSES, Document
+from legation.model import STATUSES, Document, Status
 
 EXAMPLES = """
 Examples:
@@ -32,7 +33,7 @@ class Choice:
     """What the caller wants written of each document; sent to the workers."""
 
     format: str
-    statuses: frozenset[str] = frozenset()  # empty: all
+    statuses: frozenset[Status] = frozenset()  # empty: all
     min_confidence: float = 0.0
     with_text: bool = False
     colour: bool = False
@@ -82,7 +83,10 @@ def code(
     format: Annotated[
         str | None,
         typer.Option(
-            "--format", "-f", help="table, report, plover or csv; if not given, table or what -o ends in."
+            "--format",
+            "-f",
+            help="table, report, plover, csv, parquet, cameo, gdelt, gdelt-mentions, icews, polecat, acled, "
+            "geojson, stix, ftm or jsonld; if not given, table or what -o ends in.",
         ),
     ] = None,
     out: Annotated[
@@ -107,9 +111,13 @@ def code(
         bool, typer.Option("--with-text", help="Put each document's text into its report.")
     ] = False,
     engine: Annotated[str, typer.Option(help="Where to run: local (spark comes later).")] = "local",
+    actors: Annotated[
+        list[Path] | None,
+        typer.Option("--actors", metavar="FILE", help="A table of your own actors; repeat it for several."),
+    ] = None,
 ) -> None:
     """Code news reports: who did what to whom, where, when and according to whom."""
-    from legation.exporting import check_format, head_of
+    from legation.exporting import check_format
     from legation.scaling.local import code_all
 
     if engine != "local":
@@ -122,21 +130,22 @@ def code(
         colour=wants_colour(out),
         width=_width(out),
     )
+    if actors:
+        from legation.knowledge.names import with_own
+
+        with_own(actors)
     docs = _read(paths, check_date(published))
     finish = functools.partial(write, choice)
     reasons = Reasons()
     seen = 0
     try:
-        with output(out) as file:
+        with output(out) as file, _sink(choice.format, file) as add:
             for done in _with_progress(code_all(docs, finish, workers=workers), out):
-                head = "" if seen else head_of(choice.format)
                 with undisturbed():
-                    file.write((head + done.text).encode("utf-8", "replace"))
+                    add(done.text)
                     file.flush()
                 seen += 1
                 reasons.add(done.problems)
-            if not seen:
-                file.write(head_of(choice.format).encode())
     finally:
         for line in reasons.lines():
             say(line)
@@ -154,11 +163,13 @@ def write(choice: Choice, doc: Document, about: Mapping[str, Any]) -> Written:
     else:
         from legation.exporting import render
 
-        text = render(choice.format, doc, about, with_text=choice.with_text)
+        text = render(
+            choice.format, doc, about, with_text=choice.with_text, statuses=choice.statuses or None
+        )
     return Written(text, tuple((p.stage, p.message) for p in doc.problems))
 
 
-def kept(doc: Document, statuses: frozenset[str], min_confidence: float) -> Document:
+def kept(doc: Document, statuses: frozenset[Status], min_confidence: float) -> Document:
     """The document with only the events asked for, and the pledges of these."""
     if not statuses and min_confidence <= 0:
         return doc
@@ -171,25 +182,48 @@ def kept(doc: Document, statuses: frozenset[str], min_confidence: float) -> Docu
     return replace(doc, events=events, pledges=tuple(p for p in doc.pledges if p.event in ids))
 
 
+@contextlib.contextmanager
+def _sink(name: str, file: BinaryIO) -> Iterator[Callable[[str], object]]:
+    """What takes the text of each document; what stands below all is written also after Ctrl-C."""
+    from legation.exporting import BY_NAME, Sink
+
+    if name not in BY_NAME:
+        yield lambda text: file.write(text.encode("utf-8", "replace"))
+        return
+    sink = Sink(BY_NAME[name], file)
+    try:
+        yield sink.add
+    except KeyboardInterrupt:
+        sink.close()
+        raise
+    sink.close()
+
+
 def _read(paths: list[str], published: str | None) -> Iterator[Document]:
     from legation.reading import read
 
     return read(paths, published=published)
 
 
-def _statuses(given: Iterable[str]) -> frozenset[str]:
+def _statuses(given: Iterable[str]) -> frozenset[Status]:
     names = [name.strip() for value in given for name in value.split(",") if name.strip()]
     for name in names:
         if name not in STATUSES:
             raise typer.BadParameter(
                 f"There is no status '{name}'. Choose from: {', '.join(STATUSES)}.", param_hint="--status"
             )
-    return frozenset(names)
+    return frozenset(status for status in STATUSES if status in names)
 
 
 def _by_ending(out: Path | None) -> str:
     # A table in a file called events.csv or events.jsonl is never what was meant.
-    return {".csv": "csv", ".jsonl": "report"}.get(out.suffix.lower(), "table") if out else "table"
+    if out is None:
+        return "table"
+    from legation.exporting import BY_ENDING
+
+    name = out.name.lower()
+    found = [ending for ending in BY_ENDING if name.endswith(ending)]
+    return BY_ENDING[max(found, key=len)] if found else "table"
 
 
 def _width(out: Path | None) -> int:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import combinations
+from collections.abc import Iterable
 
+from legation.linking.blocks import candidates
+from legation.linking.clock import day_of
 from legation.linking.evidence import Telling, fit, telling_of
 from legation.linking.fold import fold, in_order
 from legation.model import Document, Event
@@ -13,7 +14,6 @@ from legation.record import Join, MergedEvent, Report
 Pair = tuple[tuple[str, str], tuple[str, str]]
 
 _LEAST = 0.6  # confidence from which two reports are joined
-_CROWDED = 60  # a block with more reports is cut finer
 _CORE = 12  # of each side so many reports are asked whether they may be one event
 
 
@@ -41,14 +41,16 @@ def link_events(reports: Iterable[Report], *, apart: Iterable[Pair] = ()) -> tup
     The result depends on the reports alone, not on their order; a report given twice counts once.
     """
     told = {report.key: telling_of(report) for report in in_order(reports)}
+    tellings = [told[key] for key in sorted(told)]
     forbidden = {frozenset(pair) for pair in apart}
     joins: list[Join] = []
-    for first, second in sorted(_candidates(told.values())):
-        if frozenset((first, second)) in forbidden:
+    for i, j in candidates(tellings):
+        one, other = tellings[i], tellings[j]
+        if forbidden and frozenset((one.key, other.key)) in forbidden:
             continue
-        found = fit(told[first], told[second])
+        found = fit(one, other)
         if found.veto is None and found.confidence >= _LEAST:
-            joins.append(Join(first, second, ", ".join(found.reasons), found.confidence))
+            joins.append(Join(one.key, other.key, ", ".join(found.reasons), found.confidence))
     joins.sort(key=lambda j: (-j.confidence, j.first, j.second))
     groups = _grouped(told, joins, forbidden)
     merged = (fold((told[key].report for key in keys), used) for keys, used in groups)
@@ -68,36 +70,6 @@ def unmerge(merged: MergedEvent, apart: Iterable[Pair]) -> tuple[MergedEvent, ..
 def _sentence(doc: Document, event: Event) -> str:
     wanted = {m.sentence for m in event.mentions}
     return " ".join(doc.text_of(s) for s in doc.sentences if s.index in wanted)
-
-
-def _candidates(tellings: Iterable[Telling]) -> set[Pair]:
-    """Pairs worth a look: same type, days near, and a side, a town or a story in common."""
-    blocks: dict[tuple[object, ...], list[Telling]] = {}
-    for telling in tellings:
-        for key in _block_keys(telling):
-            blocks.setdefault(key, []).append(telling)
-    pairs: set[Pair] = set()
-    for block in blocks.values():
-        for one, other in _pairs_in(block):
-            if one.report.document != other.report.document:
-                first, second = sorted((one.key, other.key))
-                pairs.add((first, second))
-    return pairs
-
-
-def _block_keys(telling: Telling) -> Iterator[tuple[object, ...]]:
-    event = telling.report.event
-    near = [None] if telling.about is None else [telling.about // 4, telling.about // 4 + 1]
-    names = [*sorted(telling.actors | telling.recipients)]
-    if event.place is not None:
-        names.append(f"in {event.place.country}")
-    for day in near:
-        for name in names:
-            yield (event.event, day, name)
-
-
-def _pairs_in(block: list[Telling]) -> Iterator[tuple[Telling, Telling]]:
-    yield from combinations(block, 2)
 
 
 def _grouped(
@@ -129,3 +101,36 @@ def _may_meet(
     if forbidden and any(frozenset((a, b)) in forbidden for a in one for b in other):
         return False
     return all(fit(told[a], told[b]).veto is None for a in sorted(one)[:_CORE] for b in sorted(other)[:_CORE])
+
+
+class EventLinker:
+    """Links the events of a stream: each batch of reports is linked with those of the time window before it.
+
+    Of reports out of the last `days` only the latest `keep` are remembered. What is in the window is linked as
+    `link_events` would link it.
+    """
+
+    def __init__(self, *, days: int = 14, keep: int = 5_000) -> None:
+        self._days = days
+        self._keep = keep
+        self._reports: list[Report] = []
+
+    def __len__(self) -> int:
+        return len(self._reports)
+
+    def add(self, reports: Iterable[Report]) -> dict[tuple[str, str], MergedEvent]:
+        """The merged event of each of the reports, by Report.key."""
+        new = list(reports)
+        self._reports += new
+        wanted = {r.key for r in new}
+        found = {r.key: m for m in link_events(self._reports) for r in m.reports if r.key in wanted}
+        self._forget()
+        return found
+
+    def _forget(self) -> None:
+        days = [d for r in self._reports if (d := day_of(r.published)) is not None]
+        oldest = max(days, default=0) - self._days
+        surplus = len(self._reports) - self._keep
+        if surplus > 0:
+            old = [r for r in self._reports[:surplus] if (day_of(r.published) or 0) >= oldest]
+            self._reports = old + self._reports[surplus:]

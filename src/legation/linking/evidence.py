@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from legation.linking.clock import day_of
 from legation.linking.words import FIGURE_WORDS
@@ -17,6 +17,7 @@ REAL = frozenset({"happened", "ongoing", "historical"})
 _START = -2.6
 _BEYOND = 3  # days apart from which two reports never tell one event, where both name their day
 _FAR = 60.0  # kilometres between two named towns from which they are two events
+_BY_WORDS = frozenset({"ACCUSE", "AGREE", "REQUEST", "REJECT", "SUPPORT", "THREATEN"})  # verbal acts
 _STOPS = frozenset(
     "the a an and or of to in on at by for from with as is was were be been are it its that this he she they his her "
     "their have has had not but which who will would said says after also than there when more about into out up over "
@@ -48,8 +49,9 @@ class Telling:
     about: int | None  # of the event or of the report, whichever is known
     town: str | None
     words: frozenset[str]
-    actors: frozenset[str]
+    actors: frozenset[str]  # codes
     recipients: frozenset[str]
+    printed: frozenset[str]  # those of the codes whose phrase names them
     persons: frozenset[str]
     toll: tuple[tuple[str, int], ...]
 
@@ -64,21 +66,25 @@ def telling_of(report: Report) -> Telling:
     day = day_of(event.date) if event.date_precision == "day" else None
     until = day_of(event.enddate) if day is not None and event.enddate else day
     about = day if day is not None else day_of(event.date) or day_of(report.published)
+    named = " ".join(a.entity_text for a in (*event.actors, *event.recipients))
+    if event.place is not None:
+        named += f" {event.place.text} {event.place.name or ''}"
     return Telling(
         report,
         day,
         until,
         about,
         town_of(event.place),
-        words_of_text(report.text),
+        words_of_text(report.text) - words_of_text(named),
         _codes(event.actors),
         _codes(event.recipients),
+        _codes(tuple(a for a in (*event.actors, *event.recipients) if _is_printed(a))),
         frozenset(_last_name(a) for a in (*event.actors, *event.recipients) if a.identifier_text),
         _toll(event),
     )
 
 
-@cache
+@lru_cache(maxsize=4096)
 def words_of_text(text: str) -> frozenset[str]:
     """The first five letters of the words that say something."""
     return frozenset(w[:5] for w in _WORD.findall(text.casefold()) if w not in _STOPS)
@@ -138,7 +144,7 @@ def _day(one: Telling, other: Telling) -> Fit:
 def _place(one: Telling, other: Telling) -> Fit:
     here, there = one.report.event.place, other.report.event.place
     if here is None or there is None:
-        return Fit(0.0)
+        return _named_there(one, other) if here is not None else _named_there(other, one)
     if here.country and there.country and here.country != there.country:
         return Fit(-9.0, veto="in other countries")
     if one.town and other.town:
@@ -153,6 +159,14 @@ def _place(one: Telling, other: Telling) -> Fit:
             return Fit(-1.5, ("in other provinces",))
         return Fit(0.8, (f"in {here.province}",))
     return Fit(0.2)
+
+
+def _named_there(one: Telling, other: Telling) -> Fit:
+    """Where one report was placed in a town and the other, not placed, prints the town's name."""
+    place = one.report.event.place
+    if place is None or one.town is None or place.text not in other.report.text:
+        return Fit(0.0)
+    return Fit(1.5, (f"both name {place.name or place.text}",))
 
 
 def kilometres(here: Place, there: Place) -> float | None:
@@ -174,15 +188,20 @@ def _sides(one: Telling, other: Telling) -> Fit:
         points += 1.2
         reasons.append("of " + ", ".join(sorted(one.persons & other.persons)))
     here, there = one.actors | one.recipients, other.actors | other.recipients
-    if here and there:
-        common = here & there
-        if not common:
-            return Fit(-9.0, veto="other sides")
+    common = here & there
+    if common:
         points += 0.5 if len(common) == 1 else 1.0
         reasons.append("sides " + ", ".join(sorted(common)))
-        for mine, theirs in ((one.actors, other.actors), (one.recipients, other.recipients)):
-            if mine and theirs and not mine & theirs:
-                points -= 0.8
+    # A land that was inferred speaks for, never against.
+    mine, theirs = here & one.printed, there & other.printed
+    if mine and theirs and not common:
+        return Fit(-9.0, veto="other sides")
+    if not (one.recipients or other.recipients) and mine - there and theirs - here:
+        points -= 3.0  # talks with one are not the talks with another
+        reasons.append("each with another side")
+    for first, second in ((one.actors, other.actors), (one.recipients, other.recipients)):
+        if first & mine and second & theirs and not first & second:
+            points -= 1.2
     return Fit(points, tuple(reasons))
 
 
@@ -212,6 +231,8 @@ def _said(one: Telling, other: Telling) -> Fit:
         common = len(one.words & other.words)
         share = common / min(len(one.words), len(other.words))
         points += min(2.0, 4.0 * share) - 0.8
+        if one.report.event.event in _BY_WORDS and share < 0.34:
+            points -= 1.5  # the same two may condemn each other twice a day
         if share >= 0.25:
             reasons.append(f"{common} words in common")
     return Fit(points, tuple(reasons))
@@ -226,6 +247,11 @@ def _mode(one: Telling, other: Telling) -> Fit:
 
 def _codes(actors: tuple[Actor, ...]) -> frozenset[str]:
     return frozenset(a.code for a in actors if a.code)
+
+
+def _is_printed(actor: Actor) -> bool:
+    """Whether the words name whose they are: "Lebanese soldiers", not "six people", whose land was inferred."""
+    return bool(actor.identifier_text) or any(w[:1].isupper() for w in actor.entity_text.split())
 
 
 def _last_name(actor: Actor) -> str:

@@ -27,7 +27,8 @@ def fold(reports: Iterable[Report], joins: Iterable[Join]) -> MergedEvent:
     own = [r for r in told if r.copy_of is None] or list(told)
     best = max(own, key=lambda r: (_fullness(r.event), r.event.confidence, r.key))
     stories = Counter(r.story for r in told if r.story)
-    dated = min(own, key=lambda r: (r.event.date is None, _FINENESS[r.event.date_precision], -_votes(own, r), r.key))
+    dates = Counter(r.event.date for r in own)
+    dated = min(own, key=lambda r: (not r.event.date, _FINENESS[r.event.date_precision], -dates[r.event.date], r.key))
     event = replace(
         best.event,
         id=merged_id(told[0]),
@@ -152,10 +153,6 @@ def _place(reports: Sequence[Report]) -> Place | None:
         places,
         key=lambda p: (_PLACES.get(p.precision or "", 6), -votes[(p.name or p.text, p.country)], p.name or p.text),
     )
-
-
-def _votes(reports: Sequence[Report], report: Report) -> int:
-    return sum(r.event.date == report.event.date for r in reports)
 
 
 def _status(reports: Sequence[Report]) -> Status:

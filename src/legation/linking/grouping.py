@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import heapq
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -38,38 +37,66 @@ class Group:
 
 def grouped(likeness: Matrix, groups: Sequence[Group], *, least: float = _LEAST) -> list[Group]:
     """The groups joined as far as they go; `likeness` is the mean between groups, NEVER where barred."""
-    table = likeness.astype(np.float64)
-    np.fill_diagonal(table, NEVER)
     alive: list[Group | None] = list(groups)
-    sizes = np.array([g.size for g in groups], dtype=np.float64)
-    rows, columns = np.nonzero(np.triu(table >= least, 1))
-    heap = [(-table[i, j], int(i), int(j)) for i, j in zip(rows, columns, strict=True)]
-    heapq.heapify(heap)
-    while heap:
-        negative, i, j = heapq.heappop(heap)
+    if len(alive) < 2:
+        return list(groups)
+    table = _Table(likeness, np.array([g.size for g in groups], dtype=np.float64))
+    while True:
+        i, j = table.likest()
+        across = table.values[i, j]
+        if across < least:
+            return [g for g in alive if g is not None]
         one, other = alive[i], alive[j]
-        if one is None or other is None or table[i, j] != -negative:
-            continue  # one of the two has changed since
-        if not _fit(one, other, -negative):
-            table[i, j] = table[j, i] = NEVER
+        if one is None or other is None:  # cannot be: a row that was taken in is all NEVER
+            table.bar(i, j)
             continue
-        alive[i] = Group(
-            one.members + other.members,
-            one.size + other.size,
-            one.inner + other.inner - negative * one.size * other.size,
-        )
+        if not _fit(one, other, across):
+            table.bar(i, j)
+            continue
+        inner = one.inner + other.inner + across * one.size * other.size
+        alive[i] = Group(one.members + other.members, one.size + other.size, inner)
         alive[j] = None
-        barred = (table[i] == NEVER) | (table[j] == NEVER)
-        row = (table[i] * sizes[i] + table[j] * sizes[j]) / (sizes[i] + sizes[j])
-        row[barred] = NEVER
-        table[i], table[:, i] = row, row
-        table[j], table[:, j] = NEVER, NEVER
+        table.merge(i, j)
+
+
+class _Table:
+    """The mean likeness between groups, with the likest partner of each kept up to date."""
+
+    def __init__(self, likeness: Matrix, sizes: npt.NDArray[np.float64]) -> None:
+        self.values = likeness.astype(np.float64)
+        np.fill_diagonal(self.values, NEVER)
+        self._sizes = sizes
+        self._partner = self.values.argmax(axis=1)
+        self._best = self.values.max(axis=1)
+
+    def likest(self) -> tuple[int, int]:
+        """The two groups most alike, the smaller number first."""
+        i = int(self._best.argmax())
+        j = int(self._partner[i])
+        return (i, j) if i < j else (j, i)
+
+    def bar(self, i: int, j: int) -> None:
+        """Keep two groups, and all that they will hold, apart."""
+        self.values[i, j] = self.values[j, i] = NEVER
+        self._look_again([i, j])
+
+    def merge(self, i: int, j: int) -> None:
+        """Take group j into group i."""
+        values, sizes = self.values, self._sizes
+        row = (values[i] * sizes[i] + values[j] * sizes[j]) / (sizes[i] + sizes[j])
+        row[(values[i] == NEVER) | (values[j] == NEVER)] = NEVER
+        values[i], values[:, i] = row, row
+        values[j], values[:, j] = NEVER, NEVER
         sizes[i] += sizes[j]
-        for k in np.nonzero(row >= least)[0]:
-            if alive[k] is not None:
-                first, second = (i, int(k)) if i < k else (int(k), i)
-                heapq.heappush(heap, (-table[first, second], first, second))
-    return [g for g in alive if g is not None]
+        lost = np.nonzero((self._partner == i) | (self._partner == j))[0]
+        better = row > self._best
+        self._best[better] = row[better]
+        self._partner[better] = i
+        self._look_again([*lost.tolist(), i, j])
+
+    def _look_again(self, rows: list[int]) -> None:
+        self._partner[rows] = self.values[rows].argmax(axis=1)
+        self._best[rows] = self.values[rows, self._partner[rows]]
 
 
 def _fit(one: Group, other: Group, across: float) -> bool:

@@ -18,9 +18,10 @@ from legation.model import Document
 # A document judged alone needs more likeness than one judged beside many others, which may be likelier still.
 _ALONE = 0.17
 _FEW = 20
-_COMMON = 400  # a term of more stories than this finds none
+_TELLING = 60  # the heaviest terms of a document find the stories,
+_COMMON = 200  # but none that stands in more stories than this
 _SHOWN = 4  # words of a reason
-_ASKED = 20  # stories looked at for a document
+_ASKED = 20  # stories that are compared in full
 _STORY_TERMS = 600  # a story's vector is cut to half of this when it has grown beyond it
 # How much likeness counts by days apart; labels and dates of real collections are too rough for a sharp edge.
 _BY_DAYS = ((7, 1.0), (30, 0.95), (365, 0.85))
@@ -121,16 +122,17 @@ class StoryFinder:
     def _near_stories(self, new: _New) -> dict[str, float]:
         """The likest stories, with the mean likeness of their documents to this one."""
         scores: dict[str, float] = defaultdict(float)
-        for term, weight in new.vector.items():
+        for term, weight in list(new.vector.items())[:_TELLING]:
             homes = self._by_term.get(term, ())
             if len(homes) <= _COMMON:
                 for home in homes:
-                    scores[home] += weight * self._stories[home].total.get(term, 0.0)
+                    scores[home] += weight
         means = {}
-        for home, score in scores.items():
+        for home in sorted(scores, key=lambda h: (-scores[h], h))[:_ASKED]:
             story = self._stories[home]
+            score = sum(weight * story.total.get(term, 0.0) for term, weight in new.vector.items())
             means[home] = score / story.documents * _by_days(_gap(new.day, story.first, story.last))
-        return dict(sorted(means.items(), key=lambda item: (-item[1], item[0]))[:_ASKED])
+        return means
 
     def _told(self, found: Iterable[Group], news: Sequence[_New], olds: Sequence[_Story]) -> list[Placed]:
         placed: dict[int, Placed] = {}

@@ -252,6 +252,7 @@ def _book(raw: dict[str, Any], path: Path) -> RuleBook:
         to = entry.get("to", ())
         to = (to,) if isinstance(to, str) else tuple(to)
         if not set(to) <= names:
-            raise InputPathError(str(path), f"sends a rule to '{sorted(set(to) - names)[0]}', which is not in [deliver]")
+            lost = sorted(set(to) - names)[0]
+            raise InputPathError(str(path), f"sends a rule to '{lost}', which is not in [deliver]")
         rules.append(parse_rule(str(entry.get("when", "")), entry.get("name"), to))
     return RuleBook(tuple(rules), tuple(deliveries))

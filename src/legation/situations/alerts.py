@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from math import sqrt
 
@@ -12,17 +12,18 @@ from legation.model import Actor, Count
 from legation.record import MergedEvent, Query
 from legation.situations import alert_rules
 from legation.situations.alert_rules import Any_, OfDispute, OfPledge, Rule, Surge
-from legation.situations.brief import code_line
+from legation.situations.brief import code_line, counted
 from legation.situations.citing import Citation, Documents, cite_event, unique
 from legation.situations.disputes import DisputedFact, disputed_facts
 from legation.situations.pledges import TrackedPledge, track_pledges
-from legation.situations.timelines import TOOK_PLACE, last_told
+from legation.situations.timelines import TOOK_PLACE, in_order, last_told
 
 Ask = Callable[[Query], Sequence[MergedEvent]]
 # A pair that never clashes has no spread; without this one event would be any number of deviations.
 _LEAST_DEVIATION = 0.5
 _LEAST_DAYS = 30  # of record before a day, or nothing is said of what is usual
-_FAR = 3660  # days before today in which pledges are looked for
+_PLEDGES = 3660  # days before today in which pledges are looked for
+_OLD = 60  # what is told now of an event longer ago is background, not news
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,31 +39,43 @@ class Alert:
     to: tuple[str, ...] = ()
 
 
-def check_rules(
-    rules: Iterable[Rule], ask: Ask, documents: Documents, *, today: str, since: str
-) -> tuple[Alert, ...]:
-    """What the rules find: events first told from `since` to `today`, and how pledges stand today.
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What rules are held against.
 
-    `ask` gives the events of a query, as `Store.events` does.
+    `ask` gives the events of a query, as `Store.events` does. `record_since` is the day from which the record is
+    kept: before it nothing is usual. `pledged` are the events that tell of promises, where the record can tell them
+    apart; without them all events are looked through.
     """
+
+    ask: Ask
+    today: str
+    since: str  # only what was told from this day on is news
+    documents: Documents = field(default_factory=dict)
+    record_since: str | None = None
+    pledged: tuple[MergedEvent, ...] | None = None
+
+
+def check_rules(rules: Iterable[Rule], check: Check) -> tuple[Alert, ...]:
+    """What the rules find in the record, each thing once, in order of day."""
     found: dict[str, Alert] = {}
     for rule in rules:
-        for alert in _check(rule, ask, documents, today, since):
+        for alert in _found(rule, check):
             found.setdefault(alert.key, alert)
     return tuple(sorted(found.values(), key=lambda a: (a.day, a.rule, a.key)))
 
 
-def _check(rule: Rule, ask: Ask, documents: Documents, today: str, since: str) -> list[Alert]:
+def _found(rule: Rule, check: Check) -> list[Alert]:
     condition = rule.condition
     if isinstance(condition, Surge):
-        return _surges(rule, condition, ask, documents, today, since)
+        return _surges(rule, condition, check)
     if isinstance(condition, alert_rules.Count):
-        return _counts(rule, condition, ask, documents, today, since)
+        return _counts(rule, condition, check)
     if isinstance(condition, Any_):
-        return _anys(rule, condition, ask, documents, since)
+        return _anys(rule, condition, check)
     if isinstance(condition, OfPledge):
-        return _pledges(rule, condition, ask, documents, today, since)
-    return _disputes(rule, condition, ask, documents, since)
+        return _pledges(rule, condition, check)
+    return _disputes(rule, condition, check)
 
 
 def _days_from(first: str, last: str) -> list[str]:
@@ -77,74 +90,70 @@ def before(day: str, days: int) -> str:
 
 def _by_day(events: Iterable[MergedEvent]) -> dict[str, list[MergedEvent]]:
     found: dict[str, list[MergedEvent]] = {}
-    for merged in events:
+    for merged in in_order(events):
         day = merged.event.date
         if day and len(day) == len("2021-07-09") and merged.event.status in TOOK_PLACE:
             found.setdefault(day, []).append(merged)
     return found
 
 
-def _touched(events: Iterable[MergedEvent], since: str, today: str) -> list[str]:
-    """The days, up to today, of which something was reported since."""
-    return sorted(day for day, es in _by_day(e for e in events if last_told(e) >= since).items() if day <= today)
+def _is_news(merged: MergedEvent, check: Check) -> bool:
+    return check.since <= last_told(merged) <= check.today
 
 
-def _surges(
-    rule: Rule, surge: Surge, ask: Ask, documents: Documents, today: str, since: str
-) -> list[Alert]:
-    start = before(since, 2 * surge.days)
-    events = ask(replace(surge.query, since=start, until=today))
+def _touched(events: Iterable[MergedEvent], check: Check) -> list[str]:
+    """The days, up to today, of which something is news."""
+    return sorted(day for day in _by_day(e for e in events if _is_news(e, check)) if day <= check.today)
+
+
+def _surges(rule: Rule, surge: Surge, check: Check) -> list[Alert]:
+    events = check.ask(replace(surge.query, since=before(check.since, surge.days + _OLD), until=check.today))
     daily = _by_day(events)
     alerts = []
-    for day in _touched(events, since, today):
-        first = before(day, surge.days)
-        # What is usual needs a record: where it is younger than the window, its own days are taken.
-        known = max(first, _record_start(ask, first, day))
-        window = _days_from(known, before(day, 1)) if known < day else []
+    for day in _touched(events, check):
+        first = max(before(day, surge.days), check.record_since or "")
+        window = _days_from(first, before(day, 1)) if first < day else []
         if len(window) < min(_LEAST_DAYS, surge.days):
             continue
-        counts = [len(daily.get(d, ())) for d in window]
-        mean = sum(counts) / len(counts)
-        deviation = max(sqrt(sum((c - mean) ** 2 for c in counts) / len(counts)), _LEAST_DEVIATION)
-        seen = len(daily[day])
-        if seen > mean + surge.times * deviation:
+        mean, deviation = usual([len(daily.get(d, ())) for d in window])
+        seen = daily[day]
+        if len(seen) > mean + surge.times * deviation:
             text = (
-                f"{seen} events on {day}; the mean of the {len(window)} days before is {mean:.2f}, "
+                f"{len(seen)} events on {day}; the mean of the {len(window)} days before is {mean:.2f}, "
                 f"the standard deviation {deviation:.2f}."
             )
-            alerts.append(_alert(rule, day, f"{surge.a} and {surge.b}: {seen} events", text, daily[day], documents, day))
+            title = f"{surge.a} and {surge.b}: {counted(len(seen), 'event')} on {day}"
+            alerts.append(_alert(rule, day, title, text, seen, check, day))
     return alerts
 
 
-def _record_start(ask: Ask, first: str, day: str) -> str:
-    """The first day of the window of which the record has anything at all."""
-    days = [e.event.date for e in ask(Query(since=first, until=day)) if e.event.date and len(e.event.date) == 10]
-    return min(days, default=day)
+def usual(counts: Sequence[int]) -> tuple[float, float]:
+    """Mean and standard deviation (of the whole window, not of a sample), the latter at least 0.5."""
+    mean = sum(counts) / len(counts)
+    return mean, max(sqrt(sum((c - mean) ** 2 for c in counts) / len(counts)), _LEAST_DEVIATION)
 
 
-def _counts(
-    rule: Rule, wanted: alert_rules.Count, ask: Ask, documents: Documents, today: str, since: str
-) -> list[Alert]:
-    events = ask(replace(wanted.query, since=before(since, 2 * wanted.days), until=today))
+def _counts(rule: Rule, wanted: alert_rules.Count, check: Check) -> list[Alert]:
+    events = check.ask(replace(wanted.query, since=before(check.since, wanted.days + _OLD), until=check.today))
     daily = _by_day(events)
     alerts: list[Alert] = []
     quiet_until = ""
-    for day in _touched(events, since, today):
+    for day in _touched(events, check):
         window = _days_from(before(day, wanted.days - 1), day)
         seen = [e for d in window for e in daily.get(d, ())]
         if len(seen) > wanted.count and day > quiet_until:
             title = f"{wanted.a} and {wanted.b}: {len(seen)} events in {wanted.days} days"
             text = f"{len(seen)} events from {window[0]} to {day}."
-            alerts.append(_alert(rule, day, title, text, seen, documents, day))
+            alerts.append(_alert(rule, day, title, text, seen, check, day))
             quiet_until = before(day, -(wanted.days - 1))  # the same days are not told of again
     return alerts
 
 
-def _anys(rule: Rule, wanted: Any_, ask: Ask, documents: Documents, since: str) -> list[Alert]:
+def _anys(rule: Rule, wanted: Any_, check: Check) -> list[Alert]:
     alerts = []
-    for merged in ask(wanted.query):
+    for merged in check.ask(replace(wanted.query, since=before(check.since, _OLD))):
         event = merged.event
-        if last_told(merged) < since or event.status in ("negated", "hypothetical", "historical"):
+        if not _is_news(merged, check) or event.status in ("negated", "hypothetical", "historical"):
             continue
         if wanted.by and not _among(wanted.by, event.actors):
             continue
@@ -153,7 +162,7 @@ def _anys(rule: Rule, wanted: Any_, ask: Ask, documents: Documents, since: str) 
         if wanted.size and not _exceeds(getattr(event.size, wanted.size, None), wanted.more_than):
             continue
         day = event.date or last_told(merged)
-        alerts.append(_alert(rule, merged.id, code_line(merged)[1:-1], "", [merged], documents, day))
+        alerts.append(_alert(rule, merged.id, code_line(merged)[1:-1], "", [merged], check, day))
     return alerts
 
 
@@ -169,18 +178,26 @@ def _among(code: str, actors: Iterable[Actor]) -> bool:
     return any(a.code == country and (not sector or sector in (a.sector, *a.other_sectors)) for a in actors)
 
 
-def _pledges(
-    rule: Rule, wanted: OfPledge, ask: Ask, documents: Documents, today: str, since: str
-) -> list[Alert]:
-    events = ask(Query(since=before(today, _FAR)))
+def _pledges(rule: Rule, wanted: OfPledge, check: Check) -> list[Alert]:
     alerts = []
-    for pledge in track_pledges(events, documents, as_of=today):
+    for pledge in track_pledges(_about_pledges(wanted, check), check.documents, as_of=check.today):
         if wanted.by and wanted.by != pledge.promisor:
             continue
-        found = _pledge_alert(rule, wanted, pledge, since)
+        found = _pledge_alert(rule, wanted, pledge, check.since)
         if found is not None:
             alerts.append(found)
     return alerts
+
+
+def _about_pledges(wanted: OfPledge, check: Check) -> Sequence[MergedEvent]:
+    """The events among which promises and what came of them are: those of the sides that promised."""
+    query = Query(since=before(check.today, _PLEDGES))
+    if wanted.by:
+        return check.ask(replace(query, actors=(wanted.by,)))
+    if check.pledged is None:
+        return check.ask(query)
+    sides = sorted({a.code for e in check.pledged for a in e.event.actors if a.code})
+    return check.ask(replace(query, actors=tuple(sides))) if sides else ()
 
 
 def _pledge_alert(rule: Rule, wanted: OfPledge, pledge: TrackedPledge, since: str) -> Alert | None:
@@ -208,10 +225,10 @@ def _pledge_alert(rule: Rule, wanted: OfPledge, pledge: TrackedPledge, since: st
     return Alert(_key(rule, pledge.id, pledge.outcome, pledge.due), rule.name, title, text, latest, citations, rule.to)
 
 
-def _disputes(rule: Rule, wanted: OfDispute, ask: Ask, documents: Documents, since: str) -> list[Alert]:
-    query = Query(places=(wanted.place,)) if wanted.place else Query()
-    events = [e for e in ask(query) if last_told(e) >= since]
-    return [_dispute_alert(rule, fact) for fact in disputed_facts(events, (), documents)]
+def _disputes(rule: Rule, wanted: OfDispute, check: Check) -> list[Alert]:
+    query = Query(places=(wanted.place,) if wanted.place else (), since=before(check.since, _OLD))
+    events = [e for e in check.ask(query) if _is_news(e, check)]
+    return [_dispute_alert(rule, fact) for fact in disputed_facts(events, (), check.documents)]
 
 
 def _dispute_alert(rule: Rule, fact: DisputedFact) -> Alert:
@@ -223,9 +240,9 @@ def _dispute_alert(rule: Rule, fact: DisputedFact) -> Alert:
 
 
 def _alert(
-    rule: Rule, subject: str, title: str, text: str, events: Sequence[MergedEvent], documents: Documents, day: str
+    rule: Rule, subject: str, title: str, text: str, events: Sequence[MergedEvent], check: Check, day: str
 ) -> Alert:
-    citations = unique(c for e in events for c in cite_event(e, documents))
+    citations = unique(c for e in events for c in cite_event(e, check.documents))
     words = text or next((c.text for c in citations if c.text), "")
     return Alert(_key(rule, subject), rule.name, title, words, day, citations, rule.to)
 

@@ -157,7 +157,7 @@ def _pledges(answer: SituationAnswer, numbers: _Numbers) -> Section:
 
 def _pledge_line(pledge: TrackedPledge, numbers: _Numbers) -> Line:
     to = f" to {', '.join(pledge.to)}" if pledge.to else ""
-    days = ", then ".join(f"{d.due} (said {d.since})" for d in pledge.deadlines)
+    days = ", then ".join(f"{d.due} (said {'before ' if d.earlier else ''}{d.since})" for d in pledge.deadlines)
     moved = "moved: " if pledge.moved else ""
     words = next((p.citation.text for d in pledge.deadlines for p in d.promises if p.citation.text), "")
     text = (

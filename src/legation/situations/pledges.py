@@ -34,6 +34,12 @@ _PART = re.compile(
 )
 _WHOLE = re.compile(r"\b(?:last|final|all|complet\w+|finish\w*|entire\w*|fully|whole)\b", re.IGNORECASE)
 _UNREAL = re.compile(r"\b(?:would|could|might|may|should|will|if|unless)\b")  # "May" is a month
+# "The soldiers were due to leave by May 1": not promised now, but what had been promised.
+_BEFORE = re.compile(
+    r"\b(?:(?:was|were|been) (?:due|to|supposed|meant|scheduled)|had (?:\w+ )?(?:agreed|promised|pledged|vowed)|"
+    r"should have|originally|previous(?:ly)?)\b",
+    re.IGNORECASE,
+)
 _BEGIN = re.compile(r"\b(?:beg[aiu]n\w*|start\w*)\b", re.IGNORECASE)
 _CONTENT = re.compile(r"[a-z][a-z-]{3,}")
 _COMMON = frozenset(
@@ -61,6 +67,7 @@ class Deadline:
     due: str
     since: str
     promises: tuple[Promise, ...]
+    earlier: bool = False  # all reports tell it as a deadline of before: it is older than `since`
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,12 +253,19 @@ def _deadlines(chain: Sequence[_Told]) -> tuple[Deadline, ...]:
         vague = next((due for due, told_so in by_due.items() if _refines(told_so[0], promise)), None)
         before = by_due.pop(vague) if vague is not None else []
         by_due.setdefault(promise.due, []).extend([*before, promise])
-    made = [Deadline(due, min(p.made for p in told), tuple(told)) for due, told in by_due.items()]
-    return tuple(sorted(made, key=lambda d: (d.since, d.due)))
+    made = [_deadline(due, told) for due, told in by_due.items()]
+    return tuple(sorted(made, key=lambda d: (not d.earlier, d.since, d.due)))
+
+
+def _deadline(due: str, told: Sequence[Promise]) -> Deadline:
+    now = [p.made for p in told if not _BEFORE.search(p.citation.text)]
+    return Deadline(due, min(now or [p.made for p in told]), tuple(told), earlier=not now)
 
 
 def _refines(vague: Promise, exact: Promise) -> bool:
-    return vague.due != exact.due and vague.due[:7] == exact.due[:7] and not re.search(r"\d", vague.text)
+    if not vague.text or re.search(r"\d", vague.text):
+        return False
+    return vague.due != exact.due and vague.due[:7] == exact.due[:7]
 
 
 Proof = list[tuple[MergedEvent, Citation]]

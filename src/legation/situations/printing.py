@@ -77,6 +77,33 @@ def _is_web(url: str) -> bool:
     return url.startswith(("https://", "http://")) and not re.search(r"[\s<>\"]", url)
 
 
+def to_text(brief: Brief) -> str:
+    """The brief for a terminal: each line with its outlets and days, and without the sentences at the end."""
+    blocks = ["\n".join([_safe(brief.title), *map(_safe, brief.head[:2])])]
+    for section in brief.sections:
+        title = f"{section.within}: {section.title}" if section.within else section.title
+        heading = _safe(title)
+        lines = [heading, "-" * len(heading)]
+        if section.note:
+            lines.append(_safe(section.note))
+        for line in section.lines:
+            named = zip(section.columns or ("",), line.cells, strict=True)
+            words = "; ".join(f"{column}: {cell}" if column else cell for column, cell in named)
+            lines.append(f"  {_safe(words)} [{_outlets(line, brief)}]")
+        blocks.append("\n".join(lines))
+    return "\n\n".join(blocks) + "\n"
+
+
+def _outlets(line: Line, brief: Brief) -> str:
+    sources = dict.fromkeys(_safe(_source(brief.references[n - 1])) for n in line.cites)
+    return "; ".join(sources) + (f"; {line.more} more" if line.more else "")
+
+
+def _safe(text: str) -> str:
+    """On one line, and without what a terminal would take for a command."""
+    return "".join(ch if ch.isprintable() else " " for ch in text)
+
+
 def to_html(brief: Brief) -> str:
     """The brief as one page without anything from elsewhere; every text in it is escaped."""
     parts = [

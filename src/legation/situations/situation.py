@@ -80,10 +80,12 @@ def answer(
     *,
     as_of: str,
     since: str | None = None,
+    around: Iterable[MergedEvent] = (),
 ) -> SituationAnswer:
     """The answer from the events and statements that a store gives to the situation's query.
 
-    `documents` by id serve to quote sentences; `as_of` is the day on which pledges are judged.
+    `documents` by id serve to quote sentences; `as_of` is the day on which pledges are judged. `around` are events of
+    the same sides before and after: a promise may be older than the situation, and be kept after it.
     """
     documents = documents or {}
     ordered = in_order(events)
@@ -98,13 +100,23 @@ def answer(
         dyads=tuple(rows for rows in by_month if rows),
         statements=told,
         positions=positions(told),
-        pledges=track_pledges(ordered, documents, as_of=as_of),
+        pledges=_pledges(ordered, around, documents, as_of),
         disputes=disputed_facts(ordered, told, documents),
         places=places(ordered),
         since=since,
         new=new_since(ordered, since) if since else (),
         documents=documents,
     )
+
+
+def _pledges(
+    events: tuple[MergedEvent, ...], around: Iterable[MergedEvent], documents: Documents, as_of: str
+) -> tuple[TrackedPledge, ...]:
+    """The pledges of which a promise is told in the situation, with what is known of them from around it."""
+    own = {e.id for e in events}
+    everything = {e.id: e for e in (*events, *around)}
+    tracked = track_pledges(everything.values(), documents, as_of=as_of)
+    return tuple(p for p in tracked if own & {promise.event for d in p.deadlines for promise in d.promises})
 
 
 def read_situation(path: Path) -> Situation:
@@ -165,6 +177,16 @@ def _checked(name: str, value: Any) -> Any:
     if not right:
         raise SituationError(f"'{name}' of a question cannot be {value!r}.")
     return value
+
+
+_YEARS_AROUND = 2
+
+
+def around(query: Query) -> Query:
+    """The question whose events help to judge the pledges of `query`: the same sides, from two years before it on."""
+    first = f"{int(query.since[:4]) - _YEARS_AROUND:04d}{query.since[4:]}" if query.since else None
+    first = first.replace("-02-29", "-02-28") if first else None
+    return Query(actors=query.actors, dyad=query.dyad, places=query.places, since=first)
 
 
 def to_plain(situation: Situation) -> dict[str, Any]:

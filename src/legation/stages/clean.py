@@ -32,8 +32,11 @@ def mark_furniture(doc: Document) -> Document:
     lines = [_stripped(doc.text, m.start(), m.end()) for m in _LINE.finditer(doc.text)]
     lines = [s for s in lines if s.start < s.end]
     outlet, marked = _furniture_lines(doc.text, lines)
-    marked += _furniture_inside(doc.text)
-    taken = _merge(marked)
+    marked += _furniture_inside(doc.text, doc.furniture)
+    marked += _repeated(doc, lines)
+    # What reading marked already (a page's menus) stays marked.
+    taken = _merge([*doc.furniture, *marked])
+    taken = _merge([*taken, *_end_mark(doc.text, lines, taken)])
     free = [s for s in _outside(doc.text, lines, taken) if s.start < s.end]
     found = _find_head(replace(doc, outlet=doc.outlet or outlet), free)
     return replace(
@@ -121,7 +124,21 @@ def _end_patterns() -> tuple[re.Pattern[str], ...]:
     )
 
 
-def _furniture_inside(text: str) -> list[Span]:
+def _repeated(doc: Document, lines: list[Span]) -> Iterator[Span]:
+    """Headlines that are printed again further down: the report's own, and those of links."""
+    seen: set[str] = set()
+    for line in lines:
+        words = doc.text[line.start : line.end]
+        if len(words) > 200 or words[-1] in ".!?”\"":
+            continue
+        key = " ".join(words.casefold().split())
+        if key in seen:
+            yield line
+        elif key.count(" ") >= 3 and not any(s.covers(line) for s in doc.furniture):
+            seen.add(key)
+
+
+def _furniture_inside(text: str, marked: tuple[Span, ...]) -> list[Span]:
     """Furniture in the middle or at the end of running text."""
     spans: list[Span] = []
     lower = text.lower()
@@ -130,6 +147,8 @@ def _furniture_inside(text: str) -> list[Span]:
             continue
         for hit in rule.pattern.finditer(text):
             end = hit.end()
+            if any(s.start <= hit.start() < s.end for s in marked):
+                continue
             if rule.at == "tail":
                 end = len(text)
             elif rule.at == "inside":
@@ -138,17 +157,27 @@ def _furniture_inside(text: str) -> list[Span]:
                 stop = re.compile(r"[.!?]\s").search(text, hit.end(), line_end)
                 # A linked headline has no stop; what follows one is story again.
                 end = stop.start() + 1 if stop else min(line_end, hit.start() + LONGEST_LINE)
+                # ... and so is a quotation that begins a sentence.
+                speech = re.compile(r"(?:\s\S+){3,}?(?=\s[“\"][A-Z])").match(text, hit.end(), end)
+                end = speech.end() if speech else end
             spans.append(_stripped(text, hit.start(), end))
             if rule.at == "tail":
                 break
-    tail = max(0, len(text.rstrip()) - 120)
+    return spans
+
+
+def _end_mark(text: str, lines: list[Span], taken: tuple[Span, ...]) -> Iterator[Span]:
+    """The agency's or the desk's mark behind the last words of the story."""
+    free = [s for s in _outside(text, lines, taken) if s.start < s.end]
+    if not free:
+        return
+    end = free[-1].end
     for pattern in _end_patterns():
-        last = pattern.search(text, tail)
+        last = pattern.search(text, max(0, end - 120), end)
         # Without a word before it, it is the whole text: nothing ends there.
         if last and last.start(1) > 0 and text[: last.start(1)].strip():
-            spans.append(_stripped(text, last.start(1), last.end(1)))
-            break
-    return spans
+            yield _stripped(text, last.start(1), last.end(1))
+            return
 
 
 @dataclass

@@ -1,7 +1,8 @@
 """Which sentences may hold something to code: only these are parsed.
 
 A sentence passes when one of its words may be a predicate of the event lexicon. Documents that are not
-English are not parsed at all, and of a document that is far too long only the beginning is.
+English are not parsed at all, and of a document that is far too long only the beginning is. In a document that
+is about sport, business, films and the like (Document.domain) only sentences that speak of politics themselves pass.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import re
 from dataclasses import replace
 from functools import cache
 
-from legation.knowledge import lexicon
+from legation.knowledge import domains, lexicon
 from legation.model import Document, Problem, Span
 
 # A parsed document is held whole, some 350 bytes a character; a file far longer is no single report.
@@ -106,7 +107,7 @@ _IRREGULAR = {
 
 
 def gate_sentences(doc: Document) -> Document:
-    """Set Sentence.parse: False where no word can be a predicate, or the document is not English."""
+    """Set Sentence.parse: False where no word can be a predicate, or the document is not English or not political."""
     english = doc.lang is None or doc.lang.split("-")[0].lower() == "en"
     forms = _forms()
     sentences = tuple(
@@ -121,7 +122,20 @@ def gate_sentences(doc: Document) -> Document:
             "Split it into one document a report, as JSONL."
         )
         problems = (*problems, Problem("gate", message, Span(LONGEST, len(doc.text))))
-    return replace(doc, sentences=sentences, problems=problems)
+    return _by_domain(replace(doc, sentences=sentences, problems=problems))
+
+
+def _by_domain(doc: Document) -> Document:
+    """Without the sentences of a match report or a film review; those that speak of politics themselves stay."""
+    domain = doc.domain
+    if domain is None or domain == domains.POLITICS:
+        return doc
+    kept = tuple(
+        replace(s, parse=s.parse and domains.speaks_of_politics(doc.text_of(s), domain)) for s in doc.sentences
+    )
+    passed = sum(one.parse and not other.parse for one, other in zip(doc.sentences, kept, strict=True))
+    counted = f"{passed} of {len(kept)} sentences passed over"
+    return replace(doc, sentences=kept, domain_reason=f"{doc.domain_reason}; {counted}")
 
 
 @cache

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, func, insert, select, update
+from sqlalchemy import Connection, Engine, Table, delete, func, insert, select, update
 
 from legation.errors import LegationError
 from legation.model import Document
@@ -176,6 +176,18 @@ def _report(conn: Connection, key: tuple[str, str]) -> Any:
     if row is None:
         raise NoSuchEventError(f"{key[0]} {key[1]}")
     return row
+
+
+def remove_missed(conn: Connection, report_id: str) -> dict[int, MergedEvent]:
+    """Take out a report that was added by hand; gives the event it was of, as it stood."""
+    r = reports.c
+    found = conn.execute(select(r.key, r.event).where(r.id == report_id, r.by.is_not(None))).first()
+    if found is None:
+        return {}
+    rows = conn.execute(select(events).where(events.c.key == found.event)).all()
+    before = {row.key: merged for row, merged in zip(rows, assemble(conn, rows), strict=True)}
+    conn.execute(delete(reports).where(r.key == found.key))
+    return before
 
 
 class AsOf:

@@ -9,9 +9,11 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select, update
 
+from legation.errors import LegationError
 from legation.model import Document, Event, Pledge
 from legation.record import MergedEvent
 from legation.store import schema
+from legation.store.changing import ChangeError
 from legation.store.days import first_day
 from legation.store.indexing import about, sentences_of, statements_of, voice_rows
 from legation.store.merging import assemble
@@ -31,8 +33,16 @@ from legation.store.schema import documents, reports
 
 # Below this share of common triples of words two texts under one id are two documents, not two versions of one.
 _SAME_TEXT = 0.3
+_BY_HAND = 1_000_000  # their place among a document's events: after those that were coded
 T = TypeVar("T")
 _WORD = re.compile(r"\w+")
+
+
+class NoSuchDocumentError(LegationError):
+    """A document that the store does not have."""
+
+    def __init__(self, doc_id: str) -> None:
+        super().__init__(f"There is no document '{doc_id}'.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +250,32 @@ def write_reports(conn: Connection, tellings: Iterable[_Telling], batch: Batch) 
     if promised:
         first = next_key(conn, schema.pledges)
         conn.execute(insert(schema.pledges), [{"key": k, **row} for k, row in enumerate(promised, first)])
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """The report of an event that a person added."""
+
+    key: int
+    id: str
+
+
+def write_missed(conn: Connection, doc_id: str, event: Event, who: str) -> Missed:
+    """A report added by hand; raises StoreError where there is no such document, or it has such an event."""
+    row = conn.execute(select(documents).where(documents.c.id == doc_id)).first()
+    if row is None:
+        raise NoSuchDocumentError(doc_id)
+    doc = read_document(conn, row)
+    if any(event.id == e.id for e in doc.events):
+        raise ChangeError(f"'{doc_id}' has an event '{event.id}' already.")
+    missed = Missed(next_key(conn, reports), _free_id(report_id(doc_id, event.id), _report_ids(conn, row.key)))
+    values = {"key": missed.key, "id": missed.id, "document": row.key, "n": _BY_HAND, "event": 0, "by": who}
+    conn.execute(insert(reports).values(**values, **_report(doc, event, pack(event))))
+    return missed
+
+
+def _report_ids(conn: Connection, document: int) -> set[str]:
+    return set(conn.scalars(select(reports.c.id).where(reports.c.document == document)))
 
 
 def _report(doc: Document, event: Event, body: bytes) -> dict[str, Any]:

@@ -133,8 +133,8 @@ _NAMES: dict[str, str] = {}
 def _names() -> dict[str, str]:
     """Codes by the folded name of their state."""
     if not _NAMES:
-        from legation.knowledge.name_tables import state_names
+        from legation.knowledge.name_tables import all_names, state_spellings
 
-        found = {fold(n.text): n.code for n in state_names() if n.kind == "state" and n.code}
+        found = {fold(n.text): n.code for n in all_names(state_spellings) if n.kind == "state" and n.code}
         _NAMES.update({name: code for name, code in found.items() if code})
     return _NAMES

@@ -11,7 +11,7 @@ from urllib.parse import quote, urlsplit
 from markupsafe import Markup, escape
 
 from legation.knowledge import ontology
-from legation.knowledge.name_tables import body_names, state_names
+from legation.knowledge.name_tables import all_names, body_spellings, state_spellings
 from legation.model import STATUSES, Actor, Count, Event, Place, Size
 
 MONTHS = (
@@ -74,7 +74,7 @@ FIELDS = {
 def countries() -> Mapping[str, str]:
     """The name of each state by its code."""
     found: dict[str, str] = {}
-    for name in state_names():
+    for name in all_names(state_spellings):
         if name.kind == "state" and name.code and name.label:
             found.setdefault(name.code, name.label)
     return found
@@ -88,7 +88,7 @@ def country(code: str | None) -> str:
 @cache
 def known_bodies() -> frozenset[str]:
     """Names of organisations and armed groups that stand on their own."""
-    return frozenset(name.text for name in body_names())
+    return frozenset(name.text for name in all_names(body_spellings))
 
 
 def actor_name(actor: Actor) -> str:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from legation.knowledge.name_tables import word_list
 from legation.knowledge.names import town_country, with_capitals
+from legation.knowledge.senses import hinted, senses_of
 from legation.model import Document, Mention, MentionKind, Token
 from legation.stages.actors.memory import Memory
 from legation.stages.actors.neighbours import reading_of
@@ -82,7 +83,10 @@ def find_actors(doc: Document) -> Document:
     printed = with_capitals(doc.text)
     if home is not None:
         memory.count(home, 3)  # the reporter may sit abroad: a vote, not a verdict
-    scenes = [open_scene(doc, s, n, memory, home, printed) for n, s in enumerate(order)]
+    senses = senses_of(printed)
+    scenes = [open_scene(doc, s, n, memory, home, printed, senses) for n, s in enumerate(order)]
+    for code, weight in hinted(printed):
+        memory.count(code, weight)
     for scene in scenes:
         for anchor in sorted(scene.hits):
             name = pick(scene.hits[anchor].names, day_of(doc))
@@ -179,7 +183,7 @@ def _inner_name(scene: Scene, i: int) -> None:
     """A name inside a larger phrase: "Russian" in "Russian embassy"."""
     hit = scene.hits[i]
     head = scene.tokens[i].head
-    reading = read_phrase(text_of(scene, hit.start, hit.end), day_of(scene.doc))
+    reading = read_phrase(text_of(scene, hit.start, hit.end), day_of(scene.doc), False, scene.senses)
     if not reading.actors:
         return
     if (
@@ -211,7 +215,7 @@ def _inner_role(scene: Scene, i: int) -> None:
     match = DETERMINERS.match(scene.doc.text, start)
     if match and match.end() <= tokens[i].start:
         start = match.end()
-    reading = read_phrase(text_of(scene, start, tokens[i].end), day_of(scene.doc))
+    reading = read_phrase(text_of(scene, start, tokens[i].end), day_of(scene.doc), False, scene.senses)
     if reading.kind != "role" or not reading.classes & _BODY_CLASSES:
         return
     if reading.actors[0].code is None:

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from legation.knowledge.name_tables import WORD, Name, Role, fold, roles, word_list
-from legation.knowledge.names import Hit, surname_index
+from legation.knowledge.names import CALENDAR, Hit, holders_called, holders_nearly_called, town_country
 from legation.model import Actor, Candidate
 from legation.stages.actors.reading import (
     GENERIC,
@@ -23,6 +23,7 @@ from legation.stages.actors.reading import (
 HONORIFICS = word_list("honorifics")
 PARTICLES = word_list("particles")
 _PERSON_CLASSES = frozenset({"person", "unknown"})
+_PLACED = re.compile(r"\b(?:in|at|near|from|outside|around|towards?)\s$")
 _TOP = re.compile(r"president|prime minister|chancellor|king|queen|premier|supreme leader|taoiseach", re.I)
 
 
@@ -43,6 +44,8 @@ def with_surnames(text: str, words: list[tuple[str, int, int]], hits: list[Hit],
             continue
         if k and text[words[k - 1][1]].isupper() and text[words[k - 1][2] : start] == " " and words[k - 1][0] != "the":
             continue
+        if _PLACED.search(text, 0, start) or (not owns and town_country(text[start:end])):
+            continue  # "a rally in Lagos": no president of that name
         holder = by_surname(text[start:end], date, set(), None)
         if isinstance(holder, Name) and (owns or (holder.office and _TOP.search(holder.office))):
             found.append(Hit(start, end, (holder,)))
@@ -65,7 +68,9 @@ def read_holder(
         return read_titled(text, before, roles, date, names[0].text)
     name = pick_holder(fitting, date)
     over = date is not None and name.end is not None and name.end < date
+    stale = name.stale(date, 2)
     role = roles[-1][2] if roles else None
+    others: tuple[str, ...] = ()
     sector, reason = name.sector, f"{name.label}, {name.office or 'office holder'} of {name.code}"
     if former_words(text):
         sector, reason = "ELI", reason + ", called former"
@@ -73,16 +78,21 @@ def read_holder(
         sector = role.sector
     elif over and role is None:
         sector, reason = "ELI", reason + f" until {name.end}"
+    elif stale:
+        others, reason = ("ELI",), reason + f" when last seen in {name.as_of}"
+    elif date is None and name.end is not None and role is None:
+        others, reason = ("ELI",), reason + f" until {name.end}"  # without a day both are possible
+    sure = 0.95 if name.rank <= 5 or role is not None or codes else 0.8
     actor = Actor(
         name.code,
         sector,
-        (),
+        others,
         text,
         name.label,
         name.identifier,
-        None if over else name.office,
+        None if over or stale else name.office,
         reason=reason,
-        confidence=0.95,
+        confidence=0.7 if stale else sure,
     )
     classes = name.classes if sector != "ELI" else frozenset({"person"})
     return Reading(
@@ -157,10 +167,13 @@ def by_surname(
     text: str, date: str | None, codes: set[str | None], role: Role | None
 ) -> Name | tuple[Candidate, ...] | None:
     """The one office holder with this surname that fits country and date, else who it may be."""
-    words = [w for w in WORD.findall(fold(text)) if w not in HONORIFICS]
-    if not words:
+    said = WORD.findall(fold(text))
+    words = [w for w in said if w not in HONORIFICS]
+    if not words or (words[-1] in CALENDAR and len(said) == 1 and role is None):
         return None
-    names = surname_index().get(" ".join(words[-2:])) or surname_index().get(words[-1]) or ()
+    names = holders_called(" ".join(words[-2:])) or holders_called(words[-1])
+    if not names and role is not None and _TOP.fullmatch(role.noun):
+        names = holders_nearly_called(words[-1])
     if len(words) > 1:
         names = tuple(n for n in names if words[0] in WORD.findall(fold(n.label or "")))
     elif role is None:

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import lru_cache
 
 from legation.knowledge.name_tables import WORD, Role, fold, word_list
-from legation.knowledge.names import Hit, find_names, is_first_name, town_country
+from legation.knowledge.names import Hit, find_names, is_first_name, remembered, town_country
+from legation.knowledge.senses import Senses, with_senses
 from legation.model import Actor
 from legation.stages.actors.persons import read_holder, read_titled, read_unknown, with_surnames
 from legation.stages.actors.reading import (
@@ -30,21 +30,24 @@ _LEADING = word_list("before_a_people")
 _HOUSES = word_list("only_as_names")
 
 
+# A paper or station of the state speaks for it.
+_OFFICIAL = re.compile(r"\b(?:official|state|government|state-run|government-run)\b", re.I)
 _FIRST_NAME = re.compile(r"(?:^|\s)[A-Z][a-z]+ $")
 
 
-@lru_cache(maxsize=20_000)
-def read_phrase(text: str, date: str | None = None, people: bool = False) -> Reading:
+@remembered(20_000)
+def read_phrase(text: str, date: str | None = None, people: bool = False, senses: Senses = ()) -> Reading:
     """The reading of a phrase whose head is its last word or the name at its end.
 
-    `people` says that a word such as "Russian" is meant as a noun: one of the people.
+    `people` says that a word such as "Russian" is meant as a noun: one of the people; `senses` which
+    names mean something else in this report than they usually do.
     """
     words = [(m.group(), m.start(), m.end()) for m in WORD.finditer(fold(text))]
     while words and words[-1][0] == "s" and text[words[-1][1] - 1 : words[-1][1]] in ("'", "’"):
         words.pop()
     if not words:
         return NOTHING
-    hits = [h for h in find_names(text) if h.start < words[-1][2]]
+    hits = [h for h in with_senses(find_names(text), text, senses) if h.start < words[-1][2]]
     if len(words) > 1:
         hits = with_surnames(text, words, hits, date)
     roles = role_spans(words, hits)
@@ -139,6 +142,8 @@ def _by_role(
             classes |= name.classes - {"organisation"}
         if former and "person" in role.classes:
             actor = replace(actor, sector="ELI", reason=actor.reason + ", former")
+        elif actor.sector == "JRN" and _OFFICIAL.search(text):
+            actor = replace(actor, other_sectors=(*actor.other_sectors, "GOV"))
         if actor.key not in [a.key for a in actors]:
             actors.append(actor)
     if actors:
@@ -153,6 +158,8 @@ def _by_role(
         sector, classes = (
             ("PRM", frozenset({"armed", "forces"})) if re.search(r"pro.?$", text[:start]) else ("OPP", classes)
         )
+    if sector == "JRN" and _OFFICIAL.search(text):
+        others = (*others, "GOV")
     alone = Actor(None, sector, others, text, reason=f"'{role.noun}', nobody's", confidence=0.6)
     town = _town(text[: roles[0][0]]) if classes & STATE_LIKE and role.noun not in ("republic", "country") else None
     if town is not None:

@@ -21,6 +21,8 @@ _NO_OWNER_AFTER = re.compile(
     re.I,
 )
 NO_OWNER_BEFORE = re.compile(r"\b(?:pro|anti)[-\u2010\u2011 ]?$", re.I)
+# Ethnic Albanians are citizens of some other state.
+_ETHNIC = re.compile(r"\bethnic[- ]$", re.I)
 JOINT = re.compile(r"(?:\s*(?:,|-|–|/)\s*|,?\s+(?:and|or)\s+)(?:the\s+)?")
 STATE_LIKE = frozenset({"government", "official", "police", "forces", "legislature", "court", "crowd", "party"})
 
@@ -59,7 +61,11 @@ def role_spans(words: list[tuple[str, int, int]], hits: list[Hit]) -> list[tuple
 
 
 def pick(names: tuple[Name, ...], date: str | None, *, noun: bool = False) -> Name:
-    """The row meant where several share a name: people or adjective by use, office holders by date."""
+    """The row meant where several share a name: people or adjective by use, office holders by date.
+
+    A row of the user's own comes first.
+    """
+    names = tuple(n for n in names if n.own and (n.kind != "office" or n.holds_on(date))) or names
     if date is not None and len(names) > 1:
         names = tuple(n for n in names if n.kind == "office" or n.holds_on(date)) or names
     kinds = {n.kind for n in names}
@@ -85,6 +91,7 @@ def _backwards(day: str | None) -> tuple[int, ...]:
 
 def pick_holder(names: tuple[Name, ...], date: str | None) -> Name:
     """The office held on that day; else the last one held before it, else the first after it."""
+    names = tuple(n for n in names if n.own and n.holds_on(date)) or names
     if date is not None:
         holding = [n for n in names if n.holds_on(date)]
         if holding:
@@ -106,7 +113,10 @@ def owners_of(text: str, hits: list[Hit], before: int) -> list[Hit]:
     left = [
         h
         for h in hits
-        if h.end <= before and not _NO_OWNER_AFTER.match(text, h.end) and not NO_OWNER_BEFORE.search(text[: h.start])
+        if h.end <= before
+        and not _NO_OWNER_AFTER.match(text, h.end)
+        and not NO_OWNER_BEFORE.search(text[: h.start])
+        and not _ETHNIC.search(text[: h.start])
     ]
     if not left:
         return []

@@ -29,6 +29,14 @@ _SHOWN = 8
 _IN_POLITICS = frozenset(
     {"GOV", "MIL", "COP", "JUD", "LEG", "SPY", "REB", "UAF", "PTY", "OPP", "PRM", "REF", "SOC", "REL", "CRM", "ELI"}
 )
+# Groups, suspects and clerics of no named country act in private as often as not.
+_PRIVATE_UNLESS_PLACED = frozenset({"SOC", "CRM", "REL"})
+_ARMED = frozenset({"MIL", "COP", "REB", "UAF", "PRM", "SPY"})
+_ALWAYS_PUBLIC = frozenset(
+    "explosives suicide-attack aerial heavy-weapons massacre cleansing unconventional assassinate curfew "
+    "martial-law".split()
+)
+_AT_HOME = frozenset("home house apartment flat husband boyfriend girlfriend wife family neighbour neighbor".split())
 _NEEDS_RECIPIENT = frozenset({"AID"})
 
 
@@ -85,7 +93,9 @@ def read_sentence(doc: Document, sent: Sentence, scene: Scene) -> list[EventMent
 def _mention(doc: Document, sent: Sentence, scene: Scene, act: Act) -> EventMention | None:
     actors = _actors(scene, act.actors)
     recipients = _actors(scene, act.recipients) or _unlisted(doc, scene, act)
-    if not _is_public(scene, act, (*actors, *recipients)) or (not actors and _is_disaster(doc, sent, scene, act)):
+    if not _is_public(scene, act, (*actors, *recipients)) or _is_disaster(doc, sent, scene, act, actors, recipients):
+        return None
+    if _is_at_home(act, actors, recipients) or _is_plain_crime(doc, sent, scene, act, recipients):
         return None
     if act.reciprocal:
         recipients = tuple(r for r in recipients if r.key not in {a.key for a in actors})
@@ -100,6 +110,9 @@ def _mention(doc: Document, sent: Sentence, scene: Scene, act: Act) -> EventMent
             else recipients
         )
     sources = _actors(scene, act.sources)
+    if not actors and act.event == "MOBILIZE":
+        # "reservists will be called up, the army said": those who speak of it do it.
+        actors = tuple(s for s in sources if s.sector in ("MIL", "GOV", "COP"))[:1]
     if act.event in ("ACCUSE", "REQUEST", "SUPPORT", "THREATEN") and recipients and not act.reciprocal:
         others = tuple(r for r in recipients if r.key not in {a.key for a in actors})
         if not others and act.event == "ACCUSE":
@@ -174,7 +187,7 @@ def _is_public(scene: Scene, act: Act, sides: tuple[Actor, ...]) -> bool:
     A quarrel, a lawsuit, a stabbing among private persons is none.
     """
     political = any(scene.is_political(h) for h in (*act.actors, *act.recipients)) or any(
-        a.sector in _IN_POLITICS for a in sides
+        a.sector in _IN_POLITICS and (a.code or a.sector not in _PRIVATE_UNLESS_PLACED) for a in sides
     )
     if act.event == "PROTEST":
         # A strike by aircraft, a march of troops are none.
@@ -183,33 +196,59 @@ def _is_public(scene: Scene, act: Act, sides: tuple[Actor, ...]) -> bool:
         return not doers or any(a.sector not in armed for a in doers)
     if act.event not in ("ASSAULT", "COERCE"):
         return political
-    if political or any(a.code for a in sides):
+    if political:
         return True
-    if act.mode in (
-        "explosives",
-        "suicide-attack",
-        "aerial",
-        "heavy-weapons",
-        "massacre",
-        "cleansing",
-        "unconventional",
-        "assassinate",
-        "curfew",
-        "martial-law",
-    ):
+    if act.mode in _ALWAYS_PUBLIC:
         return True
     tokens = scene.sentence.tokens
+    alone = bool(act.actors) and all(tokens[h].tag in ("NN", "NNP", "PRP", "PRP$") for h in act.actors)
+    if act.event == "ASSAULT" and alone and not any(a.sector in _ARMED for a in sides):
+        return False  # one private person against others
+    if act.event == "ASSAULT" and not act.actors and _is_private_death(scene, act):
+        return False
+    if any(a.code for a in sides):
+        return True
     many = any(tokens[h].tag in ("NNS", "CD") for h in act.recipients)
     return many or (act.event == "COERCE" and bool(act.recipients))
+
+
+def _is_at_home(act: Act, actors: tuple[Actor, ...], recipients: tuple[Actor, ...]) -> bool:
+    """A visit to one's own capital, a defence of one's own interests: nobody else is in it."""
+    if not (act.event == "CONSULT" and act.mode == "visit") and act.rules[0] != "defend-owned":
+        return False
+    if not actors or not recipients or any(r.identifier_text or r.sector not in ("GOV", None) for r in recipients):
+        return False
+    codes = {a.code for a in actors}
+    return None not in codes and {r.code for r in recipients} == codes and all(a.sector != "OPP" for a in actors)
+
+
+def _is_private_death(scene: Scene, act: Act) -> bool:
+    """One person killed or hurt at home, by nobody named: "a shooting at a house killed a woman"."""
+    tokens = scene.sentence.tokens
+    single = len(act.recipients) == 1 and tokens[act.recipients[0]].tag == "NN"
+    words = {t.lemma for t in tokens}
+    return single and bool(words & _AT_HOME) and not words & _ATTACKERS
 
 
 # How far round a sentence the words of an accident or a catastrophe are looked for, in characters.
 _NEIGHBOURHOOD = 400
 
 
-def _is_disaster(doc: Document, sent: Sentence, scene: Scene, act: Act) -> bool:
-    """Whether people were hurt by nature or mishap: no doer is named and the words round it speak of one."""
-    if act.event not in ("ASSAULT", "AID") or act.mode in ("suicide-attack", "assassinate", "abduct"):
+def _is_disaster(
+    doc: Document, sent: Sentence, scene: Scene, act: Act, actors: tuple[Actor, ...], recipients: tuple[Actor, ...]
+) -> bool:
+    """Whether nature or mishap did it, or a state looks after its own people in one: the words round it say so.
+
+    An attack needs a doer to be told in such a place; help, a closure, troops that dig need somebody abroad.
+    """
+    if act.mode in ("suicide-attack", "assassinate", "abduct", "arrest"):
+        return False
+    if act.event == "ASSAULT":
+        if act.actors:
+            return False
+    elif act.event not in ("AID", "COERCE", "MOBILIZE") or (
+        act.event == "AID" and {a.code for a in actors if a.code} != {r.code for r in recipients if r.code}
+    ):
         return False
     around = doc.text[max(0, sent.start - _NEIGHBOURHOOD) : sent.end + _NEIGHBOURHOOD].lower()
     words = set(re.findall(r"[a-z-]+", around))
@@ -217,6 +256,17 @@ def _is_disaster(doc: Document, sent: Sentence, scene: Scene, act: Act) -> bool:
     if not stems & scene.lexicon.classes["disaster"]:
         return False
     return not stems & _ATTACKERS
+
+
+def _is_plain_crime(doc: Document, sent: Sentence, scene: Scene, act: Act, recipients: tuple[Actor, ...]) -> bool:
+    """Whether the police did what they do every day: thieves and smugglers caught, nobody of politics among them."""
+    if act.event != "COERCE" or act.mode not in ("arrest", "confiscate"):
+        return False
+    if any(r.sector not in ("CRM", "CVL", "LAB", "BUS", None) or r.identifier_text for r in recipients):
+        return False
+    around = doc.text[max(0, sent.start - _NEIGHBOURHOOD) : sent.end + _NEIGHBOURHOOD].lower()
+    words = set(re.findall(r"[a-z-]+", around))
+    return bool(words & scene.lexicon.classes["plain_crime"]) and not words & scene.lexicon.classes["of_politics"]
 
 
 def _speaker(doc: Document, sent: Sentence, scene: Scene, act: Act) -> Actor | None:

@@ -17,7 +17,7 @@ QUANTITIES = frozenset(
     "dozen hundred thousand million billion number group member some one two three four five six seven "
     "eight nine ten most "
     "many several lot majority handful percent third half part series couple all each any none rest score "
-    "pair total few ton "
+    "pair total few ton tonne worth batch patch deployment lorryload truckload "
     "band crowd column host wave".split()
 )
 
@@ -171,6 +171,12 @@ class Scene:
             at = up
         return head
 
+    def are_one(self, some: Iterable[int], others: Iterable[int]) -> bool:
+        """Whether two sides are one: a government and the opposition of its country are not."""
+        first = {(a.code, a.sector, *a.other_sectors) for h in some for a in self.actors_at(h)}
+        second = {(a.code, a.sector, *a.other_sectors) for h in others for a in self.actors_at(h)}
+        return bool({k for k in first & second if k[0]})
+
     def is_unlisted_name(self, head: int) -> bool:
         """A capitalised word that no table knows, no thing with an article: "Okonjo", not "the Constitution"."""
         token = self.sentence.tokens[head]
@@ -200,7 +206,10 @@ class Scene:
 
 
 _SPEECH = frozenset("statement letter speech resolution communique declaration message tweet article".split())
-_BODIES = frozenset("alliance forum bloc group grouping body union organisation organization agency summit".split())
+_BODIES = frozenset(
+    "wing faction branch arm leadership delegation side camp alliance forum bloc group grouping body union "
+    "organisation organization agency summit".split()
+)
 _POLITICAL = frozenset(
     "state government official organisation igo forces armed rebels police party court legislature".split()
 )

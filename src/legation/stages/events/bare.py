@@ -20,6 +20,7 @@ _TYPES = {
     "deny": "REJECT",
     "request": "REQUEST",
     "threaten": "THREATEN",
+    "permit": "CONCEDE",
 }
 # Of the verbs of rejection only these reject whatever stands under them; one may "dismiss" a minister.
 _REJECTING = frozenset("reject rule turn veto spurn rebuff vote shut close opt balk baulk rejection refuse".split())
@@ -50,14 +51,19 @@ def bare_act(scene: Scene, clause: Clause, operators: list[Operator]) -> list[Ac
             ),
             subject,
         )
+        if operator.effect == "permit":
+            # Leave is given to somebody: "allowed the inspectors to return", not "allowed the pound to fall".
+            inner = [scene.clauses[h] for h in heads if h in scene.clauses]
+            let = (*clause.object, *clause.dative, *(h for c in inner for h in c.subject))
+            other = scene.others(scene.people(let, look_inside=False), subject)
         made = Act(
             event, clause.head, "change" if event == "REQUEST" else None, None, subject, other,
-            status="happened" if event == "REJECT" and not clause.negated else clause_status(scene, clause),
+            status=clause_status(scene, clause) if event not in ("REJECT", "CONCEDE") or clause.negated else "happened",
             rules=(f"bare-{operator.id}",), confidence=0.45, words=(clause.head, heads[0]),
             steps=(f"operator {operator.id} on '{scene.text(clause.head)}' over words in no frame: {event}",),
         )  # fmt: skip
         made = completed(scene, made, clause)
-        if event == "REQUEST" and not made.recipients:
+        if event in ("REQUEST", "CONCEDE") and not made.recipients:
             continue
         return [made]
     return _will_not(scene, clause) or _obliged(scene, clause, operators)
@@ -122,7 +128,7 @@ def _obliged(scene: Scene, clause: Clause, operators: list[Operator]) -> list[Ac
     other = tuple(h for h in subject if h not in speaker and scene.is_political(h))
     if not speaker or not other or tokens[clause.head].tag not in VERB_TAGS:
         return []
-    if {a.code for h in speaker for a in scene.actors_at(h)} == {a.code for h in other for a in scene.actors_at(h)}:
+    if scene.are_one(speaker, other):
         return []
     return [
         Act(

@@ -15,6 +15,7 @@ PREPOSITIONS = frozenset(
 )
 # What violence may be done by without its doer being named: "a blast killed six".
 _MEANS = ("violence", "weapons", "vehicle")
+_CURRENCIES = ("USD", "EUR", "GBP", "JPY", "CHF")
 _NOUN_OBJECTS = ("of", "on", "against", "upon", "at", "for")
 
 
@@ -149,7 +150,7 @@ class _Roles:
                 for c in tree.children(i, "poss", "compound", "amod", "nmod")
                 for h in tree.conjuncts(c)
             )
-        if " of " in term:  # "of object", "in of object"
+        if " of " in term and term != "subject of complement":  # "of object", "in of object"
             preposition, _, role = term.partition(" of ")
             return tuple(h for i in self.heads(role) for h in self.scene.tree.objects_of(i, preposition))
         if term == "subject":
@@ -160,6 +161,14 @@ class _Roles:
             return (*clause.dative, *self._oblique("to"))
         if term == "to":
             return (*self._oblique("to"), *(clause.dative if clause.kind == "verb" else ()))
+        if term == "complement":
+            return clause.complements
+        if term == "subject of complement":
+            return tuple(
+                h for c in clause.complements if c in self.scene.clauses for h in self.scene.clauses[c].subject
+            )
+        if term == "mod" and self.nouns:  # of an idiom's noun: "hold joint drills"
+            return tuple(c for n in self.nouns for c in self.scene.tree.children(n, "amod", "compound", "nmod"))
         if term == "owner":
             return clause.oblique("mod")
         return self._oblique(*term.split("/"))
@@ -232,6 +241,9 @@ class _Roles:
         frame, scene = self.frame, self.scene
         actors = self._people(frame.actor)
         recipients = self._people(frame.recipient, but=actors)
+        if not actors and recipients and self._is_of_authorities():
+            # "was arrested in Lebanon": those who arrest there are that state's.
+            actors = tuple(h for h in self.clause.oblique("in") if self._is_state(h))[:1]
         if frame.reciprocal:
             sides = [*actors]
             for term in ("subject", "with", "between", "object", "among", "owner"):
@@ -247,7 +259,7 @@ class _Roles:
                 return None
             recipients = tuple(r for r in recipients if r not in actors)
         if frame.victims and not recipients:
-            recipients = tuple(h for h in self.heads("object") if matches(scene, [h], ("@people",)))
+            recipients = tuple(h for h in self.heads("object") if self._can_suffer(h))
         if not actors and frame.actor != ("none",) and not self._may_lack_actor(recipients):
             return None
         return Act(
@@ -266,6 +278,21 @@ class _Roles:
             frame.contexts,
             steps=(f"frame {frame.id} ({_label(frame)}) on '{scene.text(self.clause.head)}'",),
         )
+
+    def _is_of_authorities(self) -> bool:
+        official = self.frame.mode in ("arrest", "investigate", "convict") or self.frame.id == "indict"
+        return official and self.clause.passive and not self.clause.subject
+
+    def _is_state(self, head: int) -> bool:
+        mention = self.scene.mention_at(head)
+        return mention is not None and mention.is_place and "state" in mention.classes
+
+    def _can_suffer(self, head: int) -> bool:
+        """Whether a phrase that no table knows may be who it is done to; whoever is arrested is somebody."""
+        arrested = self.frame.mode == "arrest" and self.clause.kind == "verb"
+        if arrested and self.scene.sentence.tokens[head].tag in NOUN_TAGS:
+            return True
+        return matches(self.scene, [head], ("@people",))
 
     def _split(self, heads: tuple[int, ...]) -> list[int]:
         """The first side of "between the Taliban and Afghan forces", which the parser takes for a modifier."""
@@ -360,6 +387,8 @@ def _is(scene: Scene, head: int, alternative: str) -> bool:
     if not words:
         return False
     lemma = scene.lemma(head)
+    if name == "cash_goods" and scene.text(head)[:3] in _CURRENCIES:
+        return True  # "USD1 million", which the parser takes for a name
     if lemma in words or (scene.sentence.tokens[head].tag == "CD" and name == "people"):
         return True
     return any(" " in w and w.endswith(lemma) and _is_word(scene, head, w) for w in words)

@@ -10,6 +10,7 @@ from legation.stages.events.act import COOPERATIVE, HOSTILE, YIELDING, Act, Scen
 from legation.stages.events.addressed import addressed, completed
 from legation.stages.events.bare import bare_act, is_refusal
 from legation.stages.events.match import frame_act, phrase_tokens
+from legation.stages.events.means import with_mode
 from legation.stages.events.operators import EFFECTS, future, request_mode, threat_mode
 from legation.stages.events.status import clause_status, combined
 from legation.tree import FINITE_TAGS, NOUN_TAGS
@@ -35,6 +36,9 @@ _INNER_PREPOSITIONS = (
 _EMPTY_VERBS = frozenset("be seem appear have do get go come remain become".split())
 # What a predicate must itself be to judge the act below it: "held" in "talks were held" does not.
 _JUDGEMENTS = frozenset({"ACCUSE", "SUPPORT", "CONCEDE", "COERCE", "SANCTION", "REJECT"})
+# Nouns that only say in what shape an act comes.
+_HOLDS_ITS_OF = frozenset("series wave round number spate string act campaign kind form".split())
+_HOLDS_ITS_COMPOUND = frozenset("process round session".split())
 # Effects that let what is below stand for itself.
 _OPEN = frozenset({"report", "announce", "transparent", "order", "permit", "plan", "attempt", "fail"})
 # What talks, pleas and plans are about is not told: "negotiations on a pullout".
@@ -59,7 +63,7 @@ class Reader:
             if head not in self._consumed:
                 found.extend(self._read.get(head, ()))
         found = [self._conceded(self._warned(self._refused(a))) for a in found]
-        found = [addressed(self.scene, a) for a in found]
+        found = [with_mode(self.scene, addressed(self.scene, a)) for a in found]
         return [future(a) for a in _one_act_one_type(self.scene, [a for a in found if self._is_told(a)])]
 
     def _refused(self, act: Act) -> Act:
@@ -80,19 +84,23 @@ class Reader:
         return act
 
     def _warned(self, act: Act) -> Act:
-        """ "said it would close the strait if its ships were stopped": a threat, not only an act to come."""
-        clause = self.scene.clauses.get(act.anchor)
+        """ "said it would resume its raids if the hostages were kept": a threat, not only an act to come."""
         if act.event not in HOSTILE - {"THREATEN"} or act.status not in ("future", "hypothetical") or not act.actors:
             return act
-        if clause is None or clause.kind != "verb" or clause.modal not in ("will", "would", "shall"):
-            return act
         tokens, tree = self.scene.sentence.tokens, self.scene.tree
-        for below in tree.children(clause.head, "advcl"):
-            if any(tokens[m].lemma in ("if", "unless") for m in tree.children(below, "mark")):
-                return replace(
-                    act, event="THREATEN", mode=threat_mode(act), cameo=None, status="happened", reciprocal=False,
-                    steps=(*act.steps, "a hostile act to come, on a condition: THREATEN"),
-                )  # fmt: skip
+        for at in (act.anchor, *tree.ancestors(act.anchor)):
+            clause = self.scene.clauses.get(at)
+            if clause is None or clause.kind != "verb":
+                continue
+            if clause.modal not in ("will", "would", "shall"):
+                return act
+            for below in tree.children(at, "advcl"):
+                if any(tokens[m].lemma in ("if", "unless") for m in tree.children(below, "mark")):
+                    return replace(
+                        act, event="THREATEN", mode=threat_mode(act), cameo=None, status="happened", reciprocal=False,
+                        steps=(*act.steps, "a hostile act to come, on a condition: THREATEN"),
+                    )  # fmt: skip
+            return act
         return act
 
     def _conceded(self, act: Act) -> Act:
@@ -122,8 +130,12 @@ class Reader:
         sides = len(set(act.actors) | set(act.recipients))
         token = self.scene.sentence.tokens[act.anchor]
         topic = token.dep == "pobj" and self.scene.lemma(token.head) in _TOPICS and not self._is_carried(clause)
-        if not sides or topic:
+        if topic:
             return False
+        if not sides:
+            # "several arrests were made", "an attack was carried out": told, though of nobody.
+            made = token.dep == "nsubjpass" and self.scene.lemma(token.head) in self.scene.lexicon.light_verbs
+            return made and act.event in ("ASSAULT", "COERCE", "PROTEST")
         # "in the backdrop of an offensive by the Taliban": a doer of its own makes it told.
         owned = bool(clause.subject) and act.event in ("ASSAULT", "RETREAT", "REJECT") and bool(act.actors)
         return sides > 1 or owned or self._is_carried(clause)
@@ -169,21 +181,13 @@ class Reader:
         return self._read[head]
 
     def _read_through(self, head: int) -> list[Act]:
-        """A noun that is no predicate but holds one: "a series of attacks", "his call"."""
+        """A noun that is no predicate but holds one: "a series of attacks", "the dialogue process"."""
         token = self.scene.sentence.tokens[head]
-        if token.tag in NOUN_TAGS and token.lemma in (
-            "series",
-            "wave",
-            "round",
-            "number",
-            "spate",
-            "string",
-            "act",
-            "campaign",
-            "kind",
-            "form",
-        ):
-            return [a for o in self.scene.tree.objects_of(head, "of") for a in self._take(o)]
+        tree = self.scene.tree
+        if token.tag in NOUN_TAGS and token.lemma in _HOLDS_ITS_OF:
+            return [a for o in tree.objects_of(head, "of") for a in self._take(o)]
+        if token.tag in NOUN_TAGS and token.lemma in _HOLDS_ITS_COMPOUND:
+            return [a for o in tree.children(head, "compound") if o in self.scene.clauses for a in self._take(o)]
         return []
 
     def _take_up(self, heads: list[int], effect: str) -> None:
@@ -237,13 +241,16 @@ class Reader:
             made = EFFECTS[operator.effect](scene, clause, operator, acts)
             if own is not None and len(own.words) > 1 + len(words) and (not made or made[0].event != own.event):
                 made = [own]
+            if own is not None and own.event == "AGREE" and clause.object and made and made[0].event != "AGREE":
+                made = [own]  # "offered its troops to help him oust the general": what is offered is the thing
             self._take_up(inner, operator.effect)
             if made or operator.effect in ("deny", "refuse", "hypothesis"):
                 return made
         if clause.kind == "verb" and clause.lemma in scene.lexicon.light_verbs | _EMPTY_VERBS:
             own = frame_act(scene, clause, status)
             below = [*clause.object, *clause.complements]
-            passed = [a for h in below for a in self.read(h)]
+            read = {h: self.read(h) for h in below}
+            passed = [a for h in below if h not in self._consumed or len(below) == 1 for a in read[h]]
             bare = all(a.rules[0].startswith("bare-") for a in passed)
             if own is not None and (bare or len(own.words) > 1 or own.event == "SUPPORT"):
                 # "signed an agreement to trade" is the signing, not a promise.

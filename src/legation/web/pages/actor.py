@@ -12,7 +12,7 @@ from fastapi import Query as Param
 from starlette.requests import Request
 from starlette.responses import Response
 
-from legation.knowledge.name_tables import body_names, office_names
+from legation.knowledge.name_tables import all_names, body_spellings, office_spellings
 from legation.model import Actor, plain
 from legation.record import MergedEvent, Query
 from legation.web.answers import NotThereError, answer
@@ -191,7 +191,7 @@ def _statements(desk: Desk, query: Query) -> list[Any]:
 def _holders() -> dict[str, tuple[Office, ...]]:
     """Who held which office when, by the folded name."""
     found: dict[str, dict[tuple[str, str | None, str | None], Office]] = {}
-    for name in office_names():
+    for name in all_names(office_spellings):
         if name.label and name.office:
             row = Office(name.office, name.code, name.start, name.end)
             found.setdefault(name.label.casefold(), {})[(name.office, name.start, name.code)] = row
@@ -218,7 +218,7 @@ def offices_of(key: str) -> tuple[Office, ...]:
 
 @cache
 def _bodies() -> dict[str, tuple[str, str | None, str | None]]:
-    return {n.text.casefold(): (n.kind, n.code, n.sector) for n in body_names()}
+    return {n.text.casefold(): (n.kind, n.code, n.sector) for n in all_names(body_spellings)}
 
 
 def _about(key: str) -> str:

@@ -1,0 +1,129 @@
+"""What a whole document is about: politics and conflict, or sport, business, films, the past ..., and why.
+
+A match report attacks, defeats and shoots; a film has its coup, a chess game its sacrifice. Frames read single
+sentences and cannot know. A document is given another domain than politics only where that is plain: enough of
+its words, several of them different, clearly more than those of politics. A riot at a match, a government's
+sanctions on a federation stay politics. A single sentence has no domain, and where in doubt there is none.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from legation.knowledge import domains
+from legation.knowledge.domains import POLITICS
+from legation.model import Document
+
+# How much a domain must weigh: a base, and more for longer texts, where stray words gather; less where no word of
+# politics stands beside. Set on texts of our own; what it costs in real reports is in docs/domains.md.
+_BASE, _PER_WORD, _LONGEST, _ALONE = 5.0, 0.012, 1200, 0.75
+# How often a domain must outweigh politics; domains of invention its institutions, and its armies half.
+_AHEAD, _AHEAD_IMAGINED, _FORCE_IMAGINED = 1.6, 1.2, 0.5
+_AHEAD_BUSINESS = 3.0  # what states do to trade is told in the words of business
+_MUCH = 1.7  # so much heavier than needed that no word need be a strong one
+_DIFFERENT = 4  # different words, at the least
+_PAST_WORDS, _PAST_FIRM = 2, 2  # of history, beside the years; strong ones where the text is of our time
+_SHOWN = 6
+_YEAR = re.compile(
+    r"\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Bb]y|[Aa]round|[Ee]arly|[Ll]ate|[Dd]uring"
+    r"|(?:[Ss]ummer|[Ss]pring|[Aa]utumn|[Ww]inter|fire|plague|war|revolt|revolution|[Tt]reaty|siege|battle|year) of"
+    r"|[Ff]rom|[Bb]etween|(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+    r",?(?: of)?)"
+    r" ((?:1\d|20)\d\d|(?<=[Ii]n )[1-9]\d\d(?! [a-z]+s\b))\b"
+    r"(?![,.]\d| ?(?:people|men|women|km|dollars|euros|pounds|cases))"
+    r"|\b([1-9][0-9]{0,3}) (?:BC|BCE|AD|CE)\b"
+)
+_CENTURY = re.compile(r"\b(?:first|second|third|[a-z]+th|1?\d(?:st|nd|rd|th)) (?:century|centuries)\b", re.IGNORECASE)
+_NOW = re.compile(
+    r"\b(?:on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today|this week|last week|reporters"
+    r"|spokes(?:man|woman))\b"
+)
+_PAST_ENDS, _OLD = 1900, 1946  # years before these speak for history, the first more
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The domain of a text and the reason in words; None: in doubt."""
+
+    domain: str | None
+    reason: str = ""
+
+
+def find_domain(doc: Document) -> Document:
+    """Fill Document.domain and its reason, where the document is more than a sentence."""
+    body = [s for s in doc.sentences if s.kind == "body"]
+    if len(body) < 2:
+        return doc
+    text = " ".join(doc.text_of(s) for s in doc.sentences)
+    verdict = domain_of(text, old=doc.published is not None and doc.published[:4] < "1960")
+    return replace(doc, domain=verdict.domain, domain_reason=verdict.reason)
+
+
+def domain_of(text: str, *, old: bool = False) -> Verdict:
+    """What the text is about; `old` says that it is itself a report of long ago, for which the past is news."""
+    known = domains.load()
+    hits, length = domains.hits(text)
+    found: dict[str, dict[str, float]] = {name: {} for name in (POLITICS, *known.names)}
+    for word, times in hits.items():
+        for name, weight in known.weights[word]:
+            found[name][word] = weight * (1.5 if times > 1 else 1.0)
+    for name, weight, shape in known.shapes:
+        if match := shape.search(text):
+            found[name][match.group()] = weight
+    found["history"] = {} if old else _of_the_past(text, found["history"])
+    weights = {name: sum(words.values()) for name, words in found.items()}
+    best = max(known.names, key=lambda name: weights[name])
+    if _is_plain(best, found, weights[best], length):
+        return Verdict(best, _reason(found[best], weights[POLITICS]))
+    if weights[POLITICS] >= domains.STRONG * 2:
+        return Verdict(POLITICS, _reason(found[POLITICS], weights[best], best))
+    return Verdict(None)
+
+
+def _is_plain(name: str, found: dict[str, dict[str, float]], weight: float, length: int) -> bool:
+    """Whether a domain is beyond doubt: heavy enough, of several words, well ahead of politics."""
+    known = domains.load()
+    politics = found[POLITICS]
+    institutions = sum(w for word, w in politics.items() if word in known.institutions)
+    force = sum(politics.values()) - institutions
+    beside = sum(politics.values())
+    against = beside * (_AHEAD_BUSINESS if name == "business" else _AHEAD)
+    if name in known.imagined:
+        against, beside = (institutions + _FORCE_IMAGINED * force) * _AHEAD_IMAGINED, institutions
+    needed = (_BASE + _PER_WORD * min(length, _LONGEST)) * (1.0 if beside else _ALONE)
+    firm = sum(1 for w in found[name].values() if w >= domains.STRONG)
+    least = max(known.firm[name], 2 if beside > domains.PLAIN else 1)
+    enough = firm >= least or (firm >= least - 1 and weight >= _MUCH * needed)
+    return enough and weight >= max(needed, against) and len(found[name]) >= _DIFFERENT
+
+
+def _of_the_past(text: str, words: dict[str, float]) -> dict[str, float]:
+    """The words of history with its years; none where too little but numbers speak for it."""
+    firm = sum(1 for w in words.values() if w >= domains.STRONG)
+    if len(words) < _PAST_WORDS or (_present(text) and firm < _PAST_FIRM):
+        return {}
+    return {**words, **_past(text)}
+
+
+def _past(text: str) -> dict[str, float]:
+    """What years and centuries say for history: those long gone for it, those of our time and "on Monday" against."""
+    years = {m.group(): (m.group(1) is None, int(m.group(1) or m.group(2))) for m in _YEAR.finditer(text)}
+    gone = [y for y, (named, n) in years.items() if named or n < _PAST_ENDS]
+    older = [y for y, (named, n) in years.items() if not named and _PAST_ENDS <= n < _OLD]
+    found: dict[str, float] = dict.fromkeys(gone[:3], 3.0)
+    found.update(dict.fromkeys(older[:3], 2.0))
+    found.update({m.lower(): 2.0 for m in _CENTURY.findall(text)[:2]})
+    found.update(dict.fromkeys(_present(text), -1.5))
+    return found
+
+
+def _present(text: str) -> list[str]:
+    """Signs that a text is of our time, up to three: "on Monday", a spokesman, a recent year."""
+    recent = {m.group() for m in _YEAR.finditer(text) if int(m.group(1) or 0) >= _OLD}
+    return sorted(recent | {m.lower() for m in _NOW.findall(text)})[:3]
+
+
+def _reason(words: dict[str, float], against: float, name: str = POLITICS) -> str:
+    first = sorted(words.items(), key=lambda item: (-item[1], item[0]))[:_SHOWN]
+    return f"{', '.join(w for w, _ in first)} ({sum(words.values()):.1f} against {against:.1f} of {name})"
