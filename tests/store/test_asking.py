@@ -15,10 +15,10 @@ LAVROV = actor("RUS GOV").__class__(
 )
 
 
-@pytest.fixture
-def kept(store: Store) -> Store:
+@pytest.fixture(scope="module")
+def kept(asked: Store) -> Store:
     """A store of six events in three documents."""
-    store.add(
+    asked.add(
         [
             coded(
                 "talks",
@@ -44,7 +44,7 @@ def kept(store: Store) -> Store:
         ],
         ABOUT,
     )
-    return store
+    return asked
 
 
 @pytest.mark.parametrize(

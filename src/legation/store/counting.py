@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Select, and_, case, func, or_, select, text
+from sqlalchemy import Connection, Select, and_, case, func, nulls_first, or_, select, text
 
 from legation.record import Query
 from legation.store.asking import event_conditions
@@ -140,7 +140,7 @@ def dyad_counts(conn: Connection, query: Query, by: Period) -> list[DyadCount]:
     )
     if not query.directed:
         asked = asked.where(or_(d.mutual == 0, d.a <= d.b))
-    asked = _narrowed(asked, query, conn.dialect.name).order_by(one, other, period, d.quad, d.type)
+    asked = _narrowed(asked, query, conn.dialect.name).order_by(one, other, nulls_first(period), d.quad, d.type)
     return [DyadCount(*row) for row in conn.execute(asked)]
 
 
