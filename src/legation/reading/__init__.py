@@ -55,10 +55,10 @@ def read(paths: Iterable[str], *, published: str | None = None) -> Iterator[Docu
 def _read_all(sources: list[_Source], published: str | None) -> Iterator[Document]:
     for source in sources:
         for doc in _read_source(source):
-            yield _finish(doc, published)
+            yield finish(doc, published)
 
 
-def _finish(doc: Document, published: str | None) -> Document:
+def finish(doc: Document, published: str | None) -> Document:
     """The document with its date and language."""
     doc = replace(doc, published=doc.published or published)
     if not doc.text:
