@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from pathlib import Path as FilePath
 
@@ -98,6 +99,14 @@ def _lay_out(app: FastAPI, settings: Settings, store: Store | None) -> None:
             return
         path = str(made)
     app.state.desk = Desk(store or open_store(path))
+    if store is None:
+        threading.Thread(target=_warm, args=(app.state.desk,), name="legation-warm", daemon=True).start()
+
+
+def _warm(desk: Desk) -> None:
+    """Ask beforehand what the first page will, so that it opens at once on a large record too."""
+    today.warm(desk)
+    actor.offices_of("")
 
 
 def _usual_coder() -> CodesDocuments:

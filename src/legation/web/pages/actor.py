@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Path
 from fastapi import Query as Param
@@ -16,7 +16,7 @@ from legation.knowledge.name_tables import all_names, body_spellings, office_spe
 from legation.model import Actor, plain
 from legation.record import MergedEvent, Query
 from legation.web.answers import NotThereError, answer
-from legation.web.desk import Desk, desk_of
+from legation.web.desk import Desk, before, desk_of
 from legation.web.documented import gives
 from legation.web.drawings.timeline import spark
 from legation.web.questions import actor_of, day_of
@@ -27,6 +27,8 @@ router = APIRouter(tags=["Record"])
 Name = Annotated[str, Path(max_length=200)]
 Date = Annotated[str, Param(max_length=10)]
 SHOWN = 20
+PLEDGED = 366  # days around the last one in which deadlines are shown
+MANY = 20_000  # events from which small lines are drawn by year
 LOOKED_AT = 400  # events of which the partners of a person are counted
 
 
@@ -62,7 +64,10 @@ def actor(request: Request, actor: Name, since: Date = "", until: Date = "") -> 
     facets = desk.facets(query)
     lines = desk.lines(desk.events(query, limit=SHOWN))
     said = [s for s in _statements(desk, query) if s.quote.speaker and _is(key, s.quote.speaker)]
-    pledges = desk.kept(("pledges", query), lambda: desk.store.pledges(query))[:SHOWN]
+    around = (before(desk.last_day(), PLEDGED), before(desk.last_day(), -PLEDGED))
+    pledges = desk.kept(
+        ("pledges", query, around), lambda: desk.store.pledges(query, due_since=around[0], due_until=around[1])
+    )[:SHOWN]
     offices = offices_of(key)
     with_whom = partners(desk, query, key)
     record = {
@@ -142,7 +147,9 @@ def _by_code(desk: Desk, query: Query, code: str, limit: int) -> list[Partner]:
     counts: dict[str, Counter[int]] = {}
     months: dict[str, Counter[str]] = {}
     scales: dict[str, float] = {}
-    for row in desk.kept(("dyads", query), lambda: desk.store.dyad_counts(query, by="month")):
+    # The small lines of a very large question are by year: there are few hundred counts then, not a hundred thousand.
+    by: Literal["month", "year"] = "month" if desk.facets(query).count < MANY else "year"
+    for row in desk.kept(("dyads", query), lambda: desk.store.dyad_counts(query, by=by)):
         if code and code not in (row.a, row.b):
             continue
         name = (row.b if row.a == code else row.a) if code else f"{row.a}|{row.b}"
@@ -201,7 +208,8 @@ def _holders() -> dict[str, tuple[Office, ...]]:
 @cache
 def _labels() -> dict[str, str]:
     """The name under which the record has somebody, by every spelling of it."""
-    return {n.text.casefold(): n.label for n in (*office_names(), *body_names()) if n.label}
+    spelt = (*all_names(office_spellings), *all_names(body_spellings))
+    return {n.text.casefold(): n.label for n in spelt if n.label}
 
 
 def known_as(key: str) -> str:

@@ -58,6 +58,18 @@ def today(
     )  # fmt: skip
 
 
+def warm(desk: Desk) -> None:
+    """Ask what the page will ask."""
+    if desk.extent().documents:
+        on = desk.last_day()
+        desk.facets(Query(since=before(on, WEEK - 1), until=on))
+        desk.lines(desk.events(Query(until=on), limit=SHOWN))
+        _unusual(desk, on)
+        _due(desk, on)
+        desk.kept("sources", lambda: counting.sources(desk.store))
+        desk.timeline(Query(since=before(on, 119), until=on))
+
+
 def _unusual(desk: Desk, on: str) -> list[Unusual]:
     week = desk.facets(Query(since=before(on, WEEK - 1), until=on, statuses=("happened", "ongoing")))
     base = desk.facets(
