@@ -22,7 +22,7 @@ def ask(tmp_path: Path, examples: int) -> None:
     from hypothesis import strategies as st
 
     with copied("small", tmp_path / "record.db") as store:
-        app = create_app(store=store, make_coder=FakeCoder)
+        app = create_app(store=store, make_coder=FakeCoder)  # type: ignore[arg-type]
         client = Visitor(app, base_url="http://127.0.0.1:8040", follow_redirects=False, raise_server_exceptions=False)
         client.cookies.set(VISIT, "visit")
         client.send_form("/name", {"name": "Anna"})
