@@ -163,7 +163,10 @@ def test_a_check_tells_what_came_since_the_last_one(store: Path, rules: Path) ->
     assert [a.citations[0].document for a in second.news] == ["new"]
 
 
-def test_what_could_not_be_sent_is_an_error_and_stays_due(run: Run, tmp_path: Path) -> None:
+def test_what_could_not_be_sent_is_an_error_and_stays_due(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("time.sleep", lambda _: None)
     rules = tmp_path / "rules.toml"
     rules.write_text(
         '[[rule]]\nname = "Korea"\nwhen = "any THREATEN by PRK"\n[deliver.file]\npath = "none/alerts.jsonl"\n',

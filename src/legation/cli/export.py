@@ -1,123 +1,135 @@
-"""`legation export`: the record, merged, in the format the next tool reads."""
+"""`legation export`: the merged record of a store in any format."""
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Iterable
+import sys
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, BinaryIO
 
 import typer
 
-from legation.cli.add import DEFAULT, STORE_HELP
 from legation.cli.shared import check_date, output, plainly, say
 from legation.model import STATUSES, Status
+from legation.record import Query
 
 if TYPE_CHECKING:
-    from legation.record import Query
+    from legation.exporting import Row
     from legation.store import Store
 
+DEFAULT = "legation.db"
 EXAMPLES = """
 Examples:
 
-    legation export --format plover -o events.plover.jsonl
-    legation export --store news.db --format gdelt --since 2021-07-01 --until 2021-07-31 -o july.export.CSV
-    legation export --store news.db --format geojson --actor AFG --event ASSAULT -o attacks.geojson
-    legation export --store news.db --format report --with-text -o documents.jsonl
+    legation export --store news.db -o events.parquet
+    legation export --store news.db --format gdelt --since 2021-07-01 --until 2021-07-31 -o 202107.export.CSV
+    legation export --store news.db --actor AFG --event ASSAULT --format geojson > attacks.geojson
+    legation export --store news.db --format package -o events.zip
+    legation export --store news.db --format report -o documents.jsonl
 """
-_TEXTS = 2000  # documents whose sentences are at hand: events that stand together often share them
 
 
 @plainly
 def export(
-    store: Annotated[str, typer.Option(metavar="URL", envvar="LEGATION_STORE", help=STORE_HELP)] = DEFAULT,
+    store: Annotated[
+        str, typer.Option(metavar="URL", envvar="LEGATION_STORE", help="The store: a file, or a PostgreSQL URL.")
+    ] = DEFAULT,
     format: Annotated[
-        str | None, typer.Option("--format", "-f", help="As of code, or package; by the ending of -o if not given.")
+        str | None,
+        typer.Option(
+            "--format",
+            "-f",
+            help="plover, csv, parquet, package, cameo, gdelt, gdelt-mentions, icews, polecat, acled, geojson, stix, "
+            "ftm, jsonld or report (the documents); if not given, what -o ends in, else plover.",
+        ),
     ] = None,
     out: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE")] = None,
-    actor: Annotated[list[str] | None, typer.Option(metavar="A", help='"IND", "AFG REB" or a name.')] = None,
-    between: Annotated[str | None, typer.Option(metavar="A,B", help="Only between these two.")] = None,
+    actor: Annotated[
+        list[str] | None, typer.Option(metavar="A", help="Of either side: IND, 'AFG REB', a name.")
+    ] = None,
+    dyad: Annotated[str | None, typer.Option(metavar="A,B", help="Between these two: IND,PAK.")] = None,
     event: Annotated[list[str] | None, typer.Option(metavar="TYPE", help="PLOVER types.")] = None,
-    place: Annotated[list[str] | None, typer.Option(metavar="P", help="Countries, provinces or towns.")] = None,
-    status: Annotated[list[str] | None, typer.Option(metavar="S", help="Only of this status.")] = None,
-    words: Annotated[str | None, typer.Option(metavar="W", help="Only reports with these words.")] = None,
-    since: Annotated[str | None, typer.Option(metavar="DATE", help="First day, in.")] = None,
+    status: Annotated[
+        list[str] | None,
+        typer.Option(metavar="S", help="Of this status; formats without one hold happened and ongoing if not given."),
+    ] = None,
+    place: Annotated[list[str] | None, typer.Option(metavar="P", help="Country codes, provinces or names.")] = None,
+    outlet: Annotated[list[str] | None, typer.Option(metavar="O")] = None,
+    words: Annotated[str | None, typer.Option(metavar="WORDS", help="Words of the report.")] = None,
+    since: Annotated[str | None, typer.Option(metavar="DATE", help="First day of the event, in.")] = None,
     until: Annotated[str | None, typer.Option(metavar="DATE", help="Last day, in.")] = None,
     min_confidence: Annotated[float, typer.Option(min=0.0, max=1.0, metavar="X")] = 0.0,
-    with_text: Annotated[bool, typer.Option("--with-text", help="Put each document's text into its report.")] = False,
 ) -> None:
-    """Write the merged events of a store (with --format report its documents), each event once."""
+    """Write the events of a store, each once with all its reports, in any format; or its documents as `report`."""
+    from legation.exporting import write
     from legation.keeping import open_store
-    from legation.record import Query
 
+    name = _format(format, out)
+    statuses = _statuses(status)
     query = Query(
-        actors=tuple(actor or ()),
-        dyad=_pair(between),
-        events=tuple(name.upper() for name in _listed(event)),
-        places=tuple(place or ()),
-        statuses=_statuses(status),
-        words=words,
-        since=check_date(since),
-        until=check_date(until),
-        min_confidence=min_confidence,
-    )
-    name = checked_format(format, out)
+        actors=_words(actor), dyad=_dyad(dyad), events=tuple(n.upper() for n in _words(event)), statuses=statuses,
+        places=_words(place), outlets=tuple(outlet or ()), words=words, since=check_date(since),
+        until=check_date(until), min_confidence=min_confidence,
+    )  # fmt: skip
     with closing(open_store(store, create=False)) as opened, output(out) as file:
         if name == "report":
-            count = sum(file.write(line) > 0 for line in reports(opened, query, with_text))
-            say(f"{count} documents.")
+            number, what = _documents(opened, query, file), "documents"
         else:
-            from legation.exporting import merged_rows, write
-
-            find = functools.lru_cache(maxsize=_TEXTS)(opened.document)
-            statuses = frozenset(query.statuses) or None
-            count = write(name, merged_rows(opened.each_event(query), find), file, statuses)
-            say(f"{count} events.")
+            number, what = write(name, _rows(opened, query), file, frozenset(statuses) or None), "events"
+    say(f"{number} {what}.")
 
 
-def reports(store: Store, query: Query, with_text: bool) -> Iterable[bytes]:
-    """The documents that tell of such events, as lines of `report`."""
-    from legation.exporting.report import dump, to_report
+def _rows(store: Store, query: Query) -> Iterator[Row]:
+    from legation.cli.kept import KeptDocuments
+    from legation.exporting import merged_rows
 
+    return merged_rows(store.each_event(query), KeptDocuments(store).get)
+
+
+def _documents(store: Store, query: Query, file: BinaryIO) -> int:
+    from legation.exporting import render
+
+    number = 0
     for doc, about in store.each_document(query):
-        yield (dump(to_report(doc, about, with_text)) + "\n").encode("utf-8", "replace")
+        file.write(render("report", doc, about).encode("utf-8", "replace"))
+        number += 1
+    return number
 
 
-def checked_format(name: str | None, out: Path | None) -> str:
-    """The format asked for by name, or by the ending of the file; raises UnknownFormatError."""
+def _format(given: str | None, out: Path | None) -> str:
     from legation.errors import UnknownFormatError
-    from legation.exporting import BY_ENDING, FORMATS, PACKAGE
+    from legation.exporting import BY_NAME, FORMATS, format_of
 
-    known = (*(f for f in FORMATS if f != "table"), PACKAGE)
-    if name is None:
-        endings = sorted({**BY_ENDING, ".zip": PACKAGE}.items(), key=lambda item: -len(item[0]))
-        fitting = (found for end, found in endings if out is not None and out.name.lower().endswith(end))
-        return next(fitting, "plover")
+    by_name = format_of(out.name) if out else None
+    # Documents only when asked for by name: lines of JSON in a file are taken to be events here.
+    name = given or (by_name if by_name != "report" else None) or "plover"
+    known = tuple(f for f in FORMATS if f != "table")
     if name not in known:
         raise UnknownFormatError(name, known)
+    if out is None and name in BY_NAME and BY_NAME[name].file and sys.stdout.isatty():
+        raise typer.BadParameter(f"'{name}' is no text for a terminal: name a file with -o.", param_hint="--format")
     return name
 
 
-def _listed(values: list[str] | None) -> list[str]:
-    return [part.strip() for value in values or () for part in value.split(",") if part.strip()]
+def _words(given: Iterable[str] | None) -> tuple[str, ...]:
+    return tuple(word.strip() for value in given or () for word in value.split(",") if word.strip())
 
 
-def _pair(value: str | None) -> tuple[str, str] | None:
-    if value is None:
+def _dyad(given: str | None) -> tuple[str, str] | None:
+    if given is None:
         return None
-    parts = [part.strip() for part in value.split(",")]
-    if len(parts) != 2 or not all(parts):
-        raise typer.BadParameter("Give two sides: IND,PAK or 'AFG REB,AFG GOV'.", param_hint="--between")
-    return (parts[0], parts[1])
+    sides = _words([given])
+    if len(sides) != 2:
+        raise typer.BadParameter("A dyad is two sides with a comma between: IND,PAK.", param_hint="--dyad")
+    return sides[0], sides[1]
 
 
-def _statuses(values: list[str] | None) -> tuple[Status, ...]:
-    found: list[Status] = []
-    for name in _listed(values):
+def _statuses(given: Iterable[str] | None) -> tuple[Status, ...]:
+    names = _words(given)
+    for name in names:
         if name not in STATUSES:
             raise typer.BadParameter(
                 f"There is no status '{name}'. Choose from: {', '.join(STATUSES)}.", param_hint="--status"
             )
-        found.append(name)
-    return tuple(found)
+    return tuple(s for s in STATUSES if s in names)

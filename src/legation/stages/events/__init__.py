@@ -29,6 +29,8 @@ _SHOWN = 8
 _IN_POLITICS = frozenset(
     {"GOV", "MIL", "COP", "JUD", "LEG", "SPY", "REB", "UAF", "PTY", "OPP", "PRM", "REF", "SOC", "REL", "CRM", "ELI"}
 )
+# Frames whose thing says enough: "an arms cache was found", "a car bomb went off".
+_TOLD_OF_NOBODY = frozenset({"seize-weapons", "seize-weapons-passive"})
 # Groups, suspects and clerics of no named country act in private as often as not.
 _PRIVATE_UNLESS_PLACED = frozenset({"SOC", "CRM", "REL"})
 _ARMED = frozenset({"MIL", "COP", "REB", "UAF", "PRM", "SPY"})
@@ -118,7 +120,8 @@ def _mention(doc: Document, sent: Sentence, scene: Scene, act: Act) -> EventMent
         if not others and act.event == "ACCUSE":
             return None
     named = scene.clauses[act.anchor].kind == "noun" if act.anchor in scene.clauses else False
-    if not actors and not recipients and not (named and act.event in ("ASSAULT", "PROTEST", "COERCE")):
+    told = (named and act.event in ("ASSAULT", "PROTEST", "COERCE")) or act.rules[0] in _TOLD_OF_NOBODY
+    if not actors and not recipients and not told:
         return None
     if act.event in _NEEDS_RECIPIENT and not recipients:
         act = replace(act, confidence=act.confidence * 0.8)
