@@ -26,7 +26,8 @@ pytestmark = [
 ]
 MOSCOW = Path(__file__).parents[2] / "examples" / "moscow-press-conference.txt"
 PAGES = [
-    "/", "/situations", "/situations/india", "/situations/india/brief", "/search", "/search?words=medicine", "/sources",
+    "/", "/situations", "/situations/india", "/situations/india/brief", "/situations/india/charts",
+    "/search", "/search?words=medicine", "/sources",
     "/actors/IND", "/dyads/IND/PAK", "/alerts", "/review", "/review/score", "/review/log", "/help", "/api", "/code",
     "/nothing", "/documents/harbour/2021-07-01.txt", "EVENT", "REVIEW",
 ]  # fmt: skip
@@ -238,6 +239,12 @@ def test_the_map_comes_nearer_and_takes_clusters_apart(shown: Live, page: Page) 
     assert page.locator("[data-map] svg").get_attribute("viewBox") != before
     page.click("text=Whole >> nth=0")
     assert page.locator("[data-map] svg").get_attribute("viewBox") == before
+
+
+def test_charts_come_alive_under_the_strict_policy(shown: Live, page: Page) -> None:
+    pytest.importorskip("vl_convert")
+    page.goto(shown / "/situations/india/charts")
+    page.wait_for_selector("[data-live] canvas", timeout=30_000)
 
 
 def test_marks_of_the_text_light_up_their_record_and_tell_what_they_are(shown: Live, page: Page) -> None:

@@ -10,16 +10,18 @@ import pytest
 
 from legation.errors import LegationError
 from legation.record import Query
+from legation.store import Store
 from legation.web.background import Job
 from legation.web.desk import desk_of
 from legation.web.settings import Settings
 from web.conftest import Visitor, visitor
-from web.small_record import HOSTILE
+from web.small_record import HOSTILE, report
 
 JSON = {"accept": "application/json"}
 PAGES = [
     "/", "/?day=2021-07-05", "/situations", "/situations/india", "/situations/india?since=2021-07-03&until=2021-07-06",
-    "/situations/india/brief", "/search", "/search?words=medicine", "/search?actors=India&events=CONSULT", "/sources",
+    "/situations/india/brief",
+    "/situations/india/charts", "/search", "/search?words=medicine", "/search?actors=India&events=CONSULT", "/sources",
     "/search?a=IND&b=PAK&directed=true", "/sources?outlet=Hill%20Gazette", "/actors/IND", "/actors/IND%20GOV",
     "/actors/Sergey%20Lavrov", "/dyads/IND/PAK", "/dyads/India/Pakistan", "/alerts", "/review", "/review/score",
     "/review/log", "/documents/harbour/2021-07-01.txt", "/explain/1/harbour/2021-07-01.txt", "/help", "/api", "/code",
@@ -110,6 +112,29 @@ def test_a_search_is_kept_as_situation_and_as_alert_and_forgotten(record: Visito
     assert record.send_form("/alerts/pakistan/forget").status_code == 303
     assert record.send_form("/situations/attacks-all-of-them/forget").status_code == 303
     assert record.get("/situations/attacks-all-of-them").status_code == 404
+
+
+def test_an_alert_tells_of_what_came_since_it_was_seen(record: Visitor) -> None:
+    record.send_form("/search/keep?actors=RUS", {"name": "Russia", "kind": "alert"})
+    assert record.get("/alerts.json").json()["alerts"][0]["new"] == 0
+    store: Store = record.app.state.desk.store  # type: ignore[attr-defined]
+    more = report(4, "Sea Gazette")
+    store.add([replace(more, text=more.text.replace("medicine", "oxygen"))], {"name": "legation"})
+    record.app.state.desk.changed()  # type: ignore[attr-defined]
+    moved = record.get("/alerts.json").json()["alerts"][0]
+    assert moved["new"] + moved["count"] > 0
+    assert record.send_form("/alerts/russia/seen").status_code == 303
+    assert record.get("/alerts.json").json()["alerts"][0]["new"] == 0
+    assert record.send_form("/alerts/none/seen").status_code == 404
+
+
+def test_charts_are_specifications_and_pictures(record: Visitor) -> None:
+    pytest.importorskip("vl_convert")
+    assert "Vega-Lite" in record.get("/situations/india/charts").text
+    spec = record.get("/situations/india/charts/matrix.json").json()
+    assert "vega-lite" in spec["$schema"]
+    assert record.get("/situations/india/charts/matrix.svg").text.startswith("<svg")
+    assert record.get("/situations/india/charts/pie").status_code == 404
 
 
 def test_a_search_for_everything_is_not_kept(record: Visitor) -> None:

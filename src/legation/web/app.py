@@ -25,6 +25,7 @@ from legation.web.desk import Desk
 from legation.web.pages import (
     about,
     actor,
+    charts,
     code,
     documents,
     event,
@@ -40,7 +41,8 @@ from legation.web.security import Guard
 from legation.web.settings import Settings, checked
 
 ROUTERS = (
-    today.router, situation.router, search.router, export.router, event.router, documents.router, actor.router,
+    today.router, situation.router, charts.router, search.router, export.router, event.router, documents.router,
+    actor.router,
     sources.router, review.router, rounds.router, code.router, about.router,
 )  # fmt: skip
 

@@ -108,6 +108,14 @@ def conditions(query: Query, dialect: str) -> list[Any]:
     return found
 
 
+def added_since(store: Store, query: Query, time: str) -> int:
+    """How many events of the question came into the record after a moment."""
+    e = schema.events.c
+    with _open(store) as conn:
+        where = conditions(query, conn.dialect.name)
+        return conn.scalar(select(func.count()).select_from(schema.events).where(*where, e.added > time)) or 0
+
+
 def by_day(store: Store, query: Query) -> dict[str, dict[int, int]]:
     """Events of the question by day and quad; those without a day are left out."""
     e = schema.events.c
