@@ -38,7 +38,7 @@ PAGES = {
     "dyad": "/dyads/USA/AFG",
     "actor": "/actors/Joe%20Biden",
     "event": "EVENT",
-    "document": "/documents/aug26-airport-blasts",
+    "document": "/documents/aug26-abbey-gate-night",
     "search": "/search?words=airport&since=2021-08-01",
     "sources": "/sources",
     "code": "/code",
