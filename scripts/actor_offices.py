@@ -10,16 +10,17 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from difflib import SequenceMatcher
 from pathlib import Path
 
-from actor_tables import ACTORS, BLOCKED, HAND, OWN, key, read_table, tidy, usable, write_table
+from actor_tables import ACTORS, BLOCKED, HAND, OWN, SEEN, key, read_table, tidy, usable, write_table
 
 TOP = frozenset({"head_of_state", "head_of_government", "foreign", "defence"})
 PLAIN = TOP | {"interior", "finance", "justice", "igo_head", "legislature_speaker"}
 SINGLE = TOP | {"interior", "finance"}  # one holder at a time
 RANK = (
     "head_of_state head_of_government foreign defence interior finance justice igo_head leader "
-    "legislature_speaker vice adviser intelligence army_chief spokesperson envoy judge bank regional"
+    "legislature_speaker vice adviser intelligence army_chief spokesperson envoy judge bank regional minister deputy"
 ).split()
 
 # Offices that the sources file under "other", by their words.
@@ -50,8 +51,30 @@ OTHER = (
         r"^(Governor|President|Chairman|Chair) of the (Central|National|Reserve|State|European Central) Bank|^Governor of the Bank of",
         "bank",
     ),
-    (r"^(Permanent Representative|[Aa]mbassador) to the United Nations(, New York)?$", "envoy"),
+    (r"^(Permanent Representative|(United States )?[Aa]mbassador) to the United Nations(, New York)?$", "envoy"),
+    (r"^(Director of the (FBI|CIA)|Director of Central Intelligence)$", "intelligence"),
+    (r"^White House (Chief of Staff|Counsel|Communications Director)$|^(Counselor|Senior Advisor) to the President$", "adviser"),
+    (r"^(Deputy Attorney General|Solicitor General|Supreme Court Justice)$", "judge"),
+    (r"^United States Trade Representative$|^Director of the Office of Management", "minister"),
+    (r"^([Aa]mbassador|High Commissioner) (to|of) (?!the Court)", "envoy"),
 )
+# Looked at before the words that speak against a national office: the first deputies of ministers, and
+# who governs a part of a large country.
+BELOW = (
+    (r"^(First )?Deputy (Minister|Secretary) (of|for) (the )?(State|Foreign|Defen[cs]e|Interior|National Defen[cs]e)", "deputy"),
+    (r"^(First )?Deputy (Foreign|Defen[cs]e) Minister$", "deputy"),
+    (r"^Chief Minister of ", "regional"),
+    (r"^([Gg]overnor|Premier|Minister[- ]President) of (?!.*(Bank|Reserve))", "regional"),
+    (r"^[Mm]ayor of ", "regional"),
+)
+# Whose governors and mayors news of the world names.
+LARGE = frozenset("USA IND PAK CAN AUS DEU RUS UKR NGA MEX BRA ARG ESP IRQ AFG CHN ITA FRA GBR IDN TUR IRN JPN KOR ZAF".split())
+# Where ambassadors of smaller states make news.
+POSTED = re.compile(
+    r"United (Nations|States|Kingdom)|Russia|China|France|India$|Japan|European Union|NATO|Israel|Ukraine|Iran$|Pakistan|Nations"
+)
+# Minister of what, where a full name is enough to be looked for; the titles of junior posts are left out.
+MINISTER = re.compile(r"^((Federal |First |Senior )?Minister|Secretary|(United States |Cabinet )?Secretary) (of|for) |^Minister without")
 NOT_NATIONAL = re.compile(
     r"Asturias|Aragon|Buenos Aires|Flemish|Academy|Leader of Government Business|Homeless|Veterans|military cabinet"
     r"|Mat[eé]riel|Equipment|Science|Space|Logistics|Production|Defen[cs]e Industr|National Guard|Home Front|Social Justice"
@@ -124,6 +147,9 @@ class People:
 
 def kind_of(office: str, kind: str) -> str:
     """Name the kind of an office, or nothing where the table does not want it."""
+    for pattern, found in BELOW if kind in ("other", "other_cabinet") else ():
+        if re.search(pattern, office) and not re.search(r"Lieutenant|Shadow|Colon|Captaincy", office):
+            return found
     if NOT_NATIONAL.search(office):
         return ""
     if kind in PLAIN:
@@ -131,7 +157,7 @@ def kind_of(office: str, kind: str) -> str:
     for pattern, found in OTHER if kind in ("other", "other_cabinet") else ():
         if re.search(pattern, office):
             return found
-    return ""
+    return "minister" if kind == "other_cabinet" and MINISTER.search(office) else ""
 
 
 def sector_of(kind: str) -> str:
@@ -201,6 +227,18 @@ SWAPS = (
 )  # fmt: skip
 
 
+def alike(one: str, two: str) -> bool:
+    """Whether two names can be spellings of one: the source joins some namesakes and some strangers."""
+    a, b = key(one), key(two)
+    if SequenceMatcher(None, a, b).ratio() >= 0.7:
+        return True
+    ends = [(key(n.split()[0]), key(n.split()[-1])) for n in (one, two)]
+    if any(len(w) > 4 and w in ends[1 - k] for k in (0, 1) for w in ends[k][1:]):
+        return True  # the surname of one stands first or last in the other
+    first, second = ({key(w) for w in n.split() if len(w) > 4} for n in (one, two))
+    return len(first & second) >= 2 or first <= second or second <= first
+
+
 def fact_tenures(facts: Path) -> Iterable[Tenure]:
     """The tenures of the fact table that touch 1988 or later and belong in the table."""
     lands = land_names()
@@ -209,6 +247,10 @@ def fact_tenures(facts: Path) -> Iterable[Tenure]:
     for row in rows:
         lived[row["wikidata"]].add(row["country"])
     homes = {r["wikidata"]: r["country"] for r in rows if r["wikidata"] and r["country"]}
+    called: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        if "Wikidata" in row["source"]:
+            called[row["wikidata"]].add(row["name"])
     for row in rows:
         kind = kind_of(row["office"], row["office_kind"])
         name = tidy(re.sub(r"^(Soviet|Gen\.|Dr\.|Mr\.|Sir|Prince|Col\.) ", "", row["name"]))
@@ -217,8 +259,17 @@ def fact_tenures(facts: Path) -> Iterable[Tenure]:
         start, end = span(row["start"], row["end"], row["as_of"])
         if end and end < "1988":
             continue
+        if kind in ("minister", "deputy", "regional") and (not row["wikidata"] or (end and end < "1992")):
+            continue
+        if kind == "regional" and row["country"][:3] not in LARGE:
+            continue
+        if kind == "envoy" and row["country"][:3] not in LARGE and not POSTED.search(row["office"]):
+            continue
         code = row["country"][:3] or ("UNO" if kind == "igo_head" else "")
         code = code or next((c for p, c in lands if p.search(row["office"])), "") or homes.get(row["wikidata"], "")
+        code = code[:3]
+        if end and start and end < start[: len(end)]:
+            continue  # the source contradicts itself
         if not code or (row["wikidata"] and MISPLACED.get(code, "-") in lived[row["wikidata"]]):
             continue
         if COMMON.match(name) and not kind.startswith("head_of") and code not in ("USA", "GBR", "UNO"):
@@ -227,6 +278,7 @@ def fact_tenures(facts: Path) -> Iterable[Tenure]:
             continue  # a text that names the monarch means the British one
         if code == "RUS" and start < "1991-06" and end < "1992":
             code = "SUN"
+            end = end or "1991-12-25"
         office = row["office"]
         if row["country"] == "GBR-SCT":
             if office != "First Minister":
@@ -242,9 +294,12 @@ def fact_tenures(facts: Path) -> Iterable[Tenure]:
                 "Chairman of the Supreme": "President",
             }.get(office, office)
         office = re.sub(r"\s+", " ", office).replace("Prime Minister Prince", "Prime Minister")
-        aka = tuple(a for a in (tidy(x) for x in row["aka"].split("|")) if usable(a) and " " in a)
+        aka = tuple(a for a in (tidy(x) for x in row["aka"].split("|")) if usable(a) and " " in a and alike(name, a))
+        ident = row["wikidata"]
+        if called[ident] and not any(alike(name, n) for n in called[ident]):
+            ident = ""
         yield Tenure(
-            name, aka, row["wikidata"], code, sector_of(kind), office, kind, start, end, row["as_of"],
+            name, aka, ident, code, sector_of(kind), office, kind, start, end, row["as_of"],
             row["source"], row["licence"], bool(row["end"]),
         )  # fmt: skip
 
@@ -256,7 +311,8 @@ def hand_tenures() -> Iterable[Tenure]:
         kind = r["kind"]
         sector = r["sector"] or sector_of(kind)
         end = last_day(r["end"] or "")
-        yield Tenure(r["name"], aka, "", r["code"], sector, r["office"], kind, r["start"], end, "", *OWN)
+        seen = "" if end else SEEN
+        yield Tenure(r["name"], aka, "", r["code"], sector, r["office"], kind, r["start"], end, seen, *OWN)
 
 
 def joined(tenures: list[Tenure]) -> list[Tenure]:
@@ -311,7 +367,7 @@ def joined(tenures: list[Tenure]) -> list[Tenure]:
         names = [text for n in plain for text in spellings(n)]
         names = [n for n in dict.fromkeys([*plain, *spellings(name), *names]) if n != name and n not in BLOCKED]
         ident = next((t.wikidata for t in person if t.wikidata), "")
-        found += [replace(t, name=name, aka=tuple(names[:10]), wikidata=ident) for t in person]
+        found += [replace(t, name=name, aka=tuple(names[:10] if any(x.kind in PLAIN or x.source == OWN[0] for x in person) else names[:3]), wikidata=ident) for t in person]
     return found
 
 
@@ -326,13 +382,21 @@ def same_post(one: Tenure, two: Tenure) -> bool:
     return {one.kind, two.kind} == heads and one.office == two.office and one.start[:4] == two.start[:4]
 
 
+def near(one: str, two: str) -> bool:
+    """Whether two days are less than two months apart, as far as they are known."""
+    months = [int(d[:4]) * 12 + int(d[5:7] or 1) for d in (one, two)]
+    return abs(months[0] - months[1]) <= 1
+
+
 def weeded(tenures: list[Tenure]) -> list[Tenure]:
     """One row a tenure: hand before fact, dated before seen, head of state before head of government."""
     persons: dict[tuple[str, str], list[Tenure]] = defaultdict(list)
     for t in tenures:
         persons[t.code, t.name].append(t)
     found = []
-    for person in persons.values():
+    for everything in persons.values():
+        by_us = [t.start for t in everything if t.source == OWN[0]]
+        person = [t for t in everything if t.end or not any(near(t.start, s) for s in by_us) or t.source == OWN[0]]
         kept: list[Tenure] = []
         order = sorted(
             person,
@@ -355,7 +419,10 @@ def weeded(tenures: list[Tenure]) -> list[Tenure]:
 
 
 def closed(tenures: list[Tenure]) -> list[Tenure]:
-    """End an open tenure where a later one in the same single office is known."""
+    """End an open tenure where a later one in the same single office is known, or of the same person."""
+    next_posts: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for t in tenures:
+        next_posts[t.code, t.name].append(t.start)
     starts: dict[tuple[str, str, str], list[str]] = defaultdict(list)
     for t in tenures:
         if t.kind in SINGLE and t.sector == "GOV":
@@ -369,6 +436,9 @@ def closed(tenures: list[Tenure]) -> list[Tenure]:
         ]
         if t.kind in SINGLE and not t.stated and later and (not t.end or min(later) < t.end):
             t = replace(t, end=min(later))
+        moved = [s for s in next_posts[t.code, t.name] if t.as_of and "/" not in t.as_of and s > t.as_of]
+        if moved and not t.end and t.source != OWN[0] and not t.kind.startswith("head_of"):
+            t = replace(t, end=last_day(min(moved)))
         found.append(t)
     return found
 

@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 
 HOME = Path(__file__).parents[1] / "src" / "legation"
-GROUND = {"model", "errors", "tree", "record"}
+GROUND = {"model", "errors", "tree", "record", "mending"}
 BELOW = GROUND | {"knowledge", "stages", "reading", "linking", "situations", "store", "exporting", "charts"}
 MAY = {
     "model": set(),
     "errors": set(),
     "tree": {"model"},
     "record": {"model"},
+    "mending": {"model", "tree"},
     "knowledge": GROUND,
     "stages": GROUND | {"knowledge"},
     "reading": GROUND | {"knowledge"},
@@ -26,8 +27,11 @@ MAY = {
     "coder": GROUND | {"knowledge", "stages"},
     "scoring": BELOW | {"coder"},
     "scaling": BELOW | {"coder"},
-    "watching": BELOW | {"coder"},
-    "web": BELOW | {"coder", "scoring", "scaling", "watching"},
+    "watching": BELOW | {"coder", "keeping"},
+    "keeping": BELOW | {"coder"},
+    "diffing": BELOW | {"coder"},
+    "notebook": BELOW | {"keeping", "diffing"},
+    "web": BELOW | {"coder", "scoring", "scaling", "watching", "keeping", "notebook", "diffing"},
 }
 FILES = sorted(HOME.rglob("*.py"))
 

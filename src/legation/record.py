@@ -20,6 +20,8 @@ class Report:
     outlet: str | None = None
     published: str | None = None  # ISO date or time
     copy_of: str | None = None  # the document this one copies: then it is no independent report
+    story: str | None = None  # the story its document belongs to
+    text: str = ""  # the sentence that tells it
 
     @property
     def key(self) -> tuple[str, str]:

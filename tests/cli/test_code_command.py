@@ -85,7 +85,6 @@ def test_the_pledges_of_events_left_out_are_left_out(run: Run, reports: Path) ->
     ("options", "says"),
     [
         (("--format", "xml"), "there is no format 'xml'"),
-        (("--format", "parquet"), "comes in a later version"),
         (("--published", "30 February"), "'30 february' is not a date"),
         (("--status", "maybe"), "no status 'maybe'"),
         (("--workers", "0"), "than or equal to 1"),

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from legation.errors import UnknownFormatError
-from legation.exporting import LATER, check_format, head_of, render
+from legation.exporting import FORMATS, check_format, head_of, render
 from legation.exporting.plover import actor_record, event_record, to_plover
 from legation.exporting.report import dump, to_report
 from legation.exporting.tables import COLUMNS
@@ -201,10 +201,12 @@ def test_output_is_whole_lines_and_the_same_twice(name: str, coded: Document) ->
     assert once == render(name, coded, ABOUT)
 
 
-@pytest.mark.parametrize("name", LATER)
-def test_a_format_that_comes_later_is_said_to(name: str) -> None:
-    with pytest.raises(UnknownFormatError, match="later version"):
-        check_format(name)
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_format_is_known_and_in_the_docs(name: str) -> None:
+    docs = (Path(__file__).parents[2] / "docs" / "formats.md").read_text(encoding="utf-8")
+
+    assert check_format(name) == name
+    assert f"\n## {name}\n" in docs
 
 
 @pytest.mark.parametrize("name", ["xml", "", "Report"])

@@ -30,6 +30,9 @@ GOLD = (
     "places/trnews.open.jsonl",
     "places/lgl.open.jsonl",
     "places/geovirus.open.jsonl",
+    "links/news_cluster.open.jsonl",
+    "links/newswcl50.open.jsonl",
+    pytest.param("links/ecbplus.open.jsonl", marks=pytest.mark.slow),  # 25 s of coding
 )
 
 

@@ -50,7 +50,8 @@ def build() -> typer.Typer:
         if hasattr(loaded, "app"):
             app.add_typer(loaded.app, name=name)
         else:
-            app.command(name, epilog=getattr(loaded, "EXAMPLES", None))(getattr(loaded, name))
+            kind = getattr(loaded, f"{name.capitalize()}Command", None)
+            app.command(name, cls=kind, epilog=getattr(loaded, "EXAMPLES", None))(getattr(loaded, name))
     return app
 
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, BinaryIO
 
 import typer
 
-from legation.cli.shared import check_date, output, plainly, say, undisturbed, wants_colour
-from legation.model import STATUSES, Document
+from legation.cli.linked import check_linkable, light, write_linked
+from legation.cli.shared import OwnLexicon, check_date, output, plainly, say, undisturbed, use_lexicon, wants_colour
+from legation.model import STATUSES, Document, Status
 
 EXAMPLES = """
 Examples:
@@ -32,7 +34,7 @@ class Choice:
     """What the caller wants written of each document; sent to the workers."""
 
     format: str
-    statuses: frozenset[str] = frozenset()  # empty: all
+    statuses: frozenset[Status] = frozenset()  # empty: all
     min_confidence: float = 0.0
     with_text: bool = False
     colour: bool = False
@@ -82,7 +84,10 @@ def code(
     format: Annotated[
         str | None,
         typer.Option(
-            "--format", "-f", help="table, report, plover or csv; if not given, table or what -o ends in."
+            "--format",
+            "-f",
+            help="table, report, plover, csv, parquet, package, cameo, gdelt, gdelt-mentions, icews, polecat, acled, "
+            "geojson, stix, ftm or jsonld; if not given, table or what -o ends in.",
         ),
     ] = None,
     out: Annotated[
@@ -107,9 +112,17 @@ def code(
         bool, typer.Option("--with-text", help="Put each document's text into its report.")
     ] = False,
     engine: Annotated[str, typer.Option(help="Where to run: local (spark comes later).")] = "local",
+    link: Annotated[
+        bool, typer.Option("--link", help="Say of each report what it copies, its story, and what event is whose.")
+    ] = False,
+    actors: Annotated[
+        list[Path] | None,
+        typer.Option("--actors", metavar="FILE", help="A table of your own actors; repeat it for several."),
+    ] = None,
+    lexicon: OwnLexicon = None,
 ) -> None:
     """Code news reports: who did what to whom, where, when and according to whom."""
-    from legation.exporting import check_format, head_of
+    from legation.exporting import check_format
     from legation.scaling.local import code_all
 
     if engine != "local":
@@ -122,21 +135,27 @@ def code(
         colour=wants_colour(out),
         width=_width(out),
     )
+    if actors:
+        from legation.knowledge.names import with_own
+
+        with_own(actors)
+    use_lexicon(lexicon)
     docs = _read(paths, check_date(published))
-    finish = functools.partial(write, choice)
+    if link:
+        check_linkable(choice.format)
+        written = write_linked(choice, code_all(docs, light, workers=workers))
+    else:
+        written = code_all(docs, functools.partial(write, choice), workers=workers)
     reasons = Reasons()
     seen = 0
     try:
-        with output(out) as file:
-            for done in _with_progress(code_all(docs, finish, workers=workers), out):
-                head = "" if seen else head_of(choice.format)
+        with output(out) as file, _sink(choice.format, file) as add:
+            for done in _with_progress(written, out):
                 with undisturbed():
-                    file.write((head + done.text).encode("utf-8", "replace"))
+                    add(done.text)
                     file.flush()
                 seen += 1
                 reasons.add(done.problems)
-            if not seen:
-                file.write(head_of(choice.format).encode())
     finally:
         for line in reasons.lines():
             say(line)
@@ -154,11 +173,13 @@ def write(choice: Choice, doc: Document, about: Mapping[str, Any]) -> Written:
     else:
         from legation.exporting import render
 
-        text = render(choice.format, doc, about, with_text=choice.with_text)
+        text = render(
+            choice.format, doc, about, with_text=choice.with_text, statuses=choice.statuses or None
+        )
     return Written(text, tuple((p.stage, p.message) for p in doc.problems))
 
 
-def kept(doc: Document, statuses: frozenset[str], min_confidence: float) -> Document:
+def kept(doc: Document, statuses: frozenset[Status], min_confidence: float) -> Document:
     """The document with only the events asked for, and the pledges of these."""
     if not statuses and min_confidence <= 0:
         return doc
@@ -171,25 +192,44 @@ def kept(doc: Document, statuses: frozenset[str], min_confidence: float) -> Docu
     return replace(doc, events=events, pledges=tuple(p for p in doc.pledges if p.event in ids))
 
 
+@contextlib.contextmanager
+def _sink(name: str, file: BinaryIO) -> Iterator[Callable[[str], object]]:
+    """What takes the text of each document; what stands below all is written also after Ctrl-C."""
+    from legation.exporting import BY_NAME, Sink
+
+    if name not in BY_NAME:
+        yield lambda text: file.write(text.encode("utf-8", "replace"))
+        return
+    sink = Sink(BY_NAME[name], file)
+    try:
+        yield sink.add
+    except KeyboardInterrupt:
+        sink.close()
+        raise
+    sink.close()
+
+
 def _read(paths: list[str], published: str | None) -> Iterator[Document]:
     from legation.reading import read
 
     return read(paths, published=published)
 
 
-def _statuses(given: Iterable[str]) -> frozenset[str]:
+def _statuses(given: Iterable[str]) -> frozenset[Status]:
     names = [name.strip() for value in given for name in value.split(",") if name.strip()]
     for name in names:
         if name not in STATUSES:
             raise typer.BadParameter(
                 f"There is no status '{name}'. Choose from: {', '.join(STATUSES)}.", param_hint="--status"
             )
-    return frozenset(names)
+    return frozenset(status for status in STATUSES if status in names)
 
 
 def _by_ending(out: Path | None) -> str:
     # A table in a file called events.csv or events.jsonl is never what was meant.
-    return {".csv": "csv", ".jsonl": "report"}.get(out.suffix.lower(), "table") if out else "table"
+    from legation.exporting import format_of
+
+    return (format_of(out.name) if out else None) or "table"
 
 
 def _width(out: Path | None) -> int:

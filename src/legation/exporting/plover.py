@@ -2,24 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
+from legation.exporting.rows import Row, Telling, document_rows, event_row, main_mention
+from legation.exporting.whole import lean
 from legation.model import Actor, Count, Document, Event, EventMention, Place, Size, Span
+
+__all__ = ["actor_record", "event_record", "main_mention", "plover_record", "sentence_span", "to_plover"]
 
 _SIZES = ("dead", "injured", "arrested", "crowd")
 
 
 def to_plover(doc: Document) -> str:
     """The document's events, a line each; "" where it has none."""
+    return plover_lines(document_rows(doc))
+
+
+def plover_lines(rows: Iterable[Row]) -> str:
+    """The rows, a line of JSON each."""
     from legation.exporting.report import dump
 
-    return "".join(dump(event_record(event, doc)) + "\n" for event in doc.events)
+    return "".join(dump(plover_record(row)) + "\n" for row in rows)
 
 
 def event_record(event: Event, doc: Document) -> dict[str, Any]:
     """The event as INTERFACE's EVENT: what is not known is null or left out."""
-    told = main_mention(event)
-    record: dict[str, Any] = {"id": event.id, "date": event.date}
+    return plover_record(event_row(event, doc))
+
+
+def plover_record(row: Row) -> dict[str, Any]:
+    """The event of a row; one of a record also has its reports, and under `merged` all that PLOVER has no field for."""
+    event, told = row.event, row.main
+    record: dict[str, Any] = {"id": row.id, "date": event.date}
     if event.enddate is not None:
         record["enddate"] = event.enddate
     record |= {
@@ -34,29 +49,30 @@ def event_record(event: Event, doc: Document) -> dict[str, Any]:
         "cameo": event.cameo or None,
         "status": event.status,
         "event_loc": None if event.place is None else _event_loc(event.place),
-        "event_text": [] if told is None else _words(told, doc),
-        "text": None if told is None else doc.text_of(sentence_span(told, doc)),
-        "text_info": None if told is None else _text_info(told, doc),
+        "event_text": [] if told is None else list(told.words),
+        "text": None if told is None else told.text,
+        "text_info": None if told is None else _text_info(told),
     }
     if event.size is not None and any(getattr(event.size, name) for name in _SIZES):
         record["size"] = _size(event.size)
     record |= {
         "according_to": [actor_record(actor) for actor in event.according_to],
-        "confidence": round(event.confidence, 4),
+        "confidence": round(row.confidence, 4),
         "rule": event.rule or None,
-        "mentions": [
-            {**_text_info(mention, doc), "event_text": _words(mention, doc)} for mention in event.mentions
-        ],
+        "mentions": [_mention(telling, row) for telling in row.tellings],
         "cite_info": {
-            "citation": doc.id or None,
-            "url": doc.url or None,
-            "title": doc.title or None,
-            "publication": doc.outlet or None,
-            "language": doc.lang or None,
+            "citation": row.document,
+            "url": row.url,
+            "title": row.title,
+            "publication": row.outlet,
+            "language": row.lang,
         },
     }
     if event.reason and len(event.mentions) > 1:
         record["reason"] = event.reason
+    if row.merged is not None:
+        record |= {"reports": row.reports, "outlets": list(row.outlets), "independent": row.independent}
+        record["merged"] = lean(row.merged)
     return record
 
 
@@ -89,24 +105,20 @@ def actor_record(actor: Actor) -> dict[str, Any]:
     return record
 
 
-def main_mention(event: Event) -> EventMention | None:
-    """The mention shown as the event's own: the first that gave it its rule, else the first."""
-    ruled = (mention for mention in event.mentions if mention.rule == event.rule)
-    return next(ruled, next(iter(event.mentions), None))
-
-
 def sentence_span(mention: EventMention, doc: Document) -> Span:
     """Where the sentence of the mention stands in the text."""
     return doc.sentences[mention.sentence].span
 
 
-def _words(mention: EventMention, doc: Document) -> list[str]:
-    return [doc.text_of(span) for span in mention.words]
+def _mention(telling: Telling, row: Row) -> dict[str, Any]:
+    record: dict[str, Any] = {**_text_info(telling), "event_text": list(telling.words)}
+    if row.merged is not None:
+        record = {"document": telling.document, "outlet": telling.outlet, **record, "text": telling.text}
+    return record
 
 
-def _text_info(mention: EventMention, doc: Document) -> dict[str, int]:
-    span = sentence_span(mention, doc)
-    return {"sequence": mention.sentence, "start": span.start, "end": span.end}
+def _text_info(telling: Telling) -> dict[str, Any]:
+    return {"sequence": telling.sequence, "start": telling.start, "end": telling.end}
 
 
 def _event_loc(place: Place) -> dict[str, Any]:

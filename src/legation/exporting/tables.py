@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from legation.errors import MissingExtraError
-from legation.exporting.plover import main_mention, sentence_span
+from legation.exporting.rows import Row, document_rows
+from legation.exporting.rows import event_row as row_of
 from legation.model import Actor, Document, Event, Place, Size
 
 _SIZES = ("dead", "injured", "arrested", "crowd")
@@ -22,6 +23,7 @@ COLUMNS = (
     *(f"{size}{part}" for size in _SIZES for part in ("", "_low", "_high")),
     "according_to", "according_to_text",
     "confidence", "rule", "mentions", "sentence", "start", "end", "event_text", "text",
+    "reports", "independent", "outlets",
 )  # fmt: skip
 
 
@@ -32,7 +34,12 @@ def header() -> str:
 
 def to_csv(doc: Document) -> str:
     """The document's events, a line each; "" where it has none."""
-    return "".join(_line([_cell(value) for value in event_row(event, doc).values()]) for event in doc.events)
+    return csv_lines(document_rows(doc))
+
+
+def csv_lines(rows: Iterable[Row]) -> str:
+    """The rows, a line each."""
+    return "".join(_line([_cell(value) for value in cells_of(row).values()]) for row in rows)
 
 
 def to_frame(documents: Iterable[Document]) -> Any:
@@ -40,42 +47,51 @@ def to_frame(documents: Iterable[Document]) -> Any:
 
     Raises MissingExtraError where pandas is not installed.
     """
+    return frame_of(row for doc in documents for row in document_rows(doc))
+
+
+def frame_of(rows: Iterable[Row]) -> Any:
+    """The same of rows, which may be those of a record."""
     try:
         import pandas
     except ImportError as err:
         raise MissingExtraError("to_frame", "pandas", "frames") from err
-    rows = [event_row(event, doc) for doc in documents for event in doc.events]
-    return pandas.DataFrame(rows, columns=list(COLUMNS))
+    return pandas.DataFrame([cells_of(row) for row in rows], columns=list(COLUMNS))
 
 
 def event_row(event: Event, doc: Document) -> dict[str, Any]:
     """The event under `COLUMNS`; None is not known."""
-    row: dict[str, Any] = dict.fromkeys(COLUMNS)
-    row |= {
-        "document": doc.id, "published": doc.published, "outlet": doc.outlet, "url": doc.url,
-        "title": doc.title,
-        "id": event.id, "event": event.event, "mode": _joined(event.modes),
+    return cells_of(row_of(event, doc))
+
+
+def cells_of(row: Row) -> dict[str, Any]:
+    """The row under `COLUMNS`; None is not known."""
+    event = row.event
+    cells: dict[str, Any] = dict.fromkeys(COLUMNS)
+    cells |= {
+        "document": row.document, "published": row.published, "outlet": row.outlet, "url": row.url,
+        "title": row.title,
+        "id": row.id, "event": event.event, "mode": _joined(event.modes),
         "context": _joined(event.contexts), "quad_code": event.quad_code,
         "event_scale": event.event_scale, "cameo": event.cameo, "status": event.status,
         "date": event.date, "enddate": event.enddate, "date_precision": event.date_precision,
         **_actors("actor", event.actors), **_actors("recipient", event.recipients),
         "according_to": _joined([_code(a) for a in event.according_to]),
         "according_to_text": _joined([a.identifier_text or a.entity_text for a in event.according_to]),
-        "confidence": round(event.confidence, 4), "rule": event.rule, "mentions": len(event.mentions),
+        "confidence": round(row.confidence, 4), "rule": event.rule, "mentions": len(row.tellings),
+        "reports": row.reports, "independent": row.independent, "outlets": _joined(row.outlets),
     }  # fmt: skip
     if event.place is not None:
-        row |= _place(event.place)
+        cells |= _place(event.place)
     if event.size is not None:
-        row |= _size(event.size)
-    told = main_mention(event)
+        cells |= _size(event.size)
+    told = row.main
     if told is not None:
-        span = sentence_span(told, doc)
-        row |= {
-            "sentence": told.sentence, "start": span.start, "end": span.end,
-            "event_text": _joined([doc.text_of(words) for words in told.words]),
-            "text": doc.text_of(span),
+        cells |= {
+            "sentence": told.sequence, "start": told.start, "end": told.end,
+            "event_text": _joined(told.words), "text": told.text,
         }  # fmt: skip
-    return row
+    return cells
 
 
 def _actors(role: str, actors: Sequence[Actor]) -> dict[str, str]:

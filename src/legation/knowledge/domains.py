@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from legation.knowledge.name_tables import state_names
+from legation.knowledge.name_tables import all_names, state_spellings
 
 STRONG, PLAIN, FAINT = 2.0, 1.0, 0.5
 POLITICS = "politics"
@@ -99,7 +99,7 @@ def state_deeds(text: str) -> list[str]:
 def _states() -> frozenset[str]:
     """The names, adjectives and capitals of states, and the seats of their governments, as printed."""
     kinds = ("state", "adjective", "capital", "seat")
-    return frozenset(name.text for name in state_names() if name.kind in kinds)
+    return frozenset(name.text for name in all_names(state_spellings) if name.kind in kinds)
 
 
 def speaks_of_politics(text: str, domain: str) -> bool:

@@ -1,37 +1,92 @@
 """Names of states, peoples, bodies, groups and office holders, and the words for roles, out of the tables.
 
-Names are looked up word by word: an index from the first word to the names that begin with it,
-longest first. Accents and case are folded away without changing any offset, and case is checked
-afterwards against what was printed, so that "US" is a state and "us" is not.
+All names are searched for at once: the text is folded to lower-case words between single blanks, without
+changing an offset, and an automaton over the folded names runs through it. Case is checked afterwards
+against what was printed, so that "US" is a state and "us" is not.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from pathlib import Path
+from typing import ParamSpec, TypeVar, cast
+
+from ahocorasick_rs import AhoCorasick, Implementation
 
 from legation.knowledge.name_tables import (
-    WORD,
     Name,
     Role,
-    body_names,
-    fold,
+    Spelling,
+    body_spellings,
     folding,
-    office_names,
+    office_name,
+    office_spellings,
     roles,
-    state_names,
+    state_spellings,
     word_list,
     words_of,
 )
+from legation.knowledge.own_names import own_spellings, use
 from legation.knowledge.places import first_names, load_gazetteer
 
-# What may stand between two words of one name.
-_GAP = re.compile(r"[ \u00a0.\-–'’‘&/]{1,3}|\s|, ?(?=and\b)")
-
-
+# What may not stand between two words of one name.
+_BREAK = re.compile(r"[,;:()\"“”!?*|<>=+@#$%^~`\[\]{}]")
+_RUNS = re.compile(r"\s\s+")
 _INITIALS = re.compile(r"(?:[A-Z]\.){2,}")
+# "Shan-e-Mustafa" is no Shan.
+_COMPOUND = re.compile(r"-(?:e|i|ul|ur|al|ud)-")
+_DOTTED = re.compile(r"(?:[A-Z]\.)+[A-Z]")
+_FOREIGN = re.compile(r"[^\x00-\x7f]")
+# ASCII signs and control characters are gaps between words; DEL stands for a letter of another script.
+_GAPS = {c: " " for c in range(127) if not chr(c).isalnum()}
+
+
+def flatten(text: str) -> str:
+    """The text in lower-case ASCII with a blank for whatever is no letter or digit, of the same length."""
+    if not text.isascii():
+        text = _FOREIGN.sub(_plain, text)
+    return text.lower().translate(_GAPS)
+
+
+def _plain(match: re.Match[str]) -> str:
+    return _plain_letter(match.group())
+
+
+@cache
+def _plain_letter(char: str) -> str:
+    letter = folding().get(ord(char))
+    if letter is not None:
+        return letter
+    return "\x7f" if char.isalnum() else " "
+
+
+P = ParamSpec("P")
+R = TypeVar("R")
+_FORGETTING: list[Callable[[], None]] = []
+
+
+def remembered(size: int | None) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """An lru_cache that is emptied when other tables come into use."""
+
+    def wrapped(function: Callable[P, R]) -> Callable[P, R]:
+        cached = lru_cache(maxsize=size)(function)
+        _FORGETTING.append(cached.cache_clear)
+        return cast("Callable[P, R]", cached)
+
+    return wrapped
+
+
+def with_own(paths: Iterable[Path]) -> None:
+    """Use these tables of the user's beside ours, here and in processes started from here.
+
+    Their rows count more than ours. Raises KnowledgeError or InputPathError where one cannot be used.
+    """
+    use(paths)
+    for forget in _FORGETTING:
+        forget()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,57 +100,164 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class _Form:
-    words: tuple[str, ...]
+    """The names that share their words and must be printed in the same way."""
+
     printed: str
     exact: bool  # an acronym or a short name: the printed letters must be the same
+    single: bool
+    raised: bool  # has capitals at all
+    last_raised: bool
     names: tuple[Name, ...]
 
 
 def _exact(text: str) -> bool:
     letters = [c for c in text if c.isalpha()]
     return (
-        len(letters) <= 7
+        0 < len(letters) <= 7
         and sum(c.isupper() for c in letters) >= 2
         and letters[0].isupper()
         and (sum(c.islower() for c in letters) < sum(c.isupper() for c in letters))
     )
 
 
-def _index(names: Iterable[Name]) -> dict[str, tuple[_Form, ...]]:
-    forms: dict[tuple[tuple[str, ...], bool], list[Name]] = {}
-    for name in names:
-        text = name.text[4:] if name.text.lower().startswith("the ") else name.text
-        words = words_of(text)
-        if words:
-            forms.setdefault((words, _exact(text)), []).append(name)
-    index: dict[str, list[_Form]] = {}
-    for (words, exact), found in forms.items():
-        index.setdefault(words[0], []).append(_Form(words, found[0].text, exact, tuple(found)))
-    return {first: tuple(sorted(found, key=lambda f: (-len(f.words), not f.exact))) for first, found in index.items()}
+class _Index:
+    """Every name by its folded words, with the automaton that finds them."""
+
+    def __init__(self, spellings: Iterable[Spelling]) -> None:
+        self.spellings = list(spellings)
+        self.patterns: dict[str, list[int]] = {}
+        flat = flatten("\x7f\n\x7f".join(s[0] for s in self.spellings)).split("\x7f \x7f")
+        for k, plain in enumerate(flat):
+            words = plain.split()
+            if not words:
+                continue
+            if words[0] == "the" and len(words) > 1:
+                del words[0]
+            self._add(f" {' '.join(words)} ", k)
+            if len(words) > 1 and any(len(w) == 1 or w in _SHORTENED for w in words):
+                for pointed in (_pointed(words, tight=True), _pointed(words, tight=False)):
+                    self._add(f" {' '.join(pointed)} ", k)
+            elif len(words) == 1 and len(words[0]) <= 5 and self.spellings[k][0].isupper():
+                self._add(f" {' '.join(words[0])} ", k)
+        self.automaton = AhoCorasick(
+            self.patterns, implementation=Implementation.ContiguousNFA, store_patterns=False
+        )
+        self.by_number = list(self.patterns.values())
+        self.made: dict[int, tuple[_Form, ...]] = {}
+
+    def _add(self, pattern: str, k: int) -> None:
+        found = self.patterns.get(pattern)
+        if found is None:
+            self.patterns[pattern] = [k]
+        elif k not in found:
+            found.append(k)
+
+    def name(self, k: int) -> Name:
+        """The name of one spelling."""
+        text, make, made_of = self.spellings[k]
+        return make(made_of, text)
+
+    def forms(self, number: int) -> tuple[_Form, ...]:
+        """The forms of a pattern, the exact ones first."""
+        made = self.made.get(number)
+        if made is None:
+            by_print: dict[bool, list[Name]] = {}
+            for k in self.by_number[number]:
+                name = self.name(k)
+                by_print.setdefault(_exact(name.text), []).append(name)
+            made = tuple(_form(exact, by_print[exact]) for exact in (True, False) if exact in by_print)
+            self.made[number] = made
+        return made
 
 
-@cache
-def name_index() -> dict[str, tuple[_Form, ...]]:
-    """Every name by its first word, longest first."""
-    return _index([*state_names(), *body_names(), *office_names()])
+def _form(exact: bool, names: list[Name]) -> _Form:
+    text = names[0].text
+    text = text[4:] if text.lower().startswith("the ") else text
+    printed = text.translate(folding()).replace(".", "") if exact else text
+    raised = any(c.isupper() for c in text)
+    return _Form(printed, exact, len(words_of(text)) == 1, raised, text.split()[-1][0].isupper(), tuple(names))
 
 
-@cache
-def surname_index() -> dict[str, tuple[Name, ...]]:
-    """Office holders by the last word of their name, for "President Putin"."""
-    found: dict[str, dict[tuple[str, str | None, str | None], Name]] = {}
-    for name in office_names():
-        words = words_of(name.text)
+# Words that are often printed with a full stop, and so with two signs before the next word.
+_SHORTENED = frozenset({"st", "jr", "sr", "mt", "ft", "dr", "gen", "col", "lt", "md", "mohd"})
+
+
+def _pointed(words: list[str], *, tight: bool) -> list[str]:
+    """The words with a second blank after what is shortened: "G. W. Bush", or tight "G.W. Bush"."""
+    pairs = zip(words, [*words[1:], ""], strict=True)
+    return [
+        w + " " if after and (w in _SHORTENED or (len(w) == 1 and not (tight and len(after) == 1))) else w
+        for w, after in pairs
+    ]
+
+
+@remembered(None)
+def name_index() -> _Index:
+    """Every name of the tables; those of the user's own tables first."""
+    return _Index([*own_spellings(), *state_spellings(), *body_spellings(), *office_spellings()])
+
+
+@remembered(None)
+def _surnames() -> dict[str, list[int]]:
+    """Spellings of office holders by the last word of their name."""
+    index = name_index()
+    found: dict[str, list[int]] = {}
+    offices = [k for k, s in enumerate(index.spellings) if s[1] is office_name]
+    flat = flatten("\x7f\n\x7f".join(index.spellings[k][0] for k in offices)).split("\x7f \x7f")
+    for k, plain in zip(offices, flat, strict=True):
+        words = plain.split()
         if len(words) < 2:
             continue
         keys = [words[-1]] if len(words[-1]) > 2 else []
         if len(words) == 3 and len(words[-2]) <= 3:
-            keys.append(" ".join(words[-2:]))
-        if name.code in FAMILY_FIRST:
+            keys.append(f"{words[-2]} {words[-1]}")
+        if index.spellings[k][2][3] in FAMILY_FIRST:
             keys.append(words[0])
-        for key in (k for k in keys if k not in CALENDAR):
-            found.setdefault(key, {}).setdefault((name.label or "", name.office, name.start), name)
-    return {key: tuple(rows.values()) for key, rows in found.items()}
+        for key in keys:
+            found.setdefault(key, []).append(k)
+    return found
+
+
+@remembered(None)
+def _heads() -> dict[str, list[str]]:
+    """Long surnames of heads of state and government by their first letter."""
+    found: dict[str, list[str]] = {}
+    for surname in _surnames():
+        if len(surname) >= 6 and any(n.rank == 0 for n in holders_called(surname)):
+            found.setdefault(surname[0], []).append(surname)
+    return found
+
+
+@remembered(2_000)
+def holders_nearly_called(surname: str) -> tuple[Name, ...]:
+    """Heads of state and government whose surname is one letter away: "Mitterand", "Bouteflicka"."""
+    if len(surname) < 6:
+        return ()
+    near = [known for known in _heads().get(surname[0], ()) if _one_apart(surname, known)]
+    return tuple(n for n in holders_called(near[0]) if n.rank == 0) if len(near) == 1 else ()
+
+
+def _one_apart(one: str, two: str) -> bool:
+    """Whether two words differ by one letter put in, left out or changed, or by two changed places."""
+    short, long = sorted((one, two), key=len)
+    if len(long) - len(short) > 1:
+        return False
+    k = next((i for i, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
+    if len(short) < len(long):
+        return short[k:] == long[k + 1 :]
+    swapped = short[k : k + 2] == long[k : k + 2][::-1] and short[k + 2 :] == long[k + 2 :]
+    return short[k + 1 :] == long[k + 1 :] or swapped
+
+
+@remembered(20_000)
+def holders_called(surname: str) -> tuple[Name, ...]:
+    """Office holders by the last word of their name, for "President Putin"; one row an office."""
+    index = name_index()
+    rows: dict[tuple[str, str | None, str | None], Name] = {}
+    for k in _surnames().get(surname, ()):
+        name = index.name(k)
+        rows.setdefault((name.label or "", name.office, name.start), name)
+    return tuple(rows.values())
 
 
 # Surnames that running text nearly always means otherwise: "on Friday" is not Godwin Friday.
@@ -176,21 +338,17 @@ def is_first_name(word: str) -> bool:
 
 def _cased(printed: str, form: _Form) -> bool:
     if form.exact:
-        plain = printed.translate(folding()).replace(".", "")
-        wanted = form.printed.translate(folding()).replace(".", "")
-        wanted = wanted[4:] if wanted.lower().startswith("the ") else wanted
-        return plain == wanted
-    if not any(c.isupper() for c in form.printed):
+        plain = printed if printed.isascii() else printed.translate(folding())
+        return plain.replace(".", "") == form.printed
+    if not form.raised:
         return True
     first = next((c for c in printed if c.isalpha()), "A")
     if not first.isupper():
         return False
-    if len(form.words) == 1 and printed.isupper() and len(printed) <= 3:
-        return False
-    last = printed.split()[-1]
-    return (
-        len(form.words) == 1 or last[0].isupper() or not last[0].isalpha() or not form.printed.split()[-1][0].isupper()
-    )
+    if form.single:
+        return not (printed.isupper() and len(printed) <= 3)
+    last = printed.split()[-1][0]
+    return last.isupper() or not last.isalpha() or not form.last_raised
 
 
 # What a report without capitals may mean in earnest: a name, or only a word.
@@ -224,48 +382,53 @@ def with_capitals(text: str) -> str:
     return "".join([*found, text[last:]])
 
 
-def _spelt(initials: str, index: dict[str, tuple[_Form, ...]]) -> tuple[Name, ...] | None:
-    """The names of an acronym printed with full stops: "F.B.I."."""
-    letters = initials.replace(".", "")
-    for form in index.get(letters.lower(), ()):
-        if form.exact and len(form.words) == 1 and form.printed.replace(".", "") == letters:
-            return form.names
-    return None
-
-
 def find_names(text: str) -> list[Hit]:
     """The names in a text from left to right, the longest where several begin; they never overlap."""
-    folded = fold(text)
-    spans = [(m.start(), m.end(), m.group()) for m in WORD.finditer(folded)]
-    plain = tuple(span[2] for span in spans)
+    if _RUNS.search(text):
+        return _spread(text)
     index = name_index()
+    matches = index.automaton.find_matches_as_indexes(f" {flatten(text)} ", overlapping=True)
+    if len(matches) > 1:
+        matches.sort(key=_by_start)
     found: list[Hit] = []
-    i = 0
-    while i < len(spans):
-        start, _, word = spans[i]
-        forms = index.get(word)
-        taken = 1
-        if forms is not None:
-            for form in forms:
-                stop = i + len(form.words)
-                if plain[i:stop] != form.words:
-                    continue
-                last = spans[stop - 1][1]
-                if stop > i + 1 and any(
-                    not _GAP.fullmatch(text, spans[k][1], spans[k + 1][0]) for k in range(i, stop - 1)
-                ):
-                    continue
-                if not _cased(text[start:last], form):
-                    continue
-                if text[last : last + 1] == "." and _INITIALS.match(text, start, last + 1):
-                    last += 1
-                found.append(Hit(start, last, form.names))
-                taken = len(form.words)
-                break
-        initials = _INITIALS.match(text, start) if taken == 1 and len(word) == 1 else None
-        spelt = _spelt(initials.group(), index) if initials is not None else None
-        if initials is not None and spelt is not None:
-            found.append(Hit(start, initials.end(), spelt))
-            taken = len(initials.group()) // 2
-        i += taken
+    last = 0
+    for number, start, stop in matches:
+        end = stop - 2
+        if start < last:
+            continue
+        printed = text[start:end]
+        if " " in printed and _BREAK.search(printed):
+            continue
+        if text[end : end + 1] == "-" and _COMPOUND.match(text, end):
+            continue
+        for form in index.forms(number):
+            if not _cased(printed, form):
+                continue
+            if form.single and len(printed) > len(form.printed) and not _DOTTED.fullmatch(printed):
+                continue
+            if text[end : end + 1] == "." and _INITIALS.match(text, start, end + 1):
+                end += 1
+            found.append(Hit(start, end, form.names))
+            last = end
+            break
     return found
+
+
+def _by_start(match: tuple[int, int, int]) -> tuple[int, int]:
+    return match[1], -match[2]
+
+
+def _spread(text: str) -> list[Hit]:
+    """The names of a text that has runs of blanks, found in the text without them."""
+    spans = [(m.start(), m.end()) for m in _RUNS.finditer(text)]
+    shifts: list[tuple[int, int]] = []  # where in the short text a run ends, and how much was left out so far
+    gone = 0
+    for start, end in spans:
+        shifts.append((start - gone + 1, gone + end - start - 1))
+        gone += end - start - 1
+
+    def back(at: int) -> int:
+        return at + next((lost for where, lost in reversed(shifts) if at >= where), 0)
+
+    # The blank itself stays where its run begins, so an end that lies on it must not be moved past the run.
+    return [Hit(back(h.start), back(h.end - 1) + 1, h.names) for h in find_names(_RUNS.sub(" ", text))]

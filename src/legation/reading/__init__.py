@@ -7,8 +7,8 @@ that can read nothing at all, or whose `published` is no date, is an error.
 from __future__ import annotations
 
 import glob
-import gzip
 import os
+import re
 import sys
 import zlib
 from collections.abc import Iterable, Iterator
@@ -19,19 +19,11 @@ from typing import cast
 
 from legation.errors import BadDateError, InputPathError
 from legation.model import Document, Problem
-from legation.reading import detect, tables, text, warc
+from legation.reading import detect, tables, text
+from legation.reading.streams import LOOK, read_stream
 
-LOOK = 65_536  # bytes looked at to tell what a file is
-LARGEST = 200_000_000  # bytes of a file that is read in one piece
-
-_NOT_READ: dict[str, str] = {
-    "empty": "The file is empty.",
-    "binary": "The file is no text.",
-    "pdf": "This is PDF, which is not read. Turn it into text first (pdftotext).",
-    "zip": "This is a zip archive or an office document. Unpack it or save it as text first.",
-    "feed": "This is a feed, which is not read. Save its items as JSONL with a field 'text' first.",
-    "xml": "This is XML, which is not read. Save its documents as JSONL with a field 'text' first.",
-}
+# Curly quotes and dashes of UTF-8 read as Windows-1252. In plain text they stay: its offsets are the reader's.
+_MOJIBAKE = re.compile(r"â€(?:™|œ|\x9d|“|”|˜)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +55,10 @@ def read(paths: Iterable[str], *, published: str | None = None) -> Iterator[Docu
 def _read_all(sources: list[_Source], published: str | None) -> Iterator[Document]:
     for source in sources:
         for doc in _read_source(source):
-            yield _finish(doc, published)
+            yield finish(doc, published)
 
 
-def _finish(doc: Document, published: str | None) -> Document:
+def finish(doc: Document, published: str | None) -> Document:
     """The document with its date and language."""
     doc = replace(doc, published=doc.published or published)
     if not doc.text:
@@ -74,7 +66,12 @@ def _finish(doc: Document, published: str | None) -> Document:
     lang = _normal_lang(doc.lang) if doc.lang else detect.language_of(doc.text)
     doc = replace(doc, lang=lang)
     if lang and lang != "en":
-        message = f"Language is {lang}; only English is coded."
+        und = "Language is not known, and it is not written as English is"
+        told = und if lang == "und" else f"Language is {lang}"
+        message = f"{told}; only English is coded."
+        doc = replace(doc, problems=(*doc.problems, Problem("reading", message)))
+    elif _MOJIBAKE.search(doc.text):
+        message = "The text was decoded wrongly before it came here ('â€™' for an apostrophe); it is kept as given."
         doc = replace(doc, problems=(*doc.problems, Problem("reading", message)))
     return doc
 
@@ -139,7 +136,7 @@ def _read_source(source: _Source) -> Iterator[Document]:
             yield from _read_stdin()
         else:
             with open(source.path, "rb", buffering=LOOK) as stream:
-                yield from _read_stream(cast(BufferedReader, stream), source.name)
+                yield from read_stream(cast(BufferedReader, stream), source.name)
     except (OSError, EOFError, zlib.error) as error:
         why = getattr(error, "strerror", None) or str(error) or type(error).__name__
         yield text.problem(source.name, f"The file could not be read to its end: {why}.")
@@ -150,50 +147,7 @@ def _read_stdin() -> Iterator[Document]:
     given = sys.stdin.buffer
     stream = given if isinstance(given, BufferedReader) else BufferedReader(cast(RawIOBase, given), LOOK)
     try:
-        yield from _read_stream(stream, "-")
+        yield from read_stream(stream, "-")
     finally:
         if stream is not given:
             stream.detach()
-
-
-def _read_stream(stream: BufferedReader, name: str) -> Iterator[Document]:
-    """Unpack gzip, tell what the stream holds, and read it so."""
-    head = _peek(stream)
-    if head.startswith(b"\x1f\x8b"):
-        stream = BufferedReader(cast(RawIOBase, gzip.GzipFile(fileobj=stream)), LOOK)
-        head = _peek(stream)
-    kind, encoding = detect.kind_of(head, name=name)
-    if kind in _NOT_READ:
-        yield text.problem(name, _NOT_READ[kind])
-    elif kind == "jsonl":
-        yield from tables.from_jsonl(stream, encoding, name)
-    elif kind == "warc":
-        yield from warc.from_warc(stream, name)
-    elif kind in ("csv", "tsv"):
-        yield from tables.from_csv(stream, encoding, name, tab=kind == "tsv")
-    else:
-        yield from _read_whole(stream.read(LARGEST + 1), kind, encoding, name)
-
-
-def _peek(stream: BufferedReader) -> bytes:
-    """The first bytes, without taking them; a buffer smaller than LOOK gives fewer."""
-    return stream.peek(LOOK)[:LOOK]
-
-
-def _read_whole(data: bytes, kind: detect.Kind, encoding: str, name: str) -> Iterator[Document]:
-    if len(data) > LARGEST:
-        yield text.problem(name, "The file is over 200 MB and no JSONL or CSV. Split it first.")
-    elif kind == "json":
-        yield from tables.from_json(data, encoding, name)
-    elif kind == "parquet":
-        yield from tables.from_parquet(data, name)
-    elif kind == "html":
-        page, _ = detect.decode(data, encoding)
-        yield text.from_html(page, Document(text="", id=name))
-    else:
-        # What was looked at can be plain ASCII and the rest not.
-        better = detect.encoding_of(data) if encoding == "utf-8" else encoding
-        if better is None:
-            yield text.problem(name, _NOT_READ["binary"])
-        else:
-            yield text.from_text(data, better, name)

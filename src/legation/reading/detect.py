@@ -12,9 +12,9 @@ import charset_normalizer
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 Kind = Literal[
-    "text", "jsonl", "json", "csv", "tsv", "html", "feed", "xml",
+    "text", "jsonl", "json", "csv", "tsv", "html", "feed", "jsonfeed", "mail", "mbox", "xml",
     "warc", "parquet", "pdf", "zip", "binary", "empty",
-]
+]  # fmt: skip
 TEXT_COLUMNS = ("text", "html", "body", "content")
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -28,9 +28,32 @@ _MAGIC: tuple[tuple[bytes, Kind], ...] = (
     (b"WARC/", "warc"),
     (b"%PDF", "pdf"),
     (b"PK\x03\x04", "zip"),
+    (b"PK\x05\x06", "zip"),  # an empty one
 )
 _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|article|main|div|p|h1)\b", re.IGNORECASE)
-_FEED = re.compile(r"<(?:rss|feed|rdf:RDF)\b")
+_FEED = re.compile(r"<(?:rss|(?:atom:)?feed|rdf:RDF)\b")
+_JSON_FEED = re.compile(r'"version"\s*:\s*"https?://(?:www\.)?jsonfeed\.org/version/')
+_MBOX = re.compile(r"From \S+ +(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z]{2} +\d")
+_HEADER = re.compile(r"([A-Za-z][A-Za-z0-9-]{1,40}):(?:[ \t]|$)")
+_MAIL_HEADERS = frozenset(
+    "from to subject date message-id received mime-version return-path delivered-to content-type list-id reply-to cc"
+    " sender".split()
+)
+_MORE_HEADERS = frozenset(
+    "bcc comments keywords organization importance priority precedence lines status xref path".split()
+)
+# What pages call encodings is not always what browsers take it for (the WHATWG's Encoding Standard).
+_CALLED = {
+    "iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "ascii": "cp1252", "us-ascii": "cp1252",
+    "windows-1252": "cp1252", "iso-8859-9": "cp1254", "iso-8859-11": "cp874", "tis-620": "cp874", "gb2312": "gb18030",
+    "gbk": "gb18030", "x-sjis": "cp932", "shift_jis": "cp932", "shift-jis": "cp932", "ks_c_5601-1987": "cp949",
+    "euc-kr": "cp949", "big5": "big5hkscs", "x-mac-roman": "mac_roman", "unicode": "utf-16",
+}  # fmt: skip
+_DECLARED = re.compile(
+    rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})"
+    rb"|<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]{2,40})",
+    re.IGNORECASE,
+)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
 
@@ -87,6 +110,28 @@ def decode(data: bytes, encoding: str) -> tuple[str, bool]:
         return data.decode(encoding, errors="replace"), True
 
 
+def page_encoding(data: bytes, *, declared: str | None = None) -> str | None:
+    """The encoding of a page: a mark at its start, UTF-8 that can be no other, what it or its server says, a guess."""
+    for bom, name in _BOMS:
+        if data.startswith(bom):
+            return name
+    own = _DECLARED.search(data[:4096])
+    names = [declared or "", (own[1] or own[2]).decode("ascii", "replace") if own else ""]
+    guess = encoding_of(data)
+    if guess is None or guess.startswith("utf"):
+        return guess
+    for name in names:
+        known = _CALLED.get(name.strip().lower(), name.strip().lower())
+        if not known or known.startswith("utf"):
+            continue
+        try:
+            if data.decode(known, errors="replace").count("\ufffd") * 200 <= len(data):
+                return known
+        except LookupError:
+            continue
+    return guess
+
+
 def kind_of(head: bytes, *, name: str = "") -> tuple[Kind, str]:
     """What a stream that begins so holds, and its encoding; the name only decides what bytes leave open."""
     if not head.strip(b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"):
@@ -104,13 +149,20 @@ def kind_of(head: bytes, *, name: str = "") -> tuple[Kind, str]:
 
 
 def _kind_of_text(text: str, name: str) -> Kind:
+    if _MBOX.match(text):
+        return "mbox"
+    if _is_mail(text):
+        return "mail"
     if text.startswith("<"):
         start = text[:2000]
-        if _FEED.search(start):
+        feed, page = _FEED.search(start), _HTML.search(start)
+        if feed and not (page and page.start() < feed.start()):
             return "feed"
-        if _HTML.search(start):
+        if page:
             return "html"
         return "xml" if text.startswith("<?xml") else "text"
+    if text.startswith("{") and _JSON_FEED.search(text[:3000]):
+        return "jsonfeed"
     if text.startswith("{") or name.endswith((".jsonl", ".ndjson")):
         if name.endswith((".jsonl", ".ndjson")) or any(_is_object(x) for x in text.splitlines()[:5]):
             return "jsonl"
@@ -127,6 +179,25 @@ def _kind_of_text(text: str, name: str) -> Kind:
     if name.endswith(".csv"):
         return "csv"
     return "tsv" if name.endswith(".tsv") else "text"
+
+
+def _is_mail(text: str) -> bool:
+    """Whether the text begins with the header of a letter: three of its fields and nothing else."""
+    if not _HEADER.match(text):
+        return False
+    found: set[str] = set()
+    for line in text[:20_000].splitlines()[:200]:
+        if not line.strip():
+            break
+        hit = _HEADER.match(line)
+        if hit:
+            field = hit[1].lower()
+            if "-" not in field and field not in _MAIL_HEADERS | _MORE_HEADERS:
+                return False
+            found.add(field)
+        elif not line.startswith((" ", "\t")):
+            return False
+    return len(found & _MAIL_HEADERS) >= 3 and bool(found & {"from", "sender"})
 
 
 def _is_object(line: str) -> bool:
@@ -147,10 +218,17 @@ def _identifier() -> Any:
 
 
 def language_of(text: str) -> str | None:
-    """The language's two letters, or None where the text is too short or the answer is doubtful."""
+    """The language's two letters, or None where the text is too short or the answer is doubtful.
+
+    "und" (undetermined) is a text in a script that English is not written in.
+    """
+    start = text[:3000]
+    letters = sum(ch.isalpha() for ch in start)
+    if letters >= 10 and sum(ch.isalpha() and ch > "\u024f" for ch in start) > 0.6 * letters:
+        lang, probability = _identifier().classify(start)
+        return str(lang) if probability > 0.9 and lang != "en" else "und"
     if len(text) <= 60:
         return None
-    start = text[:3000]
     words = re.findall(r"[^\W\d_]+", start.lower())
     if words and sum(w in _ENGLISH for w in words) * 6 > len(words):
         return "en"

@@ -15,9 +15,10 @@ from typing import IO, Any
 
 from legation.model import Document, Problem
 from legation.reading import detect
+from legation.reading.moments import moment
 from legation.reading.text import from_html, problem
 
-NO_PARQUET = "This is Parquet, which needs pyarrow. Install it with: pip install pyarrow"
+NO_PARQUET = "This is Parquet, which needs pyarrow. Install it with: pip install 'legation[parquet]'"
 _NAMES = {
     "text": ("text", "body", "content"),
     "id": ("id", "doc_id", "document_id"),
@@ -61,7 +62,7 @@ def from_row(row: Mapping[str, Any], place: str) -> Document:
 
     problems: list[Problem] = []
     given = cell("published")
-    published = iso_date(given) if given else None
+    published = iso_date(given) or moment(given) if given else None
     if given and published is None:
         problems.append(Problem("reading", f"'{given}' is not a date; the document has none."))
     doc = Document(
@@ -165,7 +166,12 @@ def _without_nul(*parts: Iterable[str]) -> Iterator[str]:
             yield line.replace("\x00", "")
 
 
-def from_parquet(data: bytes, name: str) -> Iterator[Document]:
+def _open_parquet(parquet: Any, file: IO[bytes]) -> Any:
+    # Column pages are fetched as they are needed: a row group may be larger than memory.
+    return parquet.ParquetFile(file, pre_buffer=False, buffer_size=1 << 20)
+
+
+def from_parquet(file: IO[bytes], name: str) -> Iterator[Document]:
     """A document a row, if pyarrow is installed."""
     try:
         parquet = import_module("pyarrow.parquet")
@@ -174,7 +180,7 @@ def from_parquet(data: bytes, name: str) -> Iterator[Document]:
         return
     number = 0
     try:
-        for batch in parquet.ParquetFile(io.BytesIO(data)).iter_batches(batch_size=256):
+        for batch in _open_parquet(parquet, file).iter_batches(batch_size=256):
             for row in batch.to_pylist():
                 number += 1
                 yield from_row(row, f"{name}:{number}")

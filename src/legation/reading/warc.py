@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import gzip
+import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import replace
@@ -10,9 +10,7 @@ from io import BufferedReader
 
 from legation.model import Document
 from legation.reading import detect
-from legation.reading.text import from_html, problem
-
-LARGEST_PAGE = 20_000_000  # bytes; a larger record is no page of text
+from legation.reading.text import LARGEST_PAGE, from_html, problem
 
 
 def from_warc(stream: BufferedReader, name: str) -> Iterator[Document]:
@@ -32,8 +30,9 @@ def from_warc(stream: BufferedReader, name: str) -> Iterator[Document]:
             _skip(stream, int(length))
             continue
         body = stream.read(int(length))
-        if head.get("warc-type") == "response":
-            doc = _page(body, head, place)
+        kind = head.get("warc-type")
+        if kind in ("response", "conversion"):
+            doc = _page(body, head, place) if kind == "response" else _conversion(body, head, place)
             if doc is not None:
                 found = True
                 yield doc
@@ -75,11 +74,22 @@ def _page(body: bytes, record: dict[str, str], place: str) -> Document | None:
         data = _unpacked(payload, http)
     except (OSError, EOFError, ValueError, zlib.error):
         return replace(problem(doc.id, "The page's content is broken."), url=doc.url)
-    encoding = detect.encoding_of(data)
+    if len(data) > LARGEST_PAGE:
+        return replace(problem(doc.id, "The page is over 20 MB."), url=doc.url)
+    charset = re.search(r"charset\s*=\s*[\"']?([\w.:-]+)", kind)
+    encoding = detect.page_encoding(data, declared=charset[1] if charset else None)
     if encoding is None:
         return replace(problem(doc.id, "The page is no text."), url=doc.url)
     text, _ = detect.decode(data, encoding)
     return from_html(text, doc) if "html" in kind else replace(doc, text=text)
+
+
+def _conversion(body: bytes, record: dict[str, str], place: str) -> Document | None:
+    """The text that a crawler's owner took out of a page (WET files)."""
+    if not record.get("content-type", "text/plain").startswith("text/plain") or not body.strip():
+        return None
+    text, _ = detect.decode(body, detect.encoding_of(body) or "utf-8")
+    return Document(text=text, id=record.get("warc-record-id", place), url=record.get("warc-target-uri"))
 
 
 def _unpacked(payload: bytes, http: dict[str, str]) -> bytes:
@@ -94,9 +104,21 @@ def _unpacked(payload: bytes, http: dict[str, str]) -> bytes:
             parts.append(payload[:length])
             payload = payload[length + 2 :]
         payload = b"".join(parts)
-    if http.get("content-encoding", "").lower() == "gzip" and payload.startswith(b"\x1f\x8b"):
-        return gzip.decompress(payload)
+    packing = http.get("content-encoding", "").lower()
+    if packing in ("gzip", "x-gzip") and payload.startswith(b"\x1f\x8b"):
+        return inflated(payload, zlib.MAX_WBITS | 16)
+    if packing == "deflate" and payload[:1] == b"\x78":
+        return inflated(payload, zlib.MAX_WBITS)
     return payload
+
+
+def inflated(payload: bytes, bits: int) -> bytes:
+    """What was packed, up to a little more than the largest page; raises EOFError where it breaks off."""
+    unpacker = zlib.decompressobj(bits)
+    out = unpacker.decompress(payload, LARGEST_PAGE + 1)
+    if len(out) <= LARGEST_PAGE and not unpacker.eof:
+        raise EOFError("the packed page breaks off")
+    return out
 
 
 def _is_chunk(payload: bytes) -> bool:

@@ -173,12 +173,14 @@ def _spanish(gold: GoldSet, coder: CodesMany | None) -> Table:
 
 
 def _links(gold: GoldSet, coder: CodesMany | None) -> Table:
-    return _skipped(gold, "linking documents comes later")
+    table: Table = import_module("legation.scoring.links").score_links(gold, _coded(gold, coder))
+    return table
 
 
 _SCORERS: dict[str, Callable[[GoldSet, CodesMany | None], Table]] = {
     "plover_gsr": _types,
     "plv": _types,
+    "desk": _types,
     "cameo_conflibert": _roots,
     "case2021_t2": _snippets,
     "glocon_doc": _protests,
@@ -196,4 +198,4 @@ _SCORERS: dict[str, Callable[[GoldSet, CodesMany | None], Table]] = {
     "ecbplus": _links,
     "newswcl50": _links,
 }
-_NEED_CODER = frozenset({_types, _roots, _snippets, _protests, _police, _places, _quotes})
+_NEED_CODER = frozenset({_types, _roots, _snippets, _protests, _police, _places, _quotes, _links})

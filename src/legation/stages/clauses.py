@@ -48,6 +48,8 @@ def sentence_clauses(sent: Sentence) -> list[Clause]:
     for token in sent.tokens:
         if token.tag in VERB_TAGS and token.dep not in ("aux", "auxpass", "amod", "compound"):
             found.append(builder.verb(token.index))
+        elif token.tag == "NNP" and token.text in ("March", "May"):
+            continue  # a month, not an act
         elif token.tag in NOUN_TAGS or (token.tag == "VBG" and token.dep in ("compound", "amod")):
             if words.is_predicate("noun", token.lemma):
                 found.append(builder.noun(token.index))

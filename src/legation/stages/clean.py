@@ -15,6 +15,8 @@ from legation.model import Dateline, Document, Span
 
 LONGEST_LINE = 300  # a longer line is running text, whatever it begins with
 HEAD_LINES = 8  # title, by-line, outlet and first dateline stand among so many first lines
+MOST_LINKS = 8  # headlines under one heading such as "Related stories"
+_SENTENCE_END = re.compile(r"[.!?…:;,][\"'”’)\]»]*$")
 _LINE = re.compile(r"[^\r\n]+")
 _CAPITAL = re.compile("[A-Z]")
 _NOT_SMALL = re.compile("[^a-z]+")
@@ -32,8 +34,11 @@ def mark_furniture(doc: Document) -> Document:
     lines = [_stripped(doc.text, m.start(), m.end()) for m in _LINE.finditer(doc.text)]
     lines = [s for s in lines if s.start < s.end]
     outlet, marked = _furniture_lines(doc.text, lines)
-    marked += _furniture_inside(doc.text)
-    taken = _merge(marked)
+    marked += _furniture_inside(doc.text, doc.furniture)
+    marked += _repeated(doc, lines)
+    # What reading marked already (a page's menus) stays marked.
+    taken = _merge([*doc.furniture, *marked])
+    taken = _merge([*taken, *_end_mark(doc.text, lines, taken)])
     free = [s for s in _outside(doc.text, lines, taken) if s.start < s.end]
     found = _find_head(replace(doc, outlet=doc.outlet or outlet), free)
     return replace(
@@ -86,8 +91,12 @@ def _furniture_lines(text: str, lines: list[Span]) -> tuple[str | None, list[Spa
     rules = known.at("line", "start") if len(lines) > 1 else known.at("line")
     outlet: str | None = None
     spans: list[Span] = []
+    tidy = _is_tidy(text, lines)
+    listed = 0  # so many more lines may be headlines of other reports
     for line in lines:
+        listed -= 1
         if line.end - line.start > LONGEST_LINE:
+            listed = 0
             continue
         words = text[line.start : line.end]
         for rule in rules:
@@ -95,11 +104,20 @@ def _furniture_lines(text: str, lines: list[Span]) -> tuple[str | None, list[Spa
             if hit:
                 outlet = outlet or hit.groupdict().get("outlet")
                 spans.append(line)
+                listed = MOST_LINKS if rule.opens and tidy else listed
                 break
         else:
-            if _is_share_row(words, known):
+            if _is_share_row(words, known) or listed > 0 and len(words) <= 120 and not _SENTENCE_END.search(words):
                 spans.append(line)
+            else:
+                listed = 0
     return outlet.strip() if outlet else None, spans
+
+
+def _is_tidy(text: str, lines: list[Span]) -> bool:
+    """Whether the longer lines of a text end as sentences do, so that one that does not is none."""
+    longer = [text[s.start : s.end] for s in lines if s.end - s.start > 60]
+    return len(longer) >= 3 and sum(bool(_SENTENCE_END.search(w)) for w in longer) >= 0.7 * len(longer)
 
 
 def _is_share_row(line: str, known: furniture.Furniture) -> bool:
@@ -121,7 +139,21 @@ def _end_patterns() -> tuple[re.Pattern[str], ...]:
     )
 
 
-def _furniture_inside(text: str) -> list[Span]:
+def _repeated(doc: Document, lines: list[Span]) -> Iterator[Span]:
+    """Headlines that are printed again further down: the report's own, and those of links."""
+    seen: set[str] = set()
+    for line in lines:
+        words = doc.text[line.start : line.end]
+        if len(words) > 200 or words[-1] in ".!?”\"":
+            continue
+        key = " ".join(words.casefold().split())
+        if key in seen:
+            yield line
+        elif key.count(" ") >= 3 and not any(s.covers(line) for s in doc.furniture):
+            seen.add(key)
+
+
+def _furniture_inside(text: str, marked: tuple[Span, ...]) -> list[Span]:
     """Furniture in the middle or at the end of running text."""
     spans: list[Span] = []
     lower = text.lower()
@@ -130,6 +162,8 @@ def _furniture_inside(text: str) -> list[Span]:
             continue
         for hit in rule.pattern.finditer(text):
             end = hit.end()
+            if any(s.start <= hit.start() < s.end for s in marked):
+                continue
             if rule.at == "tail":
                 end = len(text)
             elif rule.at == "inside":
@@ -138,17 +172,27 @@ def _furniture_inside(text: str) -> list[Span]:
                 stop = re.compile(r"[.!?]\s").search(text, hit.end(), line_end)
                 # A linked headline has no stop; what follows one is story again.
                 end = stop.start() + 1 if stop else min(line_end, hit.start() + LONGEST_LINE)
+                # ... and so is a quotation that begins a sentence.
+                speech = re.compile(r"(?:\s\S+){3,}?(?=\s[“\"][A-Z])").match(text, hit.end(), end)
+                end = speech.end() if speech else end
             spans.append(_stripped(text, hit.start(), end))
             if rule.at == "tail":
                 break
-    tail = max(0, len(text.rstrip()) - 120)
+    return spans
+
+
+def _end_mark(text: str, lines: list[Span], taken: tuple[Span, ...]) -> Iterator[Span]:
+    """The agency's or the desk's mark behind the last words of the story."""
+    free = [s for s in _outside(text, lines, taken) if s.start < s.end]
+    if not free:
+        return
+    end = free[-1].end
     for pattern in _end_patterns():
-        last = pattern.search(text, tail)
+        last = pattern.search(text, max(0, end - 120), end)
         # Without a word before it, it is the whole text: nothing ends there.
         if last and last.start(1) > 0 and text[: last.start(1)].strip():
-            spans.append(_stripped(text, last.start(1), last.end(1)))
-            break
-    return spans
+            yield _stripped(text, last.start(1), last.end(1))
+            return
 
 
 @dataclass

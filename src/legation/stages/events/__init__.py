@@ -8,13 +8,15 @@ from dataclasses import replace
 from legation.knowledge import lexicon, ontology
 from legation.model import Actor, Clause, Document, EventMention, Mention, Quote, Sentence, Span
 from legation.stages.events.act import Act, Scene
+from legation.stages.events.attacked import find_attacked
 from legation.stages.events.context import contexts_of
 from legation.stages.events.match import refusals
 from legation.stages.events.merge import merge_events
+from legation.stages.events.placed import place_people
 from legation.stages.events.reading import Reader
 from legation.stages.events.status import clause_status
 
-__all__ = ["explain_sentence", "find_events", "merge_events", "read_sentence"]
+__all__ = ["explain_sentence", "find_attacked", "find_events", "merge_events", "place_people", "read_sentence"]
 
 # Types that say nothing without somebody it is done to or with.
 # Words that say people did it, whatever else is spoken of.
@@ -26,8 +28,19 @@ _ATTACKERS = frozenset(
 # How many frames that did not fire `explain` lists for a clause.
 _SHOWN = 8
 _IN_POLITICS = frozenset(
-    {"GOV", "MIL", "COP", "JUD", "LEG", "SPY", "REB", "UAF", "PTY", "OPP", "PRM", "REF", "SOC", "REL", "CRM"}
+    {"GOV", "MIL", "COP", "JUD", "LEG", "SPY", "REB", "UAF", "PTY", "OPP", "PRM", "REF", "SOC", "REL", "CRM", "ELI"}
 )
+# Frames whose thing says enough: "an arms cache was found", "a car bomb went off".
+_TOLD_OF_NOBODY = frozenset({"seize-weapons", "seize-weapons-passive"})
+# Groups, suspects and clerics of no named country act in private as often as not.
+_PRIVATE_UNLESS_PLACED = frozenset({"SOC", "CRM", "REL"})
+_ARMED = frozenset({"MIL", "COP", "REB", "UAF", "PRM", "SPY"})
+_ALWAYS_PUBLIC = frozenset(
+    "explosives suicide-attack aerial heavy-weapons massacre cleansing unconventional assassinate curfew "
+    "martial-law".split()
+)
+_MANY = frozenset("mob crowd gang group band militia clan tribe community".split())
+_AT_HOME = frozenset("home house apartment flat husband boyfriend girlfriend wife family neighbour neighbor".split())
 _NEEDS_RECIPIENT = frozenset({"AID"})
 
 
@@ -83,8 +96,10 @@ def read_sentence(doc: Document, sent: Sentence, scene: Scene) -> list[EventMent
 
 def _mention(doc: Document, sent: Sentence, scene: Scene, act: Act) -> EventMention | None:
     actors = _actors(scene, act.actors)
-    recipients = _actors(scene, act.recipients) or (_victims(doc, scene, act.recipients) if act.victims else ())
-    if not _is_public(scene, act, (*actors, *recipients)) or (not actors and _is_disaster(doc, sent, scene, act)):
+    recipients = _actors(scene, act.recipients) or _unlisted(doc, scene, act)
+    if not _is_public(scene, act, (*actors, *recipients)) or _is_disaster(doc, sent, scene, act, actors, recipients):
+        return None
+    if _is_at_home(act, actors, recipients) or _is_plain_crime(doc, sent, scene, act, recipients):
         return None
     if act.reciprocal:
         recipients = tuple(r for r in recipients if r.key not in {a.key for a in actors})
@@ -99,12 +114,16 @@ def _mention(doc: Document, sent: Sentence, scene: Scene, act: Act) -> EventMent
             else recipients
         )
     sources = _actors(scene, act.sources)
+    if not actors and act.event == "MOBILIZE":
+        # "reservists will be called up, the army said": those who speak of it do it.
+        actors = tuple(s for s in sources if s.sector in ("MIL", "GOV", "COP"))[:1]
     if act.event in ("ACCUSE", "REQUEST", "SUPPORT", "THREATEN") and recipients and not act.reciprocal:
         others = tuple(r for r in recipients if r.key not in {a.key for a in actors})
         if not others and act.event == "ACCUSE":
             return None
     named = scene.clauses[act.anchor].kind == "noun" if act.anchor in scene.clauses else False
-    if not actors and not recipients and not (named and act.event in ("ASSAULT", "PROTEST", "COERCE")):
+    told = (named and act.event in ("ASSAULT", "PROTEST", "COERCE")) or act.rules[0] in _TOLD_OF_NOBODY
+    if not actors and not recipients and not told:
         return None
     if act.event in _NEEDS_RECIPIENT and not recipients:
         act = replace(act, confidence=act.confidence * 0.8)
@@ -149,22 +168,20 @@ def _actors(scene: Scene, heads: tuple[int, ...]) -> tuple[Actor, ...]:
     return (*found.values(), *unknown)
 
 
-def _victims(doc: Document, scene: Scene, heads: tuple[int, ...]) -> tuple[Actor, ...]:
-    """People whom no table knows and no words place: "a man", "12 others"."""
+def _unlisted(doc: Document, scene: Scene, act: Act) -> tuple[Actor, ...]:
+    """People whom no table knows: a name ("Okonjo"), or victims that no words place ("a man", "12 others")."""
     found = []
-    for head in heads:
+    for head in act.recipients:
+        is_name = scene.sentence.tokens[head].tag == "NNP"
+        if not is_name and not act.victims:
+            continue
         phrase = [scene.sentence.tokens[i] for i in scene.tree.phrase(head)]
         start, end = phrase[0].start, phrase[-1].end
+        reason = "a name that no table knows" if is_name else "people without further description"
+        sector = None if is_name and not act.victims else "CVL"
+        words = doc.text[start:end]
         found.append(
-            Actor(
-                None,
-                "CVL",
-                entity_text=doc.text[start:end],
-                start=start,
-                end=end,
-                reason="people without further description",
-                confidence=0.6,
-            )
+            Actor(None, sector, entity_text=words, start=start, end=end, reason=reason, confidence=0.6)
         )
     return tuple(found)
 
@@ -175,7 +192,7 @@ def _is_public(scene: Scene, act: Act, sides: tuple[Actor, ...]) -> bool:
     A quarrel, a lawsuit, a stabbing among private persons is none.
     """
     political = any(scene.is_political(h) for h in (*act.actors, *act.recipients)) or any(
-        a.sector in _IN_POLITICS for a in sides
+        a.sector in _IN_POLITICS and (a.code or a.sector not in _PRIVATE_UNLESS_PLACED) for a in sides
     )
     if act.event == "PROTEST":
         # A strike by aircraft, a march of troops are none.
@@ -184,33 +201,63 @@ def _is_public(scene: Scene, act: Act, sides: tuple[Actor, ...]) -> bool:
         return not doers or any(a.sector not in armed for a in doers)
     if act.event not in ("ASSAULT", "COERCE"):
         return political
-    if political or any(a.code for a in sides):
+    if political:
         return True
-    if act.mode in (
-        "explosives",
-        "suicide-attack",
-        "aerial",
-        "heavy-weapons",
-        "massacre",
-        "cleansing",
-        "unconventional",
-        "assassinate",
-        "curfew",
-        "martial-law",
-    ):
+    if act.mode in _ALWAYS_PUBLIC:
         return True
     tokens = scene.sentence.tokens
+    alone = bool(act.actors) and all(
+        tokens[h].tag in ("NN", "NNP", "PRP", "PRP$") and tokens[h].lemma not in _MANY for h in act.actors
+    )
+    if act.event == "ASSAULT" and alone and not any(a.sector in _ARMED for a in sides):
+        return False  # one private person against others
+    if act.event == "ASSAULT" and not act.actors and _is_private_death(scene, act):
+        return False
+    if any(a.code for a in sides):
+        return True
     many = any(tokens[h].tag in ("NNS", "CD") for h in act.recipients)
     return many or (act.event == "COERCE" and bool(act.recipients))
+
+
+def _is_at_home(act: Act, actors: tuple[Actor, ...], recipients: tuple[Actor, ...]) -> bool:
+    """A visit to one's own capital, a defence of one's own interests: nobody else is in it."""
+    if not (act.event == "CONSULT" and act.mode == "visit") and act.rules[0] != "defend-owned":
+        return False
+    if not actors or not recipients or any(r.identifier_text or r.sector not in ("GOV", None) for r in recipients):
+        return False
+    if act.event == "CONSULT" and not all(r.reason.startswith(("state", "capital")) for r in recipients):
+        return False
+    codes = {a.code for a in actors}
+    return None not in codes and {r.code for r in recipients} == codes and all(a.sector != "OPP" for a in actors)
+
+
+def _is_private_death(scene: Scene, act: Act) -> bool:
+    """One person killed or hurt at home, by nobody named: "a shooting at a house killed a woman"."""
+    tokens = scene.sentence.tokens
+    single = len(act.recipients) == 1 and tokens[act.recipients[0]].tag == "NN"
+    words = {t.lemma for t in tokens}
+    return single and bool(words & _AT_HOME) and not words & _ATTACKERS
 
 
 # How far round a sentence the words of an accident or a catastrophe are looked for, in characters.
 _NEIGHBOURHOOD = 400
 
 
-def _is_disaster(doc: Document, sent: Sentence, scene: Scene, act: Act) -> bool:
-    """Whether people were hurt by nature or mishap: no doer is named and the words round it speak of one."""
-    if act.event not in ("ASSAULT", "AID") or act.mode in ("suicide-attack", "assassinate", "abduct"):
+def _is_disaster(
+    doc: Document, sent: Sentence, scene: Scene, act: Act, actors: tuple[Actor, ...], recipients: tuple[Actor, ...]
+) -> bool:
+    """Whether nature or mishap did it, or a state looks after its own people in one: the words round it say so.
+
+    An attack needs a doer to be told in such a place; help, a closure, troops that dig need somebody abroad.
+    """
+    if act.mode in ("suicide-attack", "assassinate", "abduct", "arrest"):
+        return False
+    if act.event == "ASSAULT":
+        if act.actors:
+            return False
+    elif act.event not in ("AID", "COERCE", "MOBILIZE") or (
+        act.event == "AID" and {a.code for a in actors if a.code} != {r.code for r in recipients if r.code}
+    ):
         return False
     around = doc.text[max(0, sent.start - _NEIGHBOURHOOD) : sent.end + _NEIGHBOURHOOD].lower()
     words = set(re.findall(r"[a-z-]+", around))
@@ -218,6 +265,17 @@ def _is_disaster(doc: Document, sent: Sentence, scene: Scene, act: Act) -> bool:
     if not stems & scene.lexicon.classes["disaster"]:
         return False
     return not stems & _ATTACKERS
+
+
+def _is_plain_crime(doc: Document, sent: Sentence, scene: Scene, act: Act, recipients: tuple[Actor, ...]) -> bool:
+    """Whether the police did what they do every day: thieves and smugglers caught, nobody of politics among them."""
+    if act.event != "COERCE" or act.mode not in ("arrest", "confiscate"):
+        return False
+    if any(r.sector not in ("CRM", "CVL", "LAB", "BUS", None) or r.identifier_text for r in recipients):
+        return False
+    around = doc.text[max(0, sent.start - _NEIGHBOURHOOD) : sent.end + _NEIGHBOURHOOD].lower()
+    words = set(re.findall(r"[a-z-]+", around))
+    return bool(words & scene.lexicon.classes["plain_crime"]) and not words & scene.lexicon.classes["of_politics"]
 
 
 def _speaker(doc: Document, sent: Sentence, scene: Scene, act: Act) -> Actor | None:

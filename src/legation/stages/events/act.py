@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from legation.knowledge.lexicon import Lexicon
+from legation.knowledge.lexicon import Lexicon, Operator
 from legation.model import Actor, Clause, Mention, Sentence, Status
 from legation.tree import NOUN_TAGS, Tree
 
@@ -17,7 +17,7 @@ QUANTITIES = frozenset(
     "dozen hundred thousand million billion number group member some one two three four five six seven "
     "eight nine ten most "
     "many several lot majority handful percent third half part series couple all each any none rest score "
-    "pair total few ton "
+    "pair total few ton tonne worth batch patch deployment lorryload truckload "
     "band crowd column host wave".split()
 )
 
@@ -96,6 +96,7 @@ class Scene:
         self,
         head: int,
         prepositions: tuple[str, ...] = ("of", "by", "in", "from", "with", "between", "against", "on", "to", "for"),
+        depth: int = 0,
     ) -> list[int]:
         """Heads of actors inside a phrase that is no actor itself: "the US proposal", "talks with Iran"."""
         tree = self.tree
@@ -105,7 +106,9 @@ class Scene:
             for h in (*tree.conjuncts(c), *tree.children(c, "poss", "compound", "amod", "nmod"))
         ]
         found = [h for h in owners if self.actors_at(h)]
-        if found:
+        # "his commitment to the voters": the possessor is most often the one who acts, so the voters come first.
+        own = [h for h in found if self.sentence.tokens[h].tag == "PRP$"]
+        if len(own) < len(found):
             return found
         for preposition in prepositions:
             found = [h for o in tree.objects_of(head, preposition) for h in tree.conjuncts(o) if self.actors_at(h)]
@@ -121,7 +124,10 @@ class Scene:
                     ]
                     if deeper:
                         return deeper
-        return []
+                    # "a base in Lamu county in Kenya"
+                    if depth < 2 and preposition in ("of", "in") and (found := self.inside(o, ("of", "in"), depth + 1)):
+                        return found
+        return own
 
     def people(self, heads: Iterable[int], *, look_inside: bool = True) -> tuple[int, ...]:
         """Those of the heads that are actors, or failing that the actors inside them."""
@@ -147,6 +153,9 @@ class Scene:
     def stands_for(self, head: int) -> int:
         """The speaker, for an unresolved pronoun under a verb of saying: "Warsaw said it would"."""
         token = self.sentence.tokens[head]
+        if token.lemma in _SPEECH and head in self.clauses and not self.actors_at(head):
+            # "issued a statement denouncing": whose statement it is denounces.
+            return next((h for h in self.clauses[head].subject if self.actors_at(h)), head)
         if token.tag != "PRP" or token.lemma in ("you", "i", "me") or self.mention_at(head) is not None:
             return head
         at = token.head
@@ -162,12 +171,50 @@ class Scene:
             at = up
         return head
 
+    def are_one(self, some: Iterable[int], others: Iterable[int]) -> bool:
+        """Whether two sides are one: a government and the opposition of its country are not."""
+        first = {(a.code, a.sector, *a.other_sectors) for h in some for a in self.actors_at(h)}
+        second = {(a.code, a.sector, *a.other_sectors) for h in others for a in self.actors_at(h)}
+        return bool({k for k in first & second if k[0]})
+
+    def is_unlisted_name(self, head: int) -> bool:
+        """A capitalised word that no table knows, no thing with an article: "Okonjo", not "the Constitution"."""
+        token = self.sentence.tokens[head]
+        mention = self.mentions.get(head)
+        return (
+            token.tag == "NNP"
+            and token.text not in _DAYS
+            and token.text[0].isupper()
+            and token.text[1:].islower()
+            and (mention is None or not mention.actors)
+            and not self.tree.children(head, "det", "poss")
+        )
+
+    def body_named_before(self, head: int) -> list[int]:
+        """The body in the name of which a common noun speaks: "NATO" of "the NATO alliance"."""
+        if self.sentence.tokens[head].lemma not in _BODIES:
+            return []
+        return [c for c in self.tree.children(head, "compound", "nmod", "amod") if self.actors_at(c)]
+
+    def operators_of(self, clause: Clause) -> list[Operator]:
+        """The operators of a predicate's own word."""
+        return [o for rest, o in self.lexicon.operators.get((clause.kind, clause.lemma), ()) if not rest]
+
     def is_political(self, head: int) -> bool:
         """Whether the phrase is a state, a body or a person that acts in politics or conflict."""
         mention = self.mention_at(head)
         return mention is not None and bool(mention.classes & _POLITICAL)
 
 
+_DAYS = frozenset(
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August "
+    "September October November December Today".split()
+)
+_SPEECH = frozenset("statement letter speech resolution communique declaration message tweet article".split())
+_BODIES = frozenset(
+    "wing faction branch arm leadership delegation side camp alliance forum bloc group grouping body union "
+    "organisation organization agency summit".split()
+)
 _POLITICAL = frozenset(
     "state government official organisation igo forces armed rebels police party court legislature".split()
 )

@@ -15,6 +15,7 @@ PREPOSITIONS = frozenset(
 )
 # What violence may be done by without its doer being named: "a blast killed six".
 _MEANS = ("violence", "weapons", "vehicle")
+_CURRENCIES = ("USD", "EUR", "GBP", "JPY", "CHF")
 _NOUN_OBJECTS = ("of", "on", "against", "upon", "at", "for")
 
 
@@ -70,7 +71,7 @@ def _hangs_on(scene: Scene, index: int, head: int) -> bool:
 
 def frame_act(scene: Scene, clause: Clause, status: Status, *, of_operator: bool = False) -> Act | None:
     """The act of the best frame that fits the clause, or None."""
-    best: tuple[tuple[float, float], Act] | None = None
+    best: tuple[tuple[bool, float, float], Act] | None = None
     for rest, frame in scene.lexicon.frames.get((clause.kind, clause.lemma), ()):
         words = phrase_tokens(scene, clause, rest) if rest else ()
         if words is None:
@@ -91,7 +92,9 @@ def frame_act(scene: Scene, clause: Clause, status: Status, *, of_operator: bool
         if act is None:
             continue
         # A longer idiom is surer of its sense; a bare preposition says little ("withdraw from").
-        weight = (sum(0.5 if w in PREPOSITIONS else 2.0 for w in rest) + len(frame.needs), frame.confidence)
+        length = sum(0.5 if w in PREPOSITIONS else 2.0 for w in rest) + len(frame.needs)
+        # One that names nobody says less than one that does: "soldiers were deployed" is told of the soldiers.
+        weight = (bool(act.actors or act.recipients), length, frame.confidence)
         if best is None or weight > best[0]:
             best = (weight, act)
     return best[1] if best else None
@@ -149,7 +152,7 @@ class _Roles:
                 for c in tree.children(i, "poss", "compound", "amod", "nmod")
                 for h in tree.conjuncts(c)
             )
-        if " of " in term:  # "of object", "in of object"
+        if " of " in term and term != "subject of complement":  # "of object", "in of object"
             preposition, _, role = term.partition(" of ")
             return tuple(h for i in self.heads(role) for h in self.scene.tree.objects_of(i, preposition))
         if term == "subject":
@@ -160,6 +163,14 @@ class _Roles:
             return (*clause.dative, *self._oblique("to"))
         if term == "to":
             return (*self._oblique("to"), *(clause.dative if clause.kind == "verb" else ()))
+        if term == "complement":
+            return clause.complements
+        if term == "subject of complement":
+            return tuple(
+                h for c in clause.complements if c in self.scene.clauses for h in self.scene.clauses[c].subject
+            )
+        if term == "mod" and self.nouns:  # of an idiom's noun: "hold joint drills"
+            return tuple(c for n in self.nouns for c in self.scene.tree.children(n, "amod", "compound", "nmod"))
         if term == "owner":
             return clause.oblique("mod")
         return self._oblique(*term.split("/"))
@@ -232,6 +243,9 @@ class _Roles:
         frame, scene = self.frame, self.scene
         actors = self._people(frame.actor)
         recipients = self._people(frame.recipient, but=actors)
+        if not actors and recipients and self._is_of_authorities():
+            # "was arrested in Lebanon": those who arrest there are that state's.
+            actors = tuple(h for h in self.clause.oblique("in") if self._is_state(h))[:1]
         if frame.reciprocal:
             sides = [*actors]
             for term in ("subject", "with", "between", "object", "among", "owner"):
@@ -247,7 +261,7 @@ class _Roles:
                 return None
             recipients = tuple(r for r in recipients if r not in actors)
         if frame.victims and not recipients:
-            recipients = tuple(h for h in self.heads("object") if matches(scene, [h], ("@people",)))
+            recipients = tuple(h for h in self.heads("object") if self._can_suffer(h))
         if not actors and frame.actor != ("none",) and not self._may_lack_actor(recipients):
             return None
         return Act(
@@ -266,6 +280,21 @@ class _Roles:
             frame.contexts,
             steps=(f"frame {frame.id} ({_label(frame)}) on '{scene.text(self.clause.head)}'",),
         )
+
+    def _is_of_authorities(self) -> bool:
+        official = self.frame.mode in ("arrest", "investigate", "convict") or self.frame.id == "indict"
+        return official and self.clause.passive and not self.clause.subject
+
+    def _is_state(self, head: int) -> bool:
+        mention = self.scene.mention_at(head)
+        return mention is not None and mention.is_place and "state" in mention.classes
+
+    def _can_suffer(self, head: int) -> bool:
+        """Whether a phrase that no table knows may be who it is done to; whoever is arrested is somebody."""
+        arrested = self.frame.mode == "arrest" and self.clause.kind == "verb"
+        if arrested and self.scene.sentence.tokens[head].tag in NOUN_TAGS:
+            return True
+        return matches(self.scene, [head], ("@people",))
 
     def _split(self, heads: tuple[int, ...]) -> list[int]:
         """The first side of "between the Taliban and Afghan forces", which the parser takes for a modifier."""
@@ -332,6 +361,8 @@ def matches(scene: Scene, heads: list[int], alternatives: tuple[str, ...]) -> bo
     positive = [a for a in alternatives if not a.startswith("!")]
     negative = [a[1:] for a in alternatives if a.startswith("!")]
     real = scene.real_heads(heads)
+    # "captured Zaranj, the capital of the province": what a name is called says what it is.
+    real += [a for h in real if scene.sentence.tokens[h].tag == "NNP" for a in scene.tree.children(h, "appos")]
     if any(_is(scene, h, a) for h in real for a in negative):
         return False
     return not positive or any(_is(scene, h, a) for h in real for a in positive)
@@ -343,6 +374,8 @@ def _is(scene: Scene, head: int, alternative: str) -> bool:
     if not alternative.startswith("@"):
         return _is_word(scene, head, alternative)
     name = alternative[1:]
+    if name == "name":
+        return scene.is_unlisted_name(head)
     mention = scene.mention_at(head)
     if name == "actor":
         return mention is not None
@@ -356,6 +389,8 @@ def _is(scene: Scene, head: int, alternative: str) -> bool:
     if not words:
         return False
     lemma = scene.lemma(head)
+    if name == "cash_goods" and scene.text(head)[:3] in _CURRENCIES:
+        return True  # "USD1 million", which the parser takes for a name
     if lemma in words or (scene.sentence.tokens[head].tag == "CD" and name == "people"):
         return True
     return any(" " in w and w.endswith(lemma) and _is_word(scene, head, w) for w in words)

@@ -160,7 +160,8 @@ def future(act: Act) -> Act:
             steps=(*act.steps, "a cooperative act to come is AGREE"),
         )
     if act.status == "future" and act.event in ("AGREE", "THREATEN", "CONCEDE", "REQUEST", "REJECT"):
-        return replace(act, status="happened") if act.rules and len(act.rules) > 1 else act
+        # "will threaten" is to come; what an operator made of an act, and what one will concede, was said now.
+        return replace(act, status="happened") if act.event == "CONCEDE" or len(act.rules) > 1 else act
     return act
 
 
@@ -206,7 +207,7 @@ def _obliged(scene: Scene, clause: Clause, operator: Operator, act: Act, subject
     if inner is None or not subject or not (inner.modal in OBLIGATION or _has_to(scene, inner)):
         return None
     other = scene.others(scene.people(inner.subject or inner.object), subject)
-    if not other or _same(scene, other, subject):
+    if not other or scene.are_one(other, subject):
         return None
     asked = replace(act, status="negated" if inner.negated else "happened")
     made = _over(act, clause, operator, "REQUEST", request_mode(asked), step="said another must")
@@ -280,8 +281,8 @@ def refuse(scene: Scene, clause: Clause, operator: Operator, acts: list[Act]) ->
     subject = _subject(scene, clause)
     found = []
     for act in acts[:1]:
-        if act.event in ("ASSAULT", "THREATEN", "ACCUSE", "MOBILIZE", "PROTEST"):
-            continue
+        if act.event in ("ASSAULT", "THREATEN", "ACCUSE", "MOBILIZE", "PROTEST", "REJECT"):
+            continue  # "refused to rule out" refuses nothing
         made = _over(act, clause, operator, "REJECT", request_mode(act))
         actors = subject or act.actors
         found.append(
@@ -465,6 +466,11 @@ def fail(scene: Scene, clause: Clause, operator: Operator, acts: list[Act]) -> l
     return [replace(a, status="negated", rules=(*a.rules, operator.id)) for a in acts]
 
 
+def _polices(scene: Scene, head: int) -> bool:
+    mention = scene.mention_at(head)
+    return mention is not None and bool(mention.classes & {"police", "forces"})
+
+
 def stop(scene: Scene, clause: Clause, operator: Operator, acts: list[Act]) -> list[Act]:
     """halt, suspend, end: of cooperation SANCTION/discontinue, of force RETREAT, of protest CONCEDE."""
     subject = _subject(scene, clause)
@@ -472,6 +478,8 @@ def stop(scene: Scene, clause: Clause, operator: Operator, acts: list[Act]) -> l
     for act in acts[:1]:
         if act.event in COOPERATIVE:
             event, mode = "SANCTION", "discontinue"
+        elif act.event == "PROTEST" and any(_polices(scene, h) for h in subject):
+            event, mode = "COERCE", "restrict"  # "police broke up a protest"
         elif act.event in ("PROTEST", "THREATEN", "REQUEST", "ACCUSE", "REJECT"):
             event, mode = "CONCEDE", None
         elif act.event in HOSTILE:
@@ -484,9 +492,11 @@ def stop(scene: Scene, clause: Clause, operator: Operator, acts: list[Act]) -> l
             continue
         made = _over(act, clause, operator, event, mode)
         both = act.reciprocal and not subject
-        found.append(
-            replace(made, actors=actors, recipients=() if both else _others(scene, act, actors), reciprocal=both)
-        )
+        others = () if both else _others(scene, act, actors)
+        if event == "COERCE":  # those who marched
+            marched = scene.clauses.get(act.anchor)
+            others = others or (scene.people(marched.oblique("of", "by")) if marched is not None else ())
+        found.append(replace(made, actors=actors, recipients=others, reciprocal=both))
     return _own(scene, clause, found)
 
 

@@ -6,11 +6,14 @@ from dataclasses import replace
 
 from legation.knowledge.lexicon import Operator
 from legation.model import Clause
-from legation.stages.events.act import COOPERATIVE, YIELDING, Act, Scene
+from legation.stages.events.act import COOPERATIVE, HOSTILE, YIELDING, Act, Scene
+from legation.stages.events.addressed import addressed, completed
+from legation.stages.events.bare import bare_act, is_refusal
 from legation.stages.events.match import frame_act, phrase_tokens
-from legation.stages.events.operators import EFFECTS, future, request_mode
-from legation.stages.events.status import OBLIGATION, clause_status, combined
-from legation.tree import NOUN_TAGS, VERB_TAGS
+from legation.stages.events.means import with_mode
+from legation.stages.events.operators import EFFECTS, future, request_mode, threat_mode
+from legation.stages.events.status import clause_status, combined
+from legation.tree import FINITE_TAGS, NOUN_TAGS
 
 _INNER_PREPOSITIONS = (
     "of",
@@ -33,26 +36,13 @@ _INNER_PREPOSITIONS = (
 _EMPTY_VERBS = frozenset("be seem appear have do get go come remain become".split())
 # What a predicate must itself be to judge the act below it: "held" in "talks were held" does not.
 _JUDGEMENTS = frozenset({"ACCUSE", "SUPPORT", "CONCEDE", "COERCE", "SANCTION", "REJECT"})
-# "declined to comment" refuses nothing.
-_SPEAKING = frozenset(
-    "say comment speak elaborate identify name disclose reveal confirm discuss answer respond be give tell".split()
-)
+# Nouns that only say in what shape an act comes.
+_HOLDS_ITS_OF = frozenset("series wave round number spate string act campaign kind form".split())
+_HOLDS_ITS_COMPOUND = frozenset("process round session".split())
 # Effects that let what is below stand for itself.
 _OPEN = frozenset({"report", "announce", "transparent", "order", "permit", "plan", "attempt", "fail"})
 # What talks, pleas and plans are about is not told: "negotiations on a pullout".
 _TOPICS = frozenset("on about over for regarding concerning".split())
-# Where else the one who is addressed may stand, in the order of certainty.
-_ADDRESSED = {
-    "AGREE": ("to", "with", "for", "from", "on"),
-    "CONCEDE": ("to", "for", "with", "from", "on"),
-    "REJECT": ("from", "by", "to", "with", "on", "against"),
-    "THREATEN": ("against", "with", "to", "on", "at"),
-    "REQUEST": ("from", "on", "to", "by"),
-    "SANCTION": ("on", "against", "with", "to", "from"),
-    "PROTEST": ("against", "at", "over", "by"),
-}
-# An operator over words that are in no frame still says something when a political actor does it.
-_BARE = {"promise": "AGREE", "refuse": "REJECT", "request": "REQUEST", "threaten": "THREATEN"}
 
 
 class Reader:
@@ -72,59 +62,61 @@ class Reader:
         for head in self.scene.clauses:
             if head not in self._consumed:
                 found.extend(self._read.get(head, ()))
-        found = [self._refused(a) for a in found]
-        found = [self._addressed(self._conditioned(a)) for a in found]
+        found = [self._conceded(self._warned(self._refused(a))) for a in found]
+        found = [with_mode(self.scene, addressed(self.scene, a)) for a in found]
         return [future(a) for a in _one_act_one_type(self.scene, [a for a in found if self._is_told(a)])]
 
-    def _conditioned(self, act: Act) -> Act:
-        """Whom a threat is for, where only its condition says so: "threatened to walk out unless X signs"."""
-        if act.event != "THREATEN" or act.recipients:
-            return act
-        tokens = self.scene.sentence.tokens
-        for clause in self.scene.clauses.values():
-            if clause.kind == "verb" and any(
-                tokens[m].lemma in ("if", "unless") for m in self.scene.tree.children(clause.head, "mark")
-            ):
-                other = self.scene.others(self.scene.people(clause.subject, look_inside=False), act.actors)
-                if other:
-                    return replace(act, recipients=other)
-        return act
-
     def _refused(self, act: Act) -> Act:
-        """ "will not lift the ban", "would not cooperate": a refusal, not only an act that does not take place."""
+        """ "will not lift the ban", "no longer recognises": a refusal, not only an act that does not take place."""
         if act.status != "negated" or not act.actors or act.event not in COOPERATIVE | YIELDING:
             return act
         at: int | None = act.anchor
         for _ in range(5):
             clause = self.scene.clauses.get(at) if at is not None else None
             if clause is not None and clause.kind == "verb" and clause.negated:
-                if clause.modal not in ("will", "would", "shall"):
+                if not is_refusal(self.scene, clause):
                     return act
                 return replace(
-                    act, event="REJECT", mode=request_mode(act), cameo=None, status="happened",
+                    act, event="REJECT", mode=request_mode(act), cameo=None, status="happened", reciprocal=False,
                     steps=(*act.steps, "'will not' is a refusal: REJECT"),
                 )  # fmt: skip
             at = self.scene.tree.head(at) if at is not None else None
         return act
 
-    def _addressed(self, act: Act) -> Act:
-        """An act that touches somebody, with nobody in its roles: who stands behind a preposition of its clauses.
-
-        "agreed to lift its embargo on sales to Iran", "rejected the call by the UN to ..."
-        """
-        prepositions = _ADDRESSED.get(act.event)
-        if prepositions is None or act.recipients or act.reciprocal:
+    def _warned(self, act: Act) -> Act:
+        """ "said it would resume its raids if the hostages were kept": a threat, not only an act to come."""
+        if act.event not in HOSTILE - {"THREATEN"} or act.status not in ("future", "hypothetical") or not act.actors:
             return act
-        clauses = [self.scene.clauses[w] for w in (act.anchor, *act.words) if w in self.scene.clauses]
-        for preposition in prepositions:
-            for clause in clauses:
-                heads = [*clause.oblique(preposition)]
-                heads += [h for o in clause.object for h in self.scene.tree.objects_of(o, preposition)]
-                heads = [h for h in heads if self.scene.sentence.tokens[h].tag != "PRP$"]
-                other = self.scene.others(self.scene.people(heads), act.actors)
-                if other:
-                    return replace(act, recipients=other)
+        tokens, tree = self.scene.sentence.tokens, self.scene.tree
+        for at in (act.anchor, *tree.ancestors(act.anchor)):
+            clause = self.scene.clauses.get(at)
+            if clause is None or clause.kind != "verb":
+                continue
+            if clause.modal not in ("will", "would", "shall"):
+                return act
+            for below in tree.children(at, "advcl"):
+                if any(tokens[m].lemma in ("if", "unless") for m in tree.children(below, "mark")):
+                    return replace(
+                        act, event="THREATEN", mode=threat_mode(act), cameo=None, status="happened", reciprocal=False,
+                        steps=(*act.steps, "a hostile act to come, on a condition: THREATEN"),
+                    )  # fmt: skip
+            return act
         return act
+
+    def _conceded(self, act: Act) -> Act:
+        """ "Chad will free the teachers on Monday": a retreat that its doer has announced."""
+        clause = self.scene.clauses.get(act.anchor)
+        if act.event != "RETREAT" or act.mode == "resign" or act.status != "future" or not act.actors:
+            return act
+        if clause is None or clause.kind != "verb" or clause.modal != "will" or clause.passive:
+            return act
+        codes = {a.code for h in act.actors for a in self.scene.actors_at(h)}
+        if act.sources and not codes & {a.code for h in act.sources for a in self.scene.actors_at(h)}:
+            return act
+        return replace(
+            act, event="CONCEDE", mode=None, cameo=None, status="happened",
+            steps=(*act.steps, "a retreat announced by the one who retreats: CONCEDE"),
+        )  # fmt: skip
 
     def _is_told(self, act: Act) -> bool:
         """Whether an act named by a noun is told here, not only referred to ("after the war", "a ceasefire line").
@@ -138,10 +130,14 @@ class Reader:
         sides = len(set(act.actors) | set(act.recipients))
         token = self.scene.sentence.tokens[act.anchor]
         topic = token.dep == "pobj" and self.scene.lemma(token.head) in _TOPICS and not self._is_carried(clause)
-        if not sides or topic:
+        if topic:
             return False
+        if not sides:
+            # "several arrests were made", "an attack was carried out": told, though of nobody.
+            made = token.dep == "nsubjpass" and self.scene.lemma(token.head) in self.scene.lexicon.light_verbs
+            return made and act.event in ("ASSAULT", "COERCE", "PROTEST")
         # "in the backdrop of an offensive by the Taliban": a doer of its own makes it told.
-        owned = bool(clause.subject) and act.event in ("ASSAULT", "RETREAT") and bool(act.actors)
+        owned = bool(clause.subject) and act.event in ("ASSAULT", "RETREAT", "REJECT") and bool(act.actors)
         return sides > 1 or owned or self._is_carried(clause)
 
     def _is_carried(self, clause: Clause) -> bool:
@@ -185,21 +181,13 @@ class Reader:
         return self._read[head]
 
     def _read_through(self, head: int) -> list[Act]:
-        """A noun that is no predicate but holds one: "a series of attacks", "his call"."""
+        """A noun that is no predicate but holds one: "a series of attacks", "the dialogue process"."""
         token = self.scene.sentence.tokens[head]
-        if token.tag in NOUN_TAGS and token.lemma in (
-            "series",
-            "wave",
-            "round",
-            "number",
-            "spate",
-            "string",
-            "act",
-            "campaign",
-            "kind",
-            "form",
-        ):
-            return [a for o in self.scene.tree.objects_of(head, "of") for a in self._take(o)]
+        tree = self.scene.tree
+        if token.tag in NOUN_TAGS and token.lemma in _HOLDS_ITS_OF:
+            return [a for o in tree.objects_of(head, "of") for a in self._take(o)]
+        if token.tag in NOUN_TAGS and token.lemma in _HOLDS_ITS_COMPOUND:
+            return [a for o in tree.children(head, "compound") if o in self.scene.clauses for a in self._take(o)]
         return []
 
     def _take_up(self, heads: list[int], effect: str) -> None:
@@ -221,7 +209,7 @@ class Reader:
         tokens = self.scene.sentence.tokens
         while index != top:
             if tokens[index].dep in ("relcl", "parataxis") or (
-                tokens[index].dep == "conj" and tokens[index].tag in VERB_TAGS
+                tokens[index].dep == "conj" and tokens[index].tag in FINITE_TAGS
             ):
                 return True
             index = tokens[index].head
@@ -239,7 +227,9 @@ class Reader:
         operators = self._operators(clause)
         for operator, words in operators:
             inner = self._inner(clause, operator, words)
-            acts = [a for h in inner for a in self.read(h)]
+            read = {h: self.read(h) for h in inner}
+            # "continued its effort to overthrow": what one of them has taken up is not told beside it.
+            acts = [a for h in inner if h not in self._consumed or len(inner) == 1 for a in read[h]]
             own = frame_act(scene, clause, status)
             if operator.effect == "evaluate":
                 if own is None or own.event not in _JUDGEMENTS:
@@ -251,13 +241,16 @@ class Reader:
             made = EFFECTS[operator.effect](scene, clause, operator, acts)
             if own is not None and len(own.words) > 1 + len(words) and (not made or made[0].event != own.event):
                 made = [own]
+            if own is not None and own.event == "AGREE" and clause.object and made and made[0].event != "AGREE":
+                made = [own]  # "offered its troops to help him oust the general": what is offered is the thing
             self._take_up(inner, operator.effect)
             if made or operator.effect in ("deny", "refuse", "hypothesis"):
                 return made
         if clause.kind == "verb" and clause.lemma in scene.lexicon.light_verbs | _EMPTY_VERBS:
             own = frame_act(scene, clause, status)
             below = [*clause.object, *clause.complements]
-            passed = [a for h in below for a in self.read(h)]
+            read = {h: self.read(h) for h in below}
+            passed = [a for h in below if h not in self._consumed or len(below) == 1 for a in read[h]]
             bare = all(a.rules[0].startswith("bare-") for a in passed)
             if own is not None and (bare or len(own.words) > 1 or own.event == "SUPPORT"):
                 # "signed an agreement to trade" is the signing, not a promise.
@@ -269,8 +262,8 @@ class Reader:
                 return [replace(a, status=combined(status, a)) for a in passed]
         own = frame_act(scene, clause, status)
         if own is not None:
-            return [self._completed(own, clause)]
-        return self._bare(clause, [o for o, _ in operators])
+            return [completed(scene, own, clause)]
+        return bare_act(scene, clause, [o for o, _ in operators])
 
     def _operators(self, clause: Clause) -> list[tuple[Operator, tuple[int, ...]]]:
         found = []
@@ -373,97 +366,6 @@ class Reader:
         return [
             *tree.objects_of(head, "from", "of", "by"),
             *(h for v in verbs for h in tree.objects_of(v, "from", "by")),
-        ]
-
-    def _bare(self, clause: Clause, operators: list[Operator]) -> list[Act]:
-        """An operator whose complement is in no frame: the type alone, with a low confidence."""
-        scene = self.scene
-        for operator in operators:
-            event = _BARE.get(operator.effect)
-            if event is None or not clause.complements or self.scene.lemma(clause.complements[0]) in _SPEAKING:
-                continue
-            subject = scene.people(clause.subject, look_inside=False)
-            if not subject or not any(scene.is_political(h) for h in subject):
-                continue
-            other = scene.others(
-                scene.people(
-                    (*clause.object, *clause.dative, *clause.oblique("on", "upon", "with", "to")), look_inside=False
-                ),
-                subject,
-            )
-            mode = "change" if event == "REQUEST" else None
-            made = self._completed(
-                Act(
-                    event,
-                    clause.head,
-                    mode,
-                    None,
-                    subject,
-                    other,
-                    status=clause_status(scene, clause),
-                    rules=(f"bare-{operator.id}",),
-                    confidence=0.45,
-                    words=(clause.head, clause.complements[0]),
-                    steps=(f"operator {operator.id} on '{scene.text(clause.head)}' over words in no frame: {event}",),
-                ),
-                clause,
-            )
-            if event == "REQUEST" and not made.recipients:
-                continue
-            return [made]
-        return self._obliged(clause)
-
-    def _completed(self, act: Act, clause: Clause) -> Act:
-        """An act of words takes whom its complement names: "demanded that X leave", "threatened to cut aid to X"."""
-        if act.event not in ("REQUEST", "THREATEN", "REJECT", "AGREE") or act.reciprocal:
-            return act
-        for head in clause.complements:
-            inner = self.scene.clauses.get(head)
-            if inner is None:
-                continue
-            if act.event == "REQUEST":
-                named = self.scene.others(self.scene.people(inner.subject or inner.object), act.actors)
-                if named:
-                    return replace(act, recipients=named)
-            found = self.scene.others(self._reached(inner), act.actors)
-            if found and not act.recipients:
-                return replace(act, recipients=found)
-        return act
-
-    def _reached(self, clause: Clause) -> tuple[int, ...]:
-        heads = (*clause.object, *clause.dative, *(h for _, hs in clause.obliques for h in hs))
-        return self.scene.people(heads)
-
-    def _obliged(self, clause: Clause) -> list[Act]:
-        """ "X said Y must ..." over words in no frame: REQUEST, where Y acts in politics."""
-        scene = self.scene
-        tokens = scene.sentence.tokens
-        if clause.kind != "verb" or clause.modal not in OBLIGATION or tokens[clause.head].dep != "ccomp":
-            return []
-        up = scene.clauses.get(tokens[clause.head].head)
-        if up is None or not any(o.effect == "report" for o, _ in self._operators(up)):
-            return []
-        speaker = scene.people(up.subject, look_inside=False)
-        other = tuple(
-            h for h in scene.people(clause.subject, look_inside=False) if h not in speaker and scene.is_political(h)
-        )
-        if not speaker or not other or tokens[clause.head].tag not in VERB_TAGS:
-            return []
-        if {a.code for h in speaker for a in scene.actors_at(h)} == {a.code for h in other for a in scene.actors_at(h)}:
-            return []
-        return [
-            Act(
-                "REQUEST",
-                clause.head,
-                "change",
-                None,
-                speaker,
-                other,
-                rules=("said-must",),
-                confidence=0.6,
-                words=(up.head, clause.head),
-                steps=(f"'{scene.text(up.head)}' that another '{clause.modal}' act: REQUEST",),
-            )
         ]
 
 

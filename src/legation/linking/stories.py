@@ -1,0 +1,250 @@
+"""Documents about the same happening, put together as they come: streaming, with ids that stay."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import OrderedDict, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+
+import numpy as np
+
+from legation.linking.clock import day_of
+from legation.linking.grouping import LEAST, NEVER, Group, Matrix, grouped
+from legation.linking.vectors import Frequencies, Vector, printed, terms_of
+from legation.model import Document
+
+# Documents judged alone or few together need more likeness than those beside many, where a likelier may be found.
+_LEAST = ((1, 0.17), (99, 0.15))  # up to so many documents together, the likeness that joins
+_SETTLED = 200  # from so many documents on; before that little is known of which words are rare
+_TELLING = 60  # the heaviest terms of a document find the stories,
+_COMMON = 200  # but none that stands in more stories than this
+_SHOWN = 4  # words of a reason
+_ASKED = 20  # stories that are compared in full
+_STORY_TERMS = 600  # a story's vector is cut to half of this when it has grown beyond it
+# How much likeness counts by days apart; labels and dates of real collections are too rough for a sharp edge.
+_BY_DAYS = ((7, 1.0), (30, 0.95), (365, 0.85))
+_LONG_AFTER = 0.7
+
+
+@dataclass(slots=True)
+class _Story:
+    """What is remembered of a story: the sum of its documents' vectors, and when it was told."""
+
+    id: str
+    total: Vector = field(default_factory=dict)
+    documents: int = 0
+    inner: float = 0.0
+    first: int | None = None
+    last: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _New:
+    """A document that has no story yet."""
+
+    doc: Document
+    vector: Vector
+    day: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A document's story, and what puts it there: the mean likeness to the others and the words in common."""
+
+    story: str
+    others: int  # documents of the story so far
+    likeness: float = 0.0
+    words: tuple[str, ...] = ()
+
+    @property
+    def reason(self) -> str:
+        """The same in words."""
+        if not self.others:
+            return "tells of something new"
+        with_whom = "another document" if self.others == 1 else f"{self.others} others"
+        tells = "tells" if self.others == 1 else "tell"
+        return f"tells what {with_whom} {tells} (likeness {self.likeness:.2f}): {', '.join(self.words)}"
+
+
+class StoryFinder:
+    """Puts each document to the story it belongs to, or begins one; an answer once given stays.
+
+    `days` is the time window: of stories silent for longer only the latest `keep` are remembered, so that memory
+    grows no faster than the window (about 20 kB a story).
+    """
+
+    def __init__(self, *, days: int = 30, keep: int = 5_000) -> None:
+        self._days = days
+        self._keep = keep
+        self._stories: OrderedDict[str, _Story] = OrderedDict()
+        self._by_term: dict[str, dict[str, None]] = {}  # stories in order of coming: a set would have no order
+        self._frequencies = Frequencies()
+        self._latest: int | None = None
+
+    def __len__(self) -> int:
+        return len(self._stories)
+
+    def add(self, doc: Document) -> str:
+        """The id of the document's story, told at once."""
+        return self.place([doc])[0].story
+
+    def add_many(self, docs: Sequence[Document]) -> list[str]:
+        """The story of each of the documents, judged together: better than one by one."""
+        return [placed.story for placed in self.place(docs)]
+
+    def stream(self, docs: Iterable[Document], *, ahead: int = 1500) -> Iterator[tuple[Document, Placed]]:
+        """Each document with its story, in order; looking `ahead` finds better ones than answering at once."""
+        coming = iter(docs)
+        while batch := list(islice(coming, ahead)):
+            yield from zip(batch, self.place(batch), strict=True)
+
+    def place(self, docs: Sequence[Document]) -> list[Placed]:
+        """The story of each of the documents, judged together, and what puts it there."""
+        counted = [terms_of(doc) for doc in docs]
+        for terms in counted:
+            self._frequencies.add(terms)
+        news = [
+            _New(doc, self._frequencies.weighted(terms), day_of(doc.published))
+            for doc, terms in zip(docs, counted, strict=True)
+        ]
+        scores = [self._near_stories(new) for new in news]
+        olds = [self._stories[name] for name in dict.fromkeys(name for found in scores for name in found)]
+        groups = [Group([i], 1) for i in range(len(news))]
+        groups += [Group([len(news) + k], s.documents, s.inner) for k, s in enumerate(olds)]
+        likeness = _likeness(news, olds, scores)
+        found = grouped(likeness, groups, least=self._least(len(docs)))
+        placed = self._told(found, news, olds)
+        self._forget()
+        return placed
+
+    def _least(self, together: int) -> float:
+        if together > 1 and self._frequencies.documents < _SETTLED:
+            return LEAST
+        return next((least for limit, least in _LEAST if together <= limit), LEAST)
+
+    def _near_stories(self, new: _New) -> dict[str, float]:
+        """The likest stories, with the mean likeness of their documents to this one."""
+        scores: dict[str, float] = defaultdict(float)
+        for term, weight in list(new.vector.items())[:_TELLING]:
+            homes = self._by_term.get(term, ())
+            if len(homes) <= _COMMON:
+                for home in homes:
+                    scores[home] += weight
+        means = {}
+        for home in sorted(scores, key=lambda h: (-scores[h], h))[:_ASKED]:
+            story = self._stories[home]
+            score = sum(weight * story.total.get(term, 0.0) for term, weight in new.vector.items())
+            means[home] = score / story.documents * _by_days(_gap(new.day, story.first, story.last))
+        return means
+
+    def _told(self, found: Iterable[Group], news: Sequence[_New], olds: Sequence[_Story]) -> list[Placed]:
+        placed: dict[int, Placed] = {}
+        for group in sorted(found, key=lambda g: min(g.members)):
+            old = next((olds[m - len(news)] for m in group.members if m >= len(news)), None)
+            joined = sorted(m for m in group.members if m < len(news))
+            if not joined:
+                continue
+            story = old or _Story(_story_id(news[joined[0]].doc))
+            self._stories[story.id] = story
+            story.inner = group.inner
+            for member in joined:
+                self._take_in(story, news[member])
+            for member in joined:
+                placed[member] = _placed(story, news[member])
+            self._cut(story)
+            self._stories.move_to_end(story.id)
+        return [placed[i] for i in range(len(news))]
+
+    def _take_in(self, story: _Story, new: _New) -> None:
+        for term, weight in new.vector.items():
+            story.total[term] = story.total.get(term, 0.0) + weight
+            self._by_term.setdefault(term, {})[story.id] = None
+        story.documents += 1
+        if new.day is not None:
+            story.first = new.day if story.first is None else min(story.first, new.day)
+            story.last = new.day if story.last is None else max(story.last, new.day)
+            self._latest = new.day if self._latest is None else max(self._latest, new.day)
+
+    def _cut(self, story: _Story) -> None:
+        if len(story.total) > _STORY_TERMS:
+            ranked = sorted(story.total.items(), key=lambda item: (-item[1], item[0]))
+            story.total = dict(ranked[: _STORY_TERMS // 2])
+            self._unlink(story.id, (term for term, _ in ranked[_STORY_TERMS // 2 :]))
+
+    def _forget(self) -> None:
+        """Let go of the stories silent the longest, but of none within the time window."""
+        while len(self._stories) > self._keep:
+            story = next(iter(self._stories.values()))
+            if story.last is not None and self._latest is not None and story.last >= self._latest - self._days:
+                return
+            del self._stories[story.id]
+            self._unlink(story.id, story.total)
+
+    def _unlink(self, story: str, terms: Iterable[str]) -> None:
+        for term in terms:
+            homes = self._by_term[term]
+            homes.pop(story, None)
+            if not homes:
+                del self._by_term[term]
+
+
+def _likeness(news: Sequence[_New], olds: Sequence[_Story], scores: Sequence[dict[str, float]]) -> Matrix:
+    """Between new documents the cosine, to stories the mean; two stories that have ids stay two."""
+    size = len(news)
+    table = np.full((size + len(olds), size + len(olds)), NEVER, dtype=np.float32)
+    table[:size, :size] = _cosines(news)
+    number = {story.id: size + k for k, story in enumerate(olds)}
+    table[:size, size:] = 0.0
+    table[size:, :size] = 0.0
+    for i, found in enumerate(scores):
+        for name, score in found.items():
+            table[i, number[name]] = table[number[name], i] = score
+    return table
+
+
+def _cosines(news: Sequence[_New]) -> Matrix:
+    table = np.zeros((len(news), len(news)), dtype=np.float32)
+    standing: dict[str, list[int]] = defaultdict(list)
+    for i, new in enumerate(news):
+        for term in new.vector:
+            standing[term].append(i)
+    for term, where in standing.items():
+        if len(where) > 1:
+            weights = np.array([news[i].vector[term] for i in where], dtype=np.float32)
+            table[np.ix_(where, where)] += np.outer(weights, weights)
+    days = np.array([np.nan if n.day is None else n.day for n in news])
+    gaps = np.abs(days[:, None] - days[None, :])
+    factor = np.full(gaps.shape, _LONG_AFTER, dtype=np.float32)
+    for limit, share in reversed(_BY_DAYS):
+        factor[gaps <= limit] = share
+    factor[np.isnan(gaps)] = 1.0
+    return table * factor
+
+
+def _by_days(gap: int | None) -> float:
+    if gap is None:
+        return 1.0
+    return next((share for limit, share in _BY_DAYS if gap <= limit), _LONG_AFTER)
+
+
+def _gap(day: int | None, first: int | None, last: int | None) -> int | None:
+    """The days between a document and the time in which a story was told."""
+    if day is None or first is None or last is None:
+        return None
+    return max(0, first - day, day - last)
+
+
+def _placed(story: _Story, new: _New) -> Placed:
+    others = story.documents - 1
+    if not others:
+        return Placed(story.id, 0)
+    common = {t: w * (story.total.get(t, 0.0) - w) for t, w in new.vector.items()}
+    best = sorted((t for t in common if common[t] > 0 and " " not in t), key=lambda t: (-common[t], t))[:_SHOWN]
+    return Placed(story.id, others, round(sum(common.values()) / others, 2), printed(new.doc, best))
+
+
+def _story_id(doc: Document) -> str:
+    """An id that the first document of a story gives it."""
+    return "s-" + hashlib.sha256(f"{doc.id}|{doc.text}".encode("utf-8", "replace")).hexdigest()[:12]

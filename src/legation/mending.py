@@ -1,0 +1,104 @@
+"""Slips that the parser makes by habit on news, mended before anything reads the tree.
+
+Each rule names a shape that has one reading; what may be read two ways is left as the parser has it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from legation.model import Token
+from legation.tree import VERB_TAGS
+
+Arc = tuple[int, str]  # governor and label
+_SAYING = frozenset(
+    "say tell add insist warn protest complain state announce report write claim argue declare note order urge "
+    "demand tweet".split()
+)
+_QUOTE_END = frozenset({",", '"', "''", "”", "’"})
+
+
+def mended(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """The tokens with the arcs set right; the same tuple where nothing is to mend."""
+    heads: dict[int, Arc] = {}
+    for token in tokens:
+        if token.dep == "conj" and token.lemma in _SAYING:
+            heads.update(_said_last(tokens, token))
+        elif token.dep == "advcl" and token.tag == "VBG":
+            heads.update(_gerund_object(tokens, token) or _gerund_listed(tokens, token))
+        elif token.dep == "amod" and token.tag == "VBD" and token.index < token.head:
+            heads.update(_finite_verb(tokens, token))
+        elif token.dep == "prep" and token.lemma == "of":
+            heads.update(_short_of(tokens, token))
+    if not heads:
+        return tokens
+    return tuple(replace(t, head=heads[t.index][0], dep=heads[t.index][1]) if t.index in heads else t for t in tokens)
+
+
+def _said_last(tokens: tuple[Token, ...], said: Token) -> dict[int, Arc]:
+    """ "X must go, the minister said": taken for two coordinated clauses; the first is what is said."""
+    told = tokens[said.head]
+    subject = next((t for t in tokens if t.head == said.index and t.dep == "nsubj"), None)
+    if told.tag not in VERB_TAGS or subject is None or said.index < told.index or said.tag not in ("VBD", "VBZ"):
+        return {}
+    first = min((t.index for t in tokens if t.head == subject.index), default=subject.index)
+    first = min(first, subject.index)
+    joined = any(t.dep == "cc" and t.head == told.index and t.index < first for t in tokens)
+    if joined or first == 0 or tokens[first - 1].text not in _QUOTE_END or first < told.index:
+        return {}
+    up = said.index if told.head == told.index else told.head
+    return {
+        said.index: (up, told.dep),
+        told.index: (said.index, "ccomp"),
+    }
+
+
+def _gerund_object(tokens: tuple[Token, ...], verb: Token) -> dict[int, Arc]:
+    """ "ruled out sending troops": the gerund right after a particle is what the verb governs."""
+    before = tokens[verb.index - 1] if verb.index else None
+    if before is not None and before.dep == "prt" and before.head == verb.head:
+        return {verb.index: (verb.head, "xcomp")}
+    return {}
+
+
+def _gerund_listed(tokens: tuple[Token, ...], verb: Token) -> dict[int, Arc]:
+    """ "accused of killing hostages, burning villages and hiding it": each is what they are accused of."""
+    if not verb.index or tokens[verb.index - 1].text != ",":
+        return {}
+    listed = any(t.dep == "conj" and t.head == verb.index and t.tag == "VBG" for t in tokens)
+    first = next(
+        (
+            t
+            for t in tokens[: verb.index]
+            if t.dep == "pcomp" and t.tag == "VBG" and tokens[t.head].head == verb.head and tokens[t.head].dep == "prep"
+        ),
+        None,
+    )
+    return {verb.index: (first.index, "conj")} if listed and first is not None else {}
+
+
+def _finite_verb(tokens: tuple[Token, ...], verb: Token) -> dict[int, Arc]:
+    """ "The rebels captured Herat, the third city": the past tense taken for a word that describes the object."""
+    noun = tokens[verb.head]
+    before = [
+        t for t in tokens[: verb.index] if t.head == noun.index and t.dep in ("nmod", "compound", "nsubj", "amod")
+    ]
+    subject = next((t for t in reversed(before) if t.tag in ("NNP", "NNPS", "NNS", "NN")), None)
+    between = tokens[subject.index + 1 : verb.index] if subject is not None else ()
+    if subject is None or any(t.tag != "RB" for t in between) or noun.tag not in ("NNP", "NNPS", "NN", "NNS"):
+        return {}
+    up = verb.index if noun.head == noun.index else noun.head
+    arcs: dict[int, Arc] = {verb.index: (up, noun.dep), noun.index: (verb.index, "dobj")}
+    arcs.update({t.index: (subject.index, t.dep) for t in before if t is not subject})
+    arcs[subject.index] = (verb.index, "nsubj")
+    dets = [t for t in tokens[: subject.index] if t.head == noun.index and t.dep == "det"]
+    arcs.update({t.index: (subject.index, "det") for t in dets})
+    return arcs
+
+
+def _short_of(tokens: tuple[Token, ...], of: Token) -> dict[int, Arc]:
+    """ "stopped short of condemning": of hangs on "short", where no argument is looked for."""
+    short = tokens[of.head]
+    if short.lemma == "short" and short.dep in ("advmod", "acomp", "prep") and tokens[short.head].tag in VERB_TAGS:
+        return {of.index: (short.head, of.dep)}
+    return {}

@@ -1,0 +1,1 @@
+"""The desk: a web page where the record is seen, checked and corrected."""
