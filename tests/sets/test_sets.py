@@ -1,8 +1,8 @@
 """Sentences of our own, labelled by the codebook before they were coded: how many are read right.
 
-The mark for `modal` and `refusal` is 0.85. The rules were mended on these two; the `later` ones were written afterwards and
-say how it is with sentences that nobody has looked at. The floors are what the coder reaches; they only go up. `python -m
-sets.labelled` (in this folder's parent) prints the figures and every sentence that is read wrongly.
+The mark for `modal` and `refusal` is 0.85. The rules were mended on these two; the `later` ones were written
+afterwards and say how it is with sentences that nobody has looked at. The floors are what the coder reaches; they only
+go up. `python -m sets.labelled` (in this folder's parent) prints the figures and every sentence that is read wrongly.
 """
 
 from __future__ import annotations
@@ -20,12 +20,13 @@ if TYPE_CHECKING:
     from legation.coder import Coder
 
 # What is reached, rounded down: type and status right, their sides right, nothing where nothing is to be coded.
+FIGURES = ("type and status", "sides, given type and status", "no event where there is none")
 FLOORS = {
-    "modal": {"type and status": 0.85, "sides, given type and status": 0.87, "no event where there is none": 0.95},
-    "modal_later": {"type and status": 0.62, "sides, given type and status": 0.84, "no event where there is none": 1.0},
-    "plain": {"type and status": 0.79, "sides, given type and status": 0.78, "no event where there is none": 0.93},
-    "refusal": {"type and status": 0.87, "sides, given type and status": 0.88, "no event where there is none": 0.95},
-    "refusal_later": {"type and status": 0.65, "sides, given type and status": 0.95, "no event where there is none": 0.5},
+    "modal": (0.85, 0.87, 0.95),
+    "modal_later": (0.62, 0.84, 1.0),
+    "plain": (0.79, 0.78, 0.93),
+    "refusal": (0.87, 0.88, 0.95),
+    "refusal_later": (0.65, 0.95, 0.5),
 }
 LEAST = {"modal": 160, "refusal": 160, "plain": 140}
 _MODAL = re.compile(r"\b(?:will|would|may|must|could|should|can|cannot|might|have to)\b", re.IGNORECASE)
@@ -53,7 +54,9 @@ def test_the_sets_together_hold_every_type() -> None:
 
 
 def test_every_sentence_of_the_modal_set_has_a_modal_verb() -> None:
-    assert [row.sentence for name in ("modal", "modal_later") for row in read(name) if not _MODAL.search(row.sentence)] == []
+    sentences = [row.sentence for name in ("modal", "modal_later") for row in read(name)]
+
+    assert [text for text in sentences if not _MODAL.search(text)] == []
 
 
 @pytest.mark.model
@@ -61,5 +64,5 @@ def test_every_sentence_of_the_modal_set_has_a_modal_verb() -> None:
 def test_as_many_sentences_are_read_right_as_before(coder: Coder, name: str) -> None:
     found = figures(answers(coder, read(name)))
 
-    for figure, floor in FLOORS[name].items():
+    for figure, floor in zip(FIGURES, FLOORS[name], strict=True):
         assert found[figure] >= floor, f"{name}: {figure} is {found[figure]:.3f}, below {floor}"
