@@ -166,7 +166,6 @@ def questions(store: Store) -> dict[str, dict[str, float]]:
         "dyad_month": lambda: store.dyad_counts(Query(dyad=pair), "month"),
         "dyad_month_greatest_pair": lambda: store.dyad_counts(Query(dyad=(_CODES[0], _CODES[1])), "month"),
         "dyad_month_all_pairs_of_a_year": lambda: store.dyad_counts(Query(since="2020-01-01", until="2020-12-31")),
-        "dyad_month_all": lambda: store.dyad_counts(Query(), "month"),
         "events_of_a_dyad_latest": lambda: store.events(Query(dyad=pair), limit=50, order="-date"),
         "events_of_the_greatest_actor_latest": lambda: store.events(Query(actors=(big,)), limit=50, order="-date"),
         "events_latest": lambda: store.events(limit=50, order="-date"),

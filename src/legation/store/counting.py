@@ -135,13 +135,11 @@ def dyad_counts(conn: Connection, query: Query, by: Period) -> list[DyadCount]:
     d = dyads.c
     one, other = (d.a, d.b) if query.directed else _undirected()
     period = _period(by)
-    number = func.count(d.event.distinct()) if not query.directed else func.count()
-    # A reciprocal event has two rows a pair; of these the one in the order of the alphabet is counted.
-    asked = select(one, other, period, d.quad, d.type, number, func.sum(d.scale)).group_by(
+    asked = select(one, other, period, d.quad, d.type, func.count(), func.sum(d.scale)).group_by(
         one, other, period, d.quad, d.type
     )
     if not query.directed:
-        asked = asked.where(or_(d.mutual == 0, d.a <= d.b))
+        asked = asked.where(d.reverse == 0)
     asked = _narrowed(asked, query, conn.dialect.name).order_by(one, other, nulls_first(period), d.quad, d.type)
     return [DyadCount(*row) for row in conn.execute(asked)]
 

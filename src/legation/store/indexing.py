@@ -83,16 +83,13 @@ def dyad_rows(key: int, merged: MergedEvent) -> list[Row]:
     if event.recipients:
         others = list(dict.fromkeys(a.code for a in event.recipients if a.code))
         pairs = [(a, b) for a in doers for b in others]
-        mutual = 0
     else:
         # Two sides of one state that talk or fight are a pair of it with itself.
         twice = {a.code for n, a in enumerate(event.actors) if any(a.code == o.code for o in event.actors[:n])}
         pairs = [(a, b) for a in doers for b in doers if a != b or a in twice]
-        mutual = 1
     day, _ = days_of(event)
     row = {
         "event": key,
-        "mutual": mutual,
         "day": day,
         "month": month(event.date),
         "type": event.event,
@@ -101,7 +98,10 @@ def dyad_rows(key: int, merged: MergedEvent) -> list[Row]:
         "scale": event.event_scale,
         "confidence": merged.confidence,
     }
-    return [{**row, "n": n, "a": a, "b": b} for n, (a, b) in enumerate(pairs)]
+    order = {pair: n for n, pair in enumerate(pairs)}
+    return [
+        {**row, "n": n, "a": a, "b": b, "reverse": int(order.get((b, a), n) < n)} for n, (a, b) in enumerate(pairs)
+    ]
 
 
 def tag_rows(key: int, event: Event) -> list[Row]:
