@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from legation.model import Place, Pledge
@@ -106,6 +108,17 @@ def test_the_latest_come_first_when_asked_for_and_the_undated_last(kept: Store) 
     assert pages == latest
     assert [e.reports[0].event.id for e in kept.events(order="-date", limit=3, offset=5)] == ["x1"]
     assert kept.events(limit=0) == []
+
+
+def test_the_latest_of_one_actor_are_those_of_the_whole_question(kept: Store) -> None:
+    for name in ("IND", "AFG", "USA", "Sergey Lavrov", "AFG REB"):
+        for more in (Query(), Query(quads=(1,)), Query(since="2021-07-05")):
+            query = replace(more, actors=(name,))
+            whole = kept.events(query, order="-date")
+            for limit in (1, 2, 3, 9):
+                for offset in (0, 1, 2):
+                    page = kept.events(query, order="-date", limit=limit, offset=offset)
+                    assert page == whole[offset : offset + limit]
 
 
 def test_documents_are_those_that_tell_of_it(kept: Store) -> None:

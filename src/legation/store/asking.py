@@ -18,6 +18,7 @@ from legation.store.schema import ABOUT, ACTOR, BOTH, CONTEXT, MODE, RECIPIENT, 
 from legation.store.search import matching
 
 T = TypeVar("T")
+_STEP, _STEPS = 250, 8  # events of an actor looked at together, and how often, before the whole question is asked
 _IN = 900  # values of one IN list: below the limit of every SQLite
 _CODE = re.compile(r"[A-Z]{3}")
 _CODE_AND_SECTOR = re.compile(r"([A-Z]{3}) ([A-Z]{3})")
@@ -244,6 +245,28 @@ def paged(
     left = None if limit is None else limit - len(rows)
     rows += conn.execute(undated.limit(left).offset(max(0, offset - passed))).all()
     return rows
+
+
+def latest_of(conn: Connection, query: Query, limit: int, offset: int) -> list[Row[Any]] | None:
+    """A page of the latest events of one actor, gone through from the last backwards.
+
+    An actor may have a third of all events; the index of sides has them in order of their days. None where too few
+    of them fulfil the rest of the question for this to be the quicker way.
+    """
+    e, s = schema.events.c, schema.sides.c
+    rest = event_conditions(replace(query, actors=()), conn.dialect.name)
+    theirs = select(s.day, s.event).where(one_actor(query.actors[0], s), s.day < UNDATED).distinct()
+    theirs = theirs.order_by(s.day.desc(), s.event.desc())
+    found: list[Row[Any]] = []
+    for step in range(_STEPS):
+        keys = [row.event for row in conn.execute(theirs.limit(_STEP).offset(step * _STEP))]
+        rows = {row.key: row for row in conn.execute(select(schema.events).where(e.key.in_(keys), *rest))}
+        found += [rows[key] for key in keys if key in rows]
+        if len(found) >= offset + limit:
+            return found[offset : offset + limit]
+        if len(keys) < _STEP:
+            break
+    return None
 
 
 def chunks(values: Iterable[T]) -> Iterator[list[T]]:

@@ -16,6 +16,7 @@ from legation.store.rows import DyadCount, Facets
 from legation.store.schema import dyads, events, sides, tallies
 
 Period = Literal["day", "month", "year", "all"]
+_CODE = re.compile(r"[A-Z]{3}")
 _COUNTED = re.compile(r"[A-Z]{3}(?: [A-Z]{3})?")  # sides that `dyads` has a column for
 _TOP = 50  # actors and countries listed
 
@@ -46,6 +47,9 @@ def count(conn: Connection, query: Query) -> int:
     t = tallies.c
     if query == Query():
         return conn.scalar(select(func.coalesce(func.sum(t.n), 0)).where(t.kind == "event")) or 0
+    if len(query.actors) == 1 and _CODE.fullmatch(query.actors[0]) and query == Query(actors=query.actors):
+        of_one = select(func.coalesce(func.sum(t.n), 0)).where(t.kind == "actor", t.value == query.actors[0])
+        return conn.scalar(of_one) or 0
     where = event_conditions(query, conn.dialect.name)
     return conn.scalar(select(func.count()).select_from(events).where(*where)) or 0
 
