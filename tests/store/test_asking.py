@@ -110,6 +110,14 @@ def test_the_latest_come_first_when_asked_for_and_the_undated_last(kept: Store) 
     assert kept.events(limit=0) == []
 
 
+def test_what_lasts_for_years_is_found_on_each_of_its_days(store: Store) -> None:
+    store.add([coded("a", event("e1", "ASSAULT", date="2001", enddate="2021"))], ABOUT)
+
+    for day, count in (("2000-12-31", 0), ("2001-01-01", 1), ("2015-06-01", 1), ("2021-12-31", 1), ("2022-01-01", 0)):
+        assert store.count(Query(actors=("IND",), since=day, until=day)) == count
+        assert store.count(Query(since=day, until=day)) == count
+
+
 def test_the_latest_of_one_actor_are_those_of_the_whole_question(kept: Store) -> None:
     for name in ("IND", "AFG", "USA", "Sergey Lavrov", "AFG REB"):
         for more in (Query(), Query(quads=(1,)), Query(since="2021-07-05")):

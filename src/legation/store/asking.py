@@ -13,8 +13,8 @@ from sqlalchemy.sql.elements import SQLColumnExpression
 
 from legation.record import Query
 from legation.store import schema
-from legation.store.days import first_day, last_day
-from legation.store.schema import ABOUT, ACTOR, BOTH, CONTEXT, MODE, RECIPIENT, SPEAKER, TODAY, UNDATED, Tables
+from legation.store.days import first_day, last_day, year_before
+from legation.store.schema import ABOUT, ACTOR, BOTH, CONTEXT, LONG, MODE, RECIPIENT, SPEAKER, TODAY, UNDATED, Tables
 from legation.store.search import matching
 
 T = TypeVar("T")
@@ -35,7 +35,7 @@ def event_conditions(query: Query, dialect: str, tables: Tables = TODAY) -> list
     e = tables.events.c
     found: list[ColumnElement[bool]] = [e.rejected == 0]
     if query.actors:
-        found.append(e.key.in_(select(tables.sides.c.event).where(_any_actor(query.actors, tables.sides.c))))
+        found.append(e.key.in_(_events_of(query, tables)))
     if query.dyad:
         found.append(_dyad(query, tables))
     if query.events:
@@ -60,6 +60,20 @@ def event_conditions(query: Query, dialect: str, tables: Tables = TODAY) -> list
     if query.outlets or query.words:
         found.append(_told_by(query, dialect, tables))
     return found
+
+
+def _events_of(query: Query, tables: Tables) -> Any:
+    """The events of the actors, of the days asked for as far as sides tell: an actor may have a third of all."""
+    s, t = tables.sides.c, tables.tags.c
+    theirs = select(s.event).where(_any_actor(query.actors, s))
+    within = theirs
+    if query.until:
+        within = within.where(s.day <= last_day(query.until))
+    if not query.since:
+        return within
+    within = within.where(s.day >= year_before(first_day(query.since)))
+    lasting = theirs.join(tables.tags, t.event == s.event).where(t.kind == LONG)
+    return within.union_all(lasting)
 
 
 def _told_by(query: Query, dialect: str, tables: Tables) -> ColumnElement[bool]:
@@ -170,7 +184,12 @@ def statement_conditions(query: Query, dialect: str) -> list[ColumnElement[bool]
     s, v = schema.statements.c, schema.voices.c
     found: list[ColumnElement[bool]] = []
     if query.actors:
-        found.append(s.key.in_(select(v.statement).where(_any_actor(query.actors, v))))
+        theirs = select(v.statement).where(_any_actor(query.actors, v))
+        if query.since:
+            theirs = theirs.where(v.day >= first_day(query.since))
+        if query.until:
+            theirs = theirs.where(v.day <= last_day(query.until))
+        found.append(s.key.in_(theirs))
     if query.dyad:
         a, b = query.dyad
         ways = [_said_of(a, b)] if query.directed else [_said_of(a, b), _said_of(b, a)]

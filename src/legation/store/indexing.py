@@ -7,8 +7,8 @@ from typing import Any
 from legation.model import Actor, Document, Event, Quote
 from legation.record import MergedEvent, Statement
 from legation.store.asking import named
-from legation.store.days import first_day, last_day, month, number
-from legation.store.schema import ABOUT, ACTOR, BOTH, CONTEXT, MODE, RECIPIENT, SPEAKER, UNDATED
+from legation.store.days import first_day, last_day, month, number, year_before
+from legation.store.schema import ABOUT, ACTOR, BOTH, CONTEXT, LONG, MODE, RECIPIENT, SPEAKER, UNDATED
 
 Row = dict[str, Any]
 
@@ -106,8 +106,10 @@ def dyad_rows(key: int, merged: MergedEvent) -> list[Row]:
 
 def tag_rows(key: int, event: Event) -> list[Row]:
     """A row for each mode and context."""
-    day, _ = days_of(event)
-    pairs = [(MODE, m) for m in dict.fromkeys(event.modes)] + [(CONTEXT, c) for c in dict.fromkeys(event.contexts)]
+    day, last = days_of(event)
+    long = [(LONG, "")] if last is not None and day < year_before(last) else []
+    modes = [(MODE, m) for m in dict.fromkeys(event.modes)]
+    pairs = [*long, *modes, *((CONTEXT, c) for c in dict.fromkeys(event.contexts))]
     return [{"event": key, "kind": kind, "value": value, "day": day} for kind, value in pairs]
 
 

@@ -29,7 +29,7 @@ metadata = MetaData()
 # The day of what has no day: after every real one, and never shown.
 UNDATED = "9999-99-99"
 ACTOR, RECIPIENT, BOTH = 1, 2, 3  # sides.role; BOTH is a side of a reciprocal event
-CONTEXT, MODE = 1, 2  # tags.kind
+CONTEXT, MODE, LONG = 1, 2, 3  # tags.kind; LONG is an event whose days may be more than a year apart
 SPEAKER, ABOUT = 1, 2  # voices.role
 
 
