@@ -71,7 +71,7 @@ def _hangs_on(scene: Scene, index: int, head: int) -> bool:
 
 def frame_act(scene: Scene, clause: Clause, status: Status, *, of_operator: bool = False) -> Act | None:
     """The act of the best frame that fits the clause, or None."""
-    best: tuple[tuple[float, float], Act] | None = None
+    best: tuple[tuple[bool, float, float], Act] | None = None
     for rest, frame in scene.lexicon.frames.get((clause.kind, clause.lemma), ()):
         words = phrase_tokens(scene, clause, rest) if rest else ()
         if words is None:
@@ -92,7 +92,9 @@ def frame_act(scene: Scene, clause: Clause, status: Status, *, of_operator: bool
         if act is None:
             continue
         # A longer idiom is surer of its sense; a bare preposition says little ("withdraw from").
-        weight = (sum(0.5 if w in PREPOSITIONS else 2.0 for w in rest) + len(frame.needs), frame.confidence)
+        length = sum(0.5 if w in PREPOSITIONS else 2.0 for w in rest) + len(frame.needs)
+        # One that names nobody says less than one that does: "soldiers were deployed" is told of the soldiers.
+        weight = (bool(act.actors or act.recipients), length, frame.confidence)
         if best is None or weight > best[0]:
             best = (weight, act)
     return best[1] if best else None
