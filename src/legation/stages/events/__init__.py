@@ -12,10 +12,11 @@ from legation.stages.events.attacked import find_attacked
 from legation.stages.events.context import contexts_of
 from legation.stages.events.match import refusals
 from legation.stages.events.merge import merge_events
+from legation.stages.events.placed import place_people
 from legation.stages.events.reading import Reader
 from legation.stages.events.status import clause_status
 
-__all__ = ["explain_sentence", "find_attacked", "find_events", "merge_events", "read_sentence"]
+__all__ = ["explain_sentence", "find_attacked", "find_events", "merge_events", "place_people", "read_sentence"]
 
 # Types that say nothing without somebody it is done to or with.
 # Words that say people did it, whatever else is spoken of.
