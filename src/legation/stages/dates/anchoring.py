@@ -9,7 +9,6 @@ from datetime import date, timedelta
 from legation.model import Document, EventMention, Precision, TimeExpression
 from legation.stages.dates.binding import (
     PROMISES,
-    SAID,
     View,
     hangs_on_verb,
     looks_ahead,
