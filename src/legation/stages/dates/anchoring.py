@@ -140,13 +140,13 @@ def _event_date(
     if mention.status in _NOT_YET:
         return EventDate(None, reason="not said: has not happened")
     if view is not None:
-        if under_mark(view.tree, mention.anchor, "since") is not None or recalled(view.tree, mention):
-            return EventDate(None, reason="not said: before what the report tells")
         if mention.event == "ASSAULT" and (time := _told_later(doc, mention, dates, published)) is not None:
             when = said_date(time)
             return replace(when, reason=f"a later sentence says {when.reason}")
         if (when_before := _under_after(doc, mention, view, published)) is not None:
             return when_before
+        if under_mark(view.tree, mention.anchor, "since") is not None or recalled(view.tree, mention):
+            return EventDate(None, reason="not said: before what the report tells")
     if published is None:
         return EventDate(None, reason="not said, and no publication date is known")
     return EventDate(published.isoformat(), None, "unknown", "not said: publication date")

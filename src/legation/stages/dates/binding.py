@@ -48,6 +48,8 @@ def tier(view: View, mention: EventMention, head: int) -> int | None:
     path = path_to_clause(tree, head)
     if mention.event == "ASSAULT" and _in_attack(view, path, anchor):
         return 0
+    if mention.event != "ASSAULT" and _beside_attack(tree, path, anchor):
+        return None
     # A time in the phrase of a noun dates that, and no verb above it: "condemned Friday's attack".
     nearer = path[: path.index(anchor)] if anchor in path else path[:-1]
     if any(step in view.anchors for step in nearer) or (in_noun(tree, path) and path[1] != anchor):
@@ -78,6 +80,14 @@ def _in_attack(view: View, path: list[int], anchor: int) -> bool:
     return (
         bool(nouns) and nouns[-1] not in view.anchors and all(view.tree.tokens[i].lemma in _ATTACKS for i in nouns)
     )
+
+
+def _beside_attack(tree: Tree, path: list[int], anchor: int) -> bool:
+    """Whether a time follows an attack that an act is only about: "arrested over the attack in January"."""
+    if len(path) < 3 or tree.tokens[path[1]].tag != "IN" or path[1] == 0:
+        return False
+    noun = tree.tokens[path[1] - 1]
+    return noun.lemma in _ATTACKS and noun.index != anchor and noun.dep == "pobj"
 
 
 def operators(tree: Tree, clause: int) -> list[int]:
@@ -116,9 +126,11 @@ def in_noun(tree: Tree, path: list[int]) -> bool:
     if first.dep not in ("poss", "compound", "nmod", "amod", "nummod") or len(path) < 2:
         return False
     noun = tree.tokens[path[1]]
-    if noun.tag == "NNP" and first.dep == "compound" and first.index > 0 and tree.tokens[noun.head].tag == "IN":
+    if noun.tag == "NNP" and first.dep == "compound" and first.index > 0:
         # "In April Berlin had promised": the parser takes the month for a part of the name.
-        return tree.tokens[first.index - 1].index != noun.head
+        before = tree.tokens[first.index - 1]
+        if before.tag == "IN" and tree.children(before.index, "pobj") in ([], [noun.index]):
+            return False
     return noun.tag in NOUN_TAGS
 
 
@@ -206,5 +218,7 @@ def recalled(tree: Tree, mention: EventMention) -> bool:
         if token.dep == "conj":
             token = tree.tokens[token.head]
         # After "said" a past tense becomes "had": there it need not be earlier than what the report tells.
+        if token.dep == "advcl" and any(tree.tokens[c].lemma == "after" for c in tree.children(token.index, "mark")):
+            return True
         return token.dep == "relcl" or (token.dep == "ROOT" and mention.event in SAID | {"SANCTION"})
     return any(tree.tokens[c].lemma in ("previously", "formerly") for c in tree.children(own, "advmod"))

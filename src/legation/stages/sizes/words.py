@@ -219,7 +219,9 @@ OBJECT = re.compile(
 )
 # Further victims in one list: "killed 13 soldiers and 79 civilians", "two guards, a driver and three boys were killed".
 _AND = r"(?:,\s+(?:and\s+)?|\s+and\s+(?:also\s+)?|,?\s+as\s+well\s+as\s+|,?\s+besides\s+|,?\s+along\s+with\s+)"
-FURTHER = re.compile(rf"(?:\s+(?!and\b|who\b|in\b|on\b|at\b|when\b)[\w’'-]+){{1,5}}?(?P<sep>{_AND}){AMOUNT}", re.IGNORECASE)
+FURTHER = re.compile(
+    rf"(?:\s+(?!and\b|who\b|in\b|on\b|at\b|when\b)[\w’'-]+){{1,5}}?(?P<sep>{_AND}){AMOUNT}", re.IGNORECASE
+)
 ONES_BEFORE = re.compile(
     rf"(?<![\w,.]){AMOUNT}(?:\s+(?!and\b|who\b)[\w’'-]+){{1,5}}?{_AND}$", re.IGNORECASE
 )
