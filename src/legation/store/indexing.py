@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from legation.model import Actor, Document, Event, Quote
+from legation.model import Actor, Document, Event
 from legation.record import MergedEvent, Statement
 from legation.store.asking import named
 from legation.store.days import first_day, last_day, month, number, year_before
@@ -113,35 +113,12 @@ def tag_rows(key: int, event: Event) -> list[Row]:
     return [{"event": key, "kind": kind, "value": value, "day": day} for kind, value in pairs]
 
 
-def statements_of(doc: Document) -> list[Statement]:
-    """The document's quotes, each with the actors named in it and the contexts of the events told in it."""
-    return [
-        Statement(doc.id, quote, doc.outlet, doc.published, *_about(quote, doc))
-        for quote in doc.quotes
-        if not quote.negated
-    ]
-
-
-def _about(quote: Quote, doc: Document) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    speaker = quote.speaker.key if quote.speaker else None
-    inside = [m for m in doc.mentions if quote.start <= m.start and m.end <= quote.end]
-    actors = [a for m in inside for a in m.actors if a.code and a.key != speaker]
-    about = dict.fromkeys(f"{a.code} {a.sector}" if a.sector else str(a.code) for a in actors)
-    contexts = dict.fromkeys(
-        context
-        for event in doc.events
-        for mention in event.mentions
-        if any(quote.start < w.end and w.start < quote.end for w in mention.words)
-        for context in mention.contexts
-    )
-    return tuple(about), tuple(contexts)
-
-
 def voice_rows(key: int, statement: Statement, day: str) -> list[Row]:
     """A row for the speaker and one for each actor spoken about."""
     speaker = statement.quote.speaker
     rows = [{"role": SPEAKER, **_who(speaker)}] if speaker else []
     for about in statement.about:
         code, _, sector = about.partition(" ")
-        rows.append({"role": ABOUT, "code": code, "sector": sector or None, "name": None})
+        # A statement names a government by its code alone.
+        rows.append({"role": ABOUT, "code": code, "sector": sector or "GOV", "name": None})
     return [{"statement": key, "n": n, "day": day, **row} for n, row in enumerate(rows)]
