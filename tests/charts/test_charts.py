@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import socket
 from collections.abc import Callable
 from itertools import combinations
@@ -141,6 +142,13 @@ def test_the_map_says_how_many_have_a_place() -> None:
     assert {row["exact"] for row in rows} == {"place known", "only the country is known"}
 
 
+def test_a_map_of_one_country_goes_there() -> None:
+    chart = charts.event_map(RECORD, countries=["PAK"]).to_dict()
+
+    assert chart["projection"]["center"] == [70.0, 30.0]
+    assert "1 of 1 events" in chart["title"]["subtitle"][0]
+
+
 def test_the_outlines_name_countries_by_our_codes() -> None:
     ids = [g["id"] for g in world()["objects"]["countries"]["geometries"]]
 
@@ -186,6 +194,27 @@ def test_a_page_holds_all_it_needs() -> None:
     assert html.count("<script") - charts.bundle().count("<script") == 1
     assert not re.search(r"(?:src|href)=|url\(", around)
     assert charts.bundle() is charts.bundle()
+
+
+@pytest.mark.browser
+def test_a_browser_without_a_connection_draws_the_page() -> None:
+    playwright = pytest.importorskip("playwright.sync_api")
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if chromium is None:
+        pytest.skip("no Chromium on this machine")
+    said: list[str] = []
+    with playwright.sync_playwright() as started:
+        browser = started.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        opened = browser.new_context(offline=True).new_page()
+        opened.on("console", lambda message: said.append(message.text))
+        opened.on("pageerror", lambda error: said.append(str(error)))
+        opened.set_content(charts.page(charts.timeline(RECORD), charts.event_map(RECORD)))
+        opened.wait_for_selector("#chart1 svg", timeout=20_000)
+        drawn = opened.locator("figure svg").count()
+        browser.close()
+
+    assert drawn == 2
+    assert said == []
 
 
 # Simulation of missing cones (Machado, Oliveira and Fernandes 2009, full severity), on linear RGB.

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from typer.testing import Result
 
-from legation.exporting import BY_NAME
+from exporting.record import document, the_record
+from legation.cli.code import _sink as into
+from legation.exporting import BY_NAME, merged_rows
+from legation.exporting.formats import lines
 
 Run = Callable[..., Result]
 
@@ -43,3 +47,24 @@ def test_what_is_to_come_is_in_no_format_without_a_status_unless_asked_for(run: 
     assert len(plain.splitlines()) == 2
     assert len(asked.splitlines()) == 2
     assert plain != asked
+
+
+@pytest.mark.parametrize("name", ["geojson", "stix", "parquet", "package"])
+def test_what_was_written_before_it_was_stopped_is_a_whole_file(name: str, tmp_path: Path) -> None:
+    path = tmp_path / "events"
+
+    def stopped() -> None:
+        with path.open("wb") as file, into(name, file) as add:
+            add(lines(BY_NAME[name], list(merged_rows(the_record(), document))))
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        stopped()
+
+    if name == "parquet":
+        assert pytest.importorskip("pyarrow.parquet").read_table(path).num_rows == 7
+    elif name == "package":
+        with zipfile.ZipFile(path) as package:
+            assert len(package.read("events.csv").splitlines()) == 8
+    else:
+        assert json.loads(path.read_text(encoding="utf-8"))

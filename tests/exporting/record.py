@@ -128,7 +128,7 @@ merged_events = st.builds(
     MergedEvent,
     id=_word,
     event=events,
-    reports=_tuples(st.builds(Report, _word, events, _maybe, _maybe, _maybe), 2),
+    reports=_tuples(st.builds(Report, _word, events, _maybe, _maybe, _maybe, _maybe, _word), 2),
     joins=_tuples(st.builds(Join, _keys, _keys, _word, _float), 1),
     disputes=_tuples(st.builds(Dispute, _word, _tuples(st.builds(Claim, _word, _tuples(_word), _tuples(_word)))), 1),
     story=_maybe,

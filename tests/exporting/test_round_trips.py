@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +18,6 @@ from legation.exporting import document_rows, merged_row, merged_rows, write
 from legation.exporting.incoming import (
     kind_of,
     merged_of,
-    plover_row,
     read_events,
     read_gdelt,
     read_icews,
@@ -24,6 +25,7 @@ from legation.exporting.incoming import (
     read_polecat,
 )
 from legation.exporting.plover import plover_record
+from legation.exporting.plover_in import plover_row
 from legation.exporting.report import dump, to_report
 from legation.model import Document
 from legation.record import MergedEvent
@@ -102,6 +104,28 @@ def test_what_a_data_set_holds_comes_in_again(name: str, tmp_path: Path) -> None
     assert (attack.place.country, attack.place.name, attack.place.lat) == ("AFG", "Kabul", 34.53)
     assert found[-1].recipients[0].code == "XKX"
     assert found[-1].date == "2021-07-05"  # the Monday of the week that is told
+
+
+@pytest.mark.parametrize("packing", ["zip", "gzip"])
+def test_a_packed_file_is_read_as_it_is(packing: str, tmp_path: Path) -> None:
+    plain, packed = tmp_path / "a.export.CSV", tmp_path / "a.export.CSV.packed"
+    plain.write_text(_written("gdelt"), encoding="utf-8")
+    if packing == "zip":
+        with zipfile.ZipFile(packed, "w") as archive:
+            archive.write(plain, "a.export.CSV")
+    else:
+        packed.write_bytes(gzip.compress(plain.read_bytes()))
+
+    assert list(read_events(packed)) == list(read_events(plain))
+
+
+@pytest.mark.parametrize("content", [b"PK\x03\x04nonsense", b"\x1f\x8b\x08nonsense"])
+def test_a_broken_archive_is_said_to_be_one(content: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "broken"
+    path.write_bytes(content)
+
+    with pytest.raises(InputPathError, match=r"broken archive|cannot be read"):
+        list(read_events(path))
 
 
 def test_polecat_keeps_modes_scores_and_contexts() -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
 
 from legation.record import Query
-from legation.situations.brief import Brief, make_brief
+from legation.situations.brief import Brief, make_brief, side_name
 from legation.situations.printing import to_html, to_markdown, to_text
 from legation.situations.situation import Situation, answer
 from situations.told import document, event, joined, said
@@ -85,8 +86,6 @@ def test_html_escapes_every_word_and_is_well_formed(brief: Brief) -> None:
 
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", 'https://x" onclick="y', "https://a b"])
 def test_an_address_that_is_none_is_not_linked(url: str) -> None:
-    from dataclasses import replace
-
     doc = replace(document("d", "Biden met Ghani."), url=url)
     events = [event("CONSULT", "USA GOV", date="2021-06-25", doc="d")]
     made = make_brief(answer(Situation("s", Query()), events, documents={"d": doc}, as_of="2021-07-01"))
@@ -97,8 +96,6 @@ def test_an_address_that_is_none_is_not_linked(url: str) -> None:
 
 
 def test_for_a_terminal_no_command_is_left(brief: Brief) -> None:
-    from dataclasses import replace
-
     wild = replace(brief, title="bold \x1b[1m title")
 
     assert "\x1b" not in to_text(wild)
@@ -135,3 +132,31 @@ class _Checked(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         assert self.open.pop() == tag
+
+
+def test_what_one_sentence_tells_stands_on_one_line() -> None:
+    doc = document("d", "Washington thanked Doha and praised the rebels.", '"We leave," he said.')
+    events = [
+        event("SUPPORT", "USA GOV", "QAT GOV", date="2021-09-09", doc="d"),
+        replace(event("SUPPORT", "USA GOV", "AFG REB", date="2021-09-09", doc="d"), id="other"),
+        event("CONCEDE", "USA GOV", date="2021-10-09", doc="d", sentence=1),
+        event("CONSULT", "USA GOV", date=None, doc="d", sentence=1),
+    ]
+    made = make_brief(answer(Situation("s", Query()), events, documents={"d": doc}, as_of="2021-10-09"))
+
+    timeline = {s.title: [line.cells[0] for line in s.lines] for s in made.sections if s.within == "Timeline"}
+    assert timeline == {
+        "September 2021": [
+            "2021-09-09: “Washington thanked Doha and praised the rebels.” "
+            "(SUPPORT, USA GOV to QAT GOV) (SUPPORT, USA GOV to AFG REB)"
+        ],
+        "October 2021": ['2021-10-09: "We leave," he said. (CONCEDE, USA GOV)'],
+        "No date": ['no date: "We leave," he said. (CONSULT, USA GOV)'],
+    }
+
+
+@pytest.mark.parametrize(
+    ("code", "name"), [("AFG", "Afghanistan (AFG)"), ("UNO", "United Nations (UNO)"), ("XXX", "XXX")]
+)
+def test_sides_are_named(code: str, name: str) -> None:
+    assert side_name(code) == name

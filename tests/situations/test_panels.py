@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from legation.knowledge import codes, ontology
 from legation.model import Actor, Event, Place, Precision, Status
 from legation.record import MergedEvent, Report
-from legation.situations.dyads import dyads, intensity
+from legation.situations.dyads import dyads
 from legation.situations.panel_files import codebook, write_csv, write_package, write_parquet
 from legation.situations.panels import PanelSpec, PanelSpecError, panel
 
@@ -266,15 +266,6 @@ def test_a_panel_counts_what_a_loop_over_the_events_counts(
         assert row["events"] == sum(v for k, v in row.items() if k.startswith("root") and not k.endswith("_reports"))
     assert made.counted + sum(n for _, n in made.left_out) == len(events)
     assert list(panel(reversed(events), made.spec).rows()) == rows
-
-
-def test_intensity_parts_cooperation_from_conflict() -> None:
-    found = intensity(RECORD, between=("IND", "PAK"))
-
-    assert [(i.side_a, i.side_b, i.period, i.cooperation, i.conflict) for i in found] == [
-        ("IND", "PAK", "2021-07", 2.1, 0), ("IND", "PAK", "2021-09", 0, -5.1),
-    ]  # fmt: skip
-    assert found[1].net == -5.1
 
 
 def test_pandas_and_pyarrow_read_the_panel() -> None:

@@ -230,3 +230,30 @@ def test_what_had_been_promised_before_is_no_new_deadline() -> None:
     )
 
     assert [(d.due, d.earlier) for d in pledge.deadlines] == [("2021-05-01", True), ("2021-09-11", False)]
+
+
+def test_what_came_later_is_not_known_on_the_day() -> None:
+    told = [
+        promise("april", "2021-04-14", "2021-09-11"),
+        promise("july", "2021-07-08", "2021-08-31"),
+        deed("last", "2021-08-30", "The United States withdrew its last troops from Afghanistan."),
+    ]
+
+    assert track_pledges(told, as_of="2021-03-01") == ()
+    assert only(told, as_of="2021-05-01").due == "2021-09-11"
+    assert only(told, as_of="2021-08-29").outcome == "open"
+    assert only(told, as_of="2021-08-30").outcome == "kept"
+
+
+def test_not_yet_done_breaks_no_pledge_that_is_not_yet_due() -> None:
+    not_yet = event(
+        "RETREAT/withdraw", "USA GOV", "AFG GOV", date="2021-06-01", doc="june", status="negated", rule="withdraw"
+    )
+
+    assert only([promise("april", "2021-04-14", "2021-09-11"), not_yet], as_of="2021-07-01").outcome == "open"
+
+
+@pytest.mark.parametrize("day", ["2021-02-30", "soon", "2021-04"])
+def test_a_day_that_is_none_is_passed_over(day: str) -> None:
+    assert track_pledges([promise("odd", "2021-01-14", day)], as_of="2021-12-31") == ()
+    assert track_pledges([promise("odd", day, "2021-05-01")], as_of="2021-12-31") == ()

@@ -24,7 +24,7 @@ def actor(text: str) -> Actor:
     """ "USA GOV Joe Biden" with its code, its sector and, if there is one, its name."""
     code, _, rest = text.partition(" ")
     sector, _, name = rest.partition(" ")
-    return Actor(code if code != "?" else None, sector or None, entity_text=name or text, identifier_text=name or None)
+    return Actor(code if code != "?" else None, sector or None, entity_text=name, identifier_text=name or None)
 
 
 def event(

@@ -67,12 +67,12 @@ def timeline(
     if by == "type":
         types = [name for name in ontology.types() if any(row["type"] == name for row in rows)]
         chart = chart.encode(
-            y=alt.Y("events:Q", title=None, axis=alt.Axis(tickCount=2, format="d", tickMinStep=1)),
+            y=alt.Y("events:Q", title=None, axis=alt.Axis(tickCount=1, format="d", tickMinStep=1)),
             row=alt.Row(
                 "type:N", sort=types, title=None,
-                header=alt.Header(labelAngle=0, labelAlign="left", labelFontSize=11), spacing=4,
+                header=alt.Header(labelAngle=0, labelAlign="left", labelFontSize=11), spacing=12,
             ),
-        ).properties(width=WIDTH - 60, height=26)  # fmt: skip
+        ).properties(width=WIDTH - 60, height=28)  # fmt: skip
     else:
         chart = chart.encode(
             y=alt.Y("events:Q", title=f"events a {period}", axis=alt.Axis(format="d", tickMinStep=1)),

@@ -26,17 +26,19 @@ def world() -> dict[str, Any]:
 def event_map(
     events: Iterable[MergedEvent],
     *,
+    countries: Sequence[str] = (),
     whole: bool = False,
     title: str | None = None,
     source: str | None = None,
 ) -> Any:
     """A circle at each place for each quad class, as large as it has events.
 
-    The map shows the part of the world where the events are; `whole` shows all of it. Events whose place is
+    The map shows the part of the world where the events are; `whole` shows all of it. `countries` are the codes of
+    those where they happened, if only these are wanted. Events whose place is
     only a country stand at the point the gazetteer gives for it, and are drawn hollow.
     """
     alt = altair()
-    chosen = real(events)
+    chosen = [m for m in real(events) if not countries or (m.event.place and m.event.place.country in countries)]
     counts: dict[tuple[str, float, float, int, bool], int] = defaultdict(int)
     for merged in chosen:
         place = merged.event.place

@@ -6,10 +6,12 @@ from collections import deque
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from legation.cli.alert import check_after
 from legation.cli.code import Reasons
 from legation.cli.shared import check_date, plainly, say, undisturbed
 from legation.model import Document
@@ -42,6 +44,10 @@ def add(
     anew: Annotated[
         bool, typer.Option("--anew", help="Code what is known too, as after a change of the lexicon.")
     ] = False,
+    alerts: Annotated[
+        Path | None,
+        typer.Option(metavar="RULES", envvar="LEGATION_ALERTS", help="Check these rules after the addition."),
+    ] = None,
 ) -> None:
     """Code news reports and keep them; what is kept already is not coded again.
 
@@ -59,6 +65,8 @@ def add(
             for line in adding.reasons.lines():
                 say(line)
             typer.echo(told(adding.added, opened))
+            if alerts is not None:
+                check_after(opened, alerts)
 
 
 def told(added: Added, store: Store) -> str:

@@ -129,6 +129,23 @@ def test(rules: RulesArgument) -> None:
         raise typer.Exit(1)
 
 
+def check_after(store: Store, rules: Path) -> None:
+    """Hold rules against a store after an addition; what goes wrong is said and never undoes the addition."""
+    from sqlalchemy.exc import SQLAlchemyError
+
+    from legation.errors import LegationError
+
+    try:
+        checked = check_store(store, rules)
+    except (LegationError, OSError, SQLAlchemyError) as err:
+        say(f"The alerts of {rules} were not checked: {err}")
+        return
+    for alert in checked.news:
+        say(terminal_safe(f"{alert.rule}: {alert.title} ({alert.day})"))
+    for line in checked.failed:
+        say(f"Not sent to {line.to}, will be tried again: {line.error}")
+
+
 def _show(alert: Alert, as_json: bool) -> None:
     from legation.situations.delivery import in_text, to_plain
 

@@ -85,7 +85,7 @@ def code(
         typer.Option(
             "--format",
             "-f",
-            help="table, report, plover, csv, parquet, cameo, gdelt, gdelt-mentions, icews, polecat, acled, "
+            help="table, report, plover, csv, parquet, package, cameo, gdelt, gdelt-mentions, icews, polecat, acled, "
             "geojson, stix, ftm or jsonld; if not given, table or what -o ends in.",
         ),
     ] = None,
@@ -217,13 +217,9 @@ def _statuses(given: Iterable[str]) -> frozenset[Status]:
 
 def _by_ending(out: Path | None) -> str:
     # A table in a file called events.csv or events.jsonl is never what was meant.
-    if out is None:
-        return "table"
-    from legation.exporting import BY_ENDING
+    from legation.exporting import format_of
 
-    name = out.name.lower()
-    found = [ending for ending in BY_ENDING if name.endswith(ending)]
-    return BY_ENDING[max(found, key=len)] if found else "table"
+    return (format_of(out.name) if out else None) or "table"
 
 
 def _width(out: Path | None) -> int:

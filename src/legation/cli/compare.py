@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, cast
@@ -14,7 +15,7 @@ import typer
 
 from legation.cli.panel import events_of
 from legation.cli.shared import check_date, output, plainly
-from legation.record import Query
+from legation.record import MergedEvent, Query
 
 if TYPE_CHECKING:
     from legation.situations.comparing import Agreement, Comparison
@@ -37,6 +38,7 @@ def compare(
     period: Annotated[str, typer.Option(help="day, week, month, quarter or year.")] = "month",
     since: Annotated[str | None, typer.Option(metavar="DATE")] = None,
     until: Annotated[str | None, typer.Option(metavar="DATE")] = None,
+    link: Annotated[bool, typer.Option("--link", help="Of files: make one event of all that is told of it.")] = False,
     format: Annotated[str, typer.Option("--format", "-f", help="table, csv or json.")] = "table",
     out: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE")] = None,
 ) -> None:
@@ -51,21 +53,21 @@ def compare(
     check_date(since)
     check_date(until)
     query = Query(since=since, until=until)
-    with _record(a, query) as first, _record(b, query) as second:
+    with _record(a, query, link) as first, _record(b, query, link) as second:
         found = agreement(first, second, cast(Any, period), since=since, until=until)
     text = {"table": _table, "csv": _csv, "json": _json}[format](found)
     with output(out) as file:
         file.write(text.encode())
 
 
-def _record(given: str, query: Query) -> events_of:
+def _record(given: str, query: Query, link: bool) -> AbstractContextManager[Iterable[MergedEvent]]:
     """A store where the name is that of one (a URL, or a file that begins as SQLite's do), else a file of events."""
     path = Path(given)
     is_store = "://" in given
     if not is_store and path.is_file():
         with path.open("rb") as file:
             is_store = file.read(15) == b"SQLite format 3"
-    return events_of(None, given, query) if is_store else events_of([given], None, query)
+    return events_of(None, given, query) if is_store else events_of([given], None, query, link=link)
 
 
 def _groups(found: Comparison) -> list[tuple[str, Sequence[Agreement]]]:

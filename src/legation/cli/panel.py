@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Annotated, Any, cast
@@ -54,6 +55,9 @@ def panel(
     lag: Annotated[list[int] | None, typer.Option(min=1, metavar="N", help="Every measure N periods before.")] = None,
     unbalanced: Annotated[bool, typer.Option("--unbalanced", help="Only cells with events, no zeros.")] = False,
     no_raw: Annotated[bool, typer.Option("--no-raw", help="Events only, no counts of reports.")] = False,
+    link: Annotated[
+        bool, typer.Option("--link", help="Of files: make one event of all that is told of it, as a store does.")
+    ] = False,
     format: Annotated[
         str | None, typer.Option("--format", "-f", help="csv, parquet or package; else by the ending of -o.")
     ] = None,
@@ -77,7 +81,8 @@ def panel(
         events=tuple(name.upper() for name in _words(event)), min_confidence=min_confidence,
         lags=tuple(sorted(set(lag or ()))),
     )  # fmt: skip
-    with events_of(paths, store, Query(events=spec.events, since=spec.since, until=spec.until)) as events:
+    query = Query(events=spec.events, since=spec.since, until=spec.until)
+    with events_of(paths, store, query, link=link) as events:
         made = panels.panel(events, spec)
     with output(out) as file:
         getattr(panel_files, _WRITERS[kind])(made, file)
@@ -86,33 +91,33 @@ def panel(
         say(f"{count:>7}  left out: {why}")
 
 
-class events_of:
-    """The events of files or of a store, one at a time; the store is closed at the end of the block."""
+@contextlib.contextmanager
+def events_of(
+    paths: list[str] | None, store: str | None, query: Query, *, link: bool = False
+) -> Iterator[Iterable[MergedEvent]]:
+    """The events of files or of a store, one at a time; `link` makes one event of all that files tell of it."""
+    if bool(paths) == bool(store):
+        raise typer.BadParameter("Give either files of events or --store URL.")
+    if store is not None:
+        from legation.store import Store
 
-    def __init__(self, paths: list[str] | None, store: str | None, query: Query) -> None:
-        if bool(paths) == bool(store):
-            raise typer.BadParameter("Give either files of events or --store URL.")
-        self._paths, self._url, self._query = paths or [], store, query
-        self._store: Any = None
+        with Store.open(store, create=False) as opened:
+            yield opened.each_event(query)
+        return
+    events = _read(paths or [])
+    if not link:
+        yield events
+        return
+    from legation.linking.events import link_events
 
-    def __enter__(self) -> Iterable[MergedEvent]:
-        if self._url is None:
-            return self._read()
-        from importlib import import_module
+    yield link_events(report for merged in events for report in merged.reports)
 
-        self._store = import_module("legation.store").Store.open(self._url)
-        events: Iterable[MergedEvent] = self._store.each_event(self._query)
-        return events
 
-    def __exit__(self, *_: object) -> None:
-        if self._store is not None:
-            self._store.close()
+def _read(paths: Iterable[str]) -> Iterator[MergedEvent]:
+    from legation.exporting.incoming import read_events
 
-    def _read(self) -> Iterator[MergedEvent]:
-        from legation.exporting.incoming import read_events
-
-        for path in self._paths:
-            yield from read_events(path)
+    for path in paths:
+        yield from read_events(path)
 
 
 def _words(given: Iterable[str] | None) -> list[str]:

@@ -12,12 +12,13 @@ from legation.cli.shared import output, plainly, say, terminal_safe
 
 if TYPE_CHECKING:
     from legation.cli.kept import KeptDocuments
-    from legation.record import MergedEvent, Statement
+    from legation.record import MergedEvent, Query, Statement
     from legation.situations.situation import Situation, SituationAnswer
     from legation.store import Store
 
 KIND = "situation"  # under which a store keeps them
 _READ = 5000  # reports that are read whole for denials
+_AROUND = 20_000  # events before and after a situation that are looked through for its pledges
 
 app = typer.Typer(
     help="Situations: saved questions with their live answers.", no_args_is_help=True, rich_markup_mode="markdown"
@@ -196,7 +197,7 @@ def saved_situation(store: Store, name: str) -> Situation:
 def answer_of(store: Store, situation: Situation, *, as_of: str | None, since: str | None) -> SituationAnswer:
     """The live answer of a situation from a store."""
     from legation.cli.kept import KeptDocuments, a_day
-    from legation.situations.situation import answer, around
+    from legation.situations.situation import answer
 
     documents = KeptDocuments(store)
     events = store.events(situation.query)
@@ -207,8 +208,19 @@ def answer_of(store: Store, situation: Situation, *, as_of: str | None, since: s
         documents,
         as_of=a_day(as_of),
         since=a_day(since) if since else None,
-        around=store.events(around(situation.query)),
+        around=_around(store, situation.query),
     )
+
+
+def _around(store: Store, query: Query) -> list[MergedEvent]:
+    """Events that help to judge pledges; of a great many only those that promise something."""
+    from legation.situations.situation import around
+
+    wide = around(query)
+    if store.count(wide) <= _AROUND:
+        return store.events(wide)
+    ids = dict.fromkeys(promise.pledge.event for promise in store.pledges(wide, due_since=query.since))
+    return [event for event in map(store.event, ids) if event is not None]
 
 
 def _denials(events: list[MergedEvent], documents: KeptDocuments) -> list[Statement]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from legation.errors import UnknownFormatError
-from legation.exporting.formats import BY_NAME, PACKAGE, Sink, form_of, head, lines, write
+from legation.exporting.formats import BY_NAME, Sink, form_of, head, lines, write
 from legation.exporting.rows import Row, document_rows, merged_row, merged_rows
 from legation.model import Document, Status
 
@@ -18,12 +18,12 @@ __all__ = [
     "BY_ENDING",
     "BY_NAME",
     "FORMATS",
-    "PACKAGE",
     "Row",
     "Sink",
     "check_format",
     "document_rows",
     "form_of",
+    "format_of",
     "head_of",
     "merged_row",
     "merged_rows",
@@ -37,6 +37,12 @@ def check_format(name: str) -> str:
     if name not in FORMATS:
         raise UnknownFormatError(name, FORMATS)
     return name
+
+
+def format_of(file: str) -> str | None:
+    """The format that the name of a file says, by its longest ending that is one of ours; None where none is."""
+    found = [ending for ending in BY_ENDING if file.lower().endswith(ending)]
+    return BY_ENDING[max(found, key=len)] if found else None
 
 
 def head_of(name: str) -> str:

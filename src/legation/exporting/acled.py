@@ -100,7 +100,7 @@ def _event(pair: Pair, disorder: str, kind: str, sub: str) -> list[object]:
     return [
         f"{country or 'XXX'}{pair.id}", day, day[:4], precision, disorder, kind, sub,
         _name(pair.source), "", inter1, _name(pair.target), "", inter2,
-        "-".join(part for part in (inter1, inter2) if part), "Civilian targeting" if civilians else "",
+        _interaction(inter1, inter2), "Civilian targeting" if civilians else "",
         int(found.numeric) if found and found.numeric else None, "", country_name(country),
         place.province if place else None, None, None, (place.name or place.text) if place else None,
         place.lat if place else None, place.lon if place else None,
@@ -122,6 +122,12 @@ def _crowd(row: Row) -> str:
 def _name(actor: Actor | None) -> str:
     name, country = actor_name(actor), country_name(actor.code if actor else None)
     return f"{name} ({country})" if country and name != country else name
+
+
+def _interaction(inter1: str, inter2: str) -> str:
+    if inter1 and inter2:
+        return f"{inter1}-{inter2}"
+    return f"{inter1 or inter2} only" if inter1 or inter2 else ""
 
 
 def _inter(actor: Actor | None, kind: str) -> str:

@@ -26,15 +26,21 @@ class Format:
     head: str = ""  # a function of the module that gives what stands once above, or a constant of it
     tail: str = ""  # a constant of the module
     array: bool = False  # lines are elements of a JSON list
-    once: bool = False  # a line that comes again is left out
+    once: tuple[str, ...] = ()  # lines that begin so are left out when they come again
     real_only: bool = False  # has no status: only what happened or goes on
-    binary: bool = False
+    file: str = ""  # for a format that is no text: the class of the module that takes its lines
 
 
+# What events share: who acted, where, and in which report. The events themselves are never remembered, so that
+# a long stream needs no more memory than the names in it.
+_STIX_ONCE = ('{"type":"identity"', '{"type":"location"')
+_FTM_ONCE = ('{"id":"legation-actor', '{"id":"legation-article')
+_JSONLD_ONCE = ('{"@id":"legation:report',)
 _ALL = (
     Format("plover", "plover", "plover_lines", ".plover.jsonl"),
     Format("csv", "tables", "csv_lines", ".csv", head="header"),
-    Format("parquet", "parquet", "parquet_lines", ".parquet", binary=True),
+    Format("parquet", "parquet", "parquet_lines", ".parquet", file="ParquetFile"),
+    Format("package", "package", "package_lines", ".zip", file="PackageFile"),
     Format("cameo", "cameo", "cameo_lines", ".cameo.tsv", real_only=True),
     Format("gdelt", "gdelt", "gdelt_lines", ".export.CSV", real_only=True),
     Format("gdelt-mentions", "gdelt", "mention_lines", ".mentions.CSV", real_only=True),
@@ -42,11 +48,10 @@ _ALL = (
     Format("polecat", "polecat", "polecat_lines", ".polecat.tsv", head="polecat_head", real_only=True),
     Format("acled", "acled", "acled_lines", ".acled.csv", head="acled_head", real_only=True),
     Format("geojson", "geojson", "geojson_lines", ".geojson", head="HEAD", tail="TAIL", array=True),
-    Format("stix", "stix", "stix_lines", ".stix.json", head="stix_head", tail="TAIL", array=True, once=True),
-    Format("ftm", "ftm", "ftm_lines", ".ftm.json", once=True),
-    Format("jsonld", "jsonld", "jsonld_lines", ".jsonld", head="HEAD", tail="TAIL", array=True, once=True),
+    Format("stix", "stix", "stix_lines", ".stix.json", head="stix_head", tail="TAIL", array=True, once=_STIX_ONCE),
+    Format("ftm", "ftm", "ftm_lines", ".ftm.json", once=_FTM_ONCE),
+    Format("jsonld", "jsonld", "jsonld_lines", ".jsonld", head="HEAD", tail="TAIL", array=True, once=_JSONLD_ONCE),
 )
-PACKAGE = "package"  # a data package: a zip of a table and its description, written whole
 BY_NAME = {form.name: form for form in _ALL}
 
 
@@ -58,7 +63,7 @@ def _part(module: str, name: str) -> Any:
 def form_of(name: str) -> Format:
     """The format of this name; raises UnknownFormatError with those there are."""
     if name not in BY_NAME:
-        raise UnknownFormatError(name, (*BY_NAME, PACKAGE))
+        raise UnknownFormatError(name, tuple(BY_NAME))
     return BY_NAME[name]
 
 
@@ -87,22 +92,22 @@ class Sink:
         self._file = file
         self._empty = True
         self._seen: set[int] = set()
-        self._parquet = _part("parquet", "ParquetFile")(file) if form.binary else None
-        if not form.binary:
+        self._packed = _part(form.module, form.file)(file) if form.file else None
+        if not form.file:
             self._write(head(form))
         # The head of a bundle may already hold elements.
         self._empty = head(form).rstrip().endswith("[") if form.array else True
 
     def add(self, text: str) -> None:
         """Add whole lines."""
-        if self._parquet is not None:
-            self._parquet.add(_split(text))
+        if self._packed is not None:
+            self._packed.add(_split(text))
             return
         if not self._form.array and not self._form.once:
             self._write(text)
             return
         for line in _split(text):
-            if self._form.once and self._again(line):
+            if line.startswith(self._form.once) and self._again(line):
                 continue
             if self._form.array:
                 self._write(("\n" if self._empty else ",\n") + line)
@@ -112,8 +117,8 @@ class Sink:
 
     def close(self) -> None:
         """Write what stands below."""
-        if self._parquet is not None:
-            self._parquet.close()
+        if self._packed is not None:
+            self._packed.close()
         elif self._form.tail:
             self._write("\n" + str(_part(self._form.module, self._form.tail)) + "\n")
 
@@ -129,10 +134,7 @@ class Sink:
 
 
 def write(name: str, rows: Iterable[Row], file: BinaryIO, statuses: frozenset[Status] | None = None) -> int:
-    """Write all rows to an open file in one of the formats, or as `package`; returns their number."""
-    if name == PACKAGE:
-        number: int = _part("package", "write_package")(rows, file)
-        return number
+    """Write all rows to an open file in one of the formats; returns their number."""
     form = form_of(name)
     sink = Sink(form, file)
     count = 0

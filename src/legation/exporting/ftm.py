@@ -26,7 +26,7 @@ def _entities(row: Row) -> Iterator[dict[str, Any]]:
     involved = [_actor(actor) for actor in (*event.actors, *event.recipients)]
     articles = [_article(*source) for source in _sources(row)]
     yield from articles
-    yield from involved
+    yield from {entity["id"]: entity for entity in involved}.values()
     place = event.place
     countries = [a.code for a in (*event.actors, *event.recipients)] + [place.country if place else None]
     sides = ", ".join(map(actor_name, event.actors)) or "unknown"
@@ -56,7 +56,7 @@ def _entities(row: Row) -> Iterator[dict[str, Any]]:
 
 def _sources(row: Row) -> Iterator[tuple[str, str | None, str | None, str | None, str | None]]:
     found = {
-        t.document: (t.document, t.outlet, t.url, t.published, row.title if t.document == row.document else None)
+        t.document: (t.document, t.outlet, t.url, t.published, t.title)
         for t in row.tellings
         if t.document
     }
@@ -93,7 +93,9 @@ def _actor(actor: Actor) -> dict[str, Any]:
     }
     if person:
         properties["position"] = [actor.office]
-    return _entity(schema, _id("actor", *actor.key, name), properties)
+    # A name is one entity for each office and set of sectors it is told with: nobody is merged by a guess.
+    told = (*actor.key, name, actor.office, actor.identifier_id, *actor.other_sectors)
+    return _entity(schema, _id("actor", *told), properties)
 
 
 def _entity(schema: str, identifier: str, properties: dict[str, list[str | None]]) -> dict[str, Any]:

@@ -7,54 +7,66 @@ PLOVER has no place for (statements) are left out.
 from __future__ import annotations
 
 import csv
+import gzip
 import io
 import json
+import zipfile
+import zlib
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
-from typing import Any, get_args
+from typing import IO, Any, cast
 
 import msgspec
 
 from legation.errors import InputPathError
 from legation.exporting import gdelt
 from legation.exporting.crosswalk import SECTOR_CODES, iso_country, plover_sector
-from legation.exporting.rows import Row, Telling
-from legation.exporting.whole import fat
+from legation.exporting.plover_in import plover_row, several
+from legation.exporting.rows import Row
 from legation.knowledge import codes, ontology
-from legation.model import (
-    STATUSES,
-    Actor,
-    Candidate,
-    Count,
-    Event,
-    EventMention,
-    Place,
-    Precision,
-    Size,
-)  # fmt: skip
+from legation.model import Actor, Event, Place
 from legation.record import MergedEvent, Report
 
 KINDS = ("report", "plover", "gdelt", "icews", "polecat")
 _GDELT_1 = tuple(c for c in gdelt.COLUMNS if not c.endswith("ADM2Code"))  # 58 columns, the older files
-_PRECISIONS: tuple[Precision, ...] = get_args(Precision)
 
 
 def read_events(path: str | Path) -> Iterator[MergedEvent]:
     """The events of a file; its kind is told by what stands in it."""
-    file = Path(path)
-    try:
-        opened = file.open(encoding="utf-8-sig", errors="replace", newline="")
-    except OSError as err:
-        raise InputPathError(str(path), f"cannot be read ({err.strerror})") from err
-    with opened as handle:
+    with _opened(Path(path)) as raw, io.TextIOWrapper(raw, "utf-8-sig", "replace", newline="") as handle:
         first = handle.readline()
         kind = kind_of(first)
         if kind is None:
             raise InputPathError(
                 str(path), "is neither a report or PLOVER file (JSON lines) nor one of GDELT, ICEWS or POLECAT"
             )
-        handle.seek(0)
-        yield from _READERS[kind](handle)
+        yield from _READERS[kind](chain([first], handle))
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[IO[bytes]]:
+    """The file's bytes; those of the one file in a zip, as GDELT has them, or of what is gzipped."""
+    try:
+        with path.open("rb") as file:
+            magic = file.read(4)
+            file.seek(0)
+            if magic[:2] == b"\x1f\x8b":
+                yield cast(IO[bytes], gzip.GzipFile(fileobj=file))
+            elif magic == b"PK\x03\x04":
+                with zipfile.ZipFile(file) as packed:
+                    names = [name for name in packed.namelist() if not name.endswith("/")]
+                    if len(names) != 1:
+                        raise InputPathError(str(path), f"holds {len(names)} files, not one")
+                    with packed.open(names[0]) as inner:
+                        yield inner
+            else:
+                yield file
+    except OSError as err:
+        raise InputPathError(str(path), f"cannot be read ({err.strerror or err})") from err
+    except (EOFError, zipfile.BadZipFile, zlib.error) as err:
+        raise InputPathError(str(path), f"is a broken archive ({err})") from err
 
 
 def kind_of(line: str) -> str | None:
@@ -107,112 +119,6 @@ def merged_of(row: Row) -> MergedEvent:
     return MergedEvent(row.id, row.event, (Report(row.document or row.id, row.event, row.outlet, row.published),))
 
 
-def plover_row(record: dict[str, Any]) -> Row:
-    """One PLOVER record as a row, with every field that PLOVER and Legation share."""
-    cite = record.get("cite_info") or {}
-    document = cite.get("citation")
-    tellings = tuple(_telling(m, document) for m in record.get("mentions") or ())
-    event = _plover_event(record, tellings)
-    main = None
-    if record.get("text_info"):
-        told = {**record["text_info"], "event_text": record.get("event_text"), "text": record.get("text")}
-        main = _telling(told, document)
-    merged = fat(record["merged"]) if record.get("merged") else None
-    return Row(
-        id=str(record.get("id") or ""), event=event, main=main, tellings=tellings, document=document,
-        url=cite.get("url"), title=cite.get("title"), outlet=cite.get("publication"), lang=cite.get("language"),
-        confidence=float(record.get("confidence") or 0.0), reports=record.get("reports", 1),
-        outlets=tuple(record.get("outlets") or ()), independent=record.get("independent", 1), merged=merged,
-    )  # fmt: skip
-
-
-def _plover_event(record: dict[str, Any], tellings: tuple[Telling, ...]) -> Event:
-    name = _first(record.get("event")) or ""
-    modes = tuple(_several(record.get("mode")))
-    kind = ontology.types().get(name)
-    status = record.get("status")
-    precision = record.get("date_precision")
-    rule = record.get("rule") or ""
-    scale = record.get("event_scale")
-    return Event(
-        id=str(record.get("id") or ""),
-        event=name,
-        modes=modes,
-        contexts=tuple(_several(record.get("context"))),
-        actors=tuple(_plover_actor(a) for a in record.get("actor") or ()),
-        recipients=tuple(_plover_actor(a) for a in record.get("recipient") or ()),
-        # PLOVER without our field codes what happened.
-        status=next((s for s in STATUSES if s == status), "happened"),
-        mentions=tuple(EventMention(t.sequence, -1, name, modes, rule=rule) for t in tellings),
-        date=record.get("date"),
-        enddate=record.get("enddate"),
-        date_precision=next(
-            (p for p in _PRECISIONS if p == precision), "day" if len(record.get("date") or "") == 10 else "unknown"
-        ),
-        place=_plover_place(record.get("event_loc")),
-        size=_plover_size(record.get("size")),
-        according_to=tuple(_plover_actor(a) for a in record.get("according_to") or ()),
-        quad_code=record.get("quad_code") or (kind.quad if kind else 1),
-        event_scale=scale if scale is not None else kind.scale(modes) if kind else 0.0,
-        cameo=record.get("cameo"),
-        confidence=float(record.get("confidence") or 0.0),
-        rule=rule,
-        reason=record.get("reason") or "",
-    )
-
-
-def _plover_actor(record: dict[str, Any]) -> Actor:
-    start, end = record.get("start"), record.get("end")
-    candidates = (
-        Candidate(c.get("code"), c.get("sector"), c.get("name"), c.get("reason") or "")
-        for c in record.get("candidates") or ()
-    )
-    return Actor(
-        code=record.get("code"),
-        sector=record.get("sector"),
-        other_sectors=tuple(record.get("other_sectors") or ()),
-        entity_text=record.get("entity_text") or "",
-        identifier_text=record.get("identifier_text"),
-        identifier_id=record.get("identifier_id"),
-        office=record.get("office"),
-        start=-1 if start is None else start,
-        end=-1 if end is None else end,
-        reason=record.get("reason") or "",
-        candidates=tuple(candidates),
-    )
-
-
-def _plover_place(record: dict[str, Any] | None) -> Place | None:
-    if not record:
-        return None
-    return Place(
-        -1, -1, record.get("extracted_place") or "", record.get("resolved_place"), record.get("country_code"),
-        record.get("lat"), record.get("lon"), record.get("geonameid"), precision=record.get("resolution"),
-        province=record.get("province"),
-    )  # fmt: skip
-
-
-def _plover_size(record: dict[str, Any] | None) -> Size | None:
-    if not record:
-        return None
-    counts = {
-        name: Count(c.get("low"), c.get("best"), c.get("high"), c.get("text") or "") for name, c in record.items()
-    }
-    return Size(**counts)
-
-
-def _telling(record: dict[str, Any], document: str | None) -> Telling:
-    return Telling(
-        document=record.get("document") or document or "",
-        sequence=record.get("sequence", 0),
-        start=record.get("start"),
-        end=record.get("end"),
-        text=record.get("text"),
-        words=tuple(record.get("event_text") or ()),
-        outlet=record.get("outlet"),
-    )
-
-
 def read_gdelt(lines: Iterable[str]) -> Iterator[MergedEvent]:
     """The events of a GDELT file, 2.0 (61 columns) or 1.0 (58), without a head."""
     for cells in csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
@@ -257,12 +163,12 @@ def read_polecat(lines: Iterable[str]) -> Iterator[MergedEvent]:
         kind = ontology.types().get(name)
         if kind is None:
             continue
-        modes = tuple(m.lower() for m in _several(_cell(row, "Event Mode")))
+        modes = tuple(m.lower() for m in several(_cell(row, "Event Mode")))
         sides = [_polecat_actor(row, "Actor"), _polecat_actor(row, "Recipient")]
         scale = _float(_cell(row, "Intensity") or _cell(row, "Event Intensity"))
         day = _cell(row, "Event Date")[:10]
         event = Event(
-            _cell(row, "Event ID"), name, modes, tuple(_several(_cell(row, "Contexts"))),
+            _cell(row, "Event ID"), name, modes, tuple(several(_cell(row, "Contexts"))),
             (sides[0],) if sides[0] else (), (sides[1],) if sides[1] else (), "happened", (),
             date=day or None, date_precision="day" if day else "unknown",
             place=_place(row.get("City"), row.get("District"), row.get("Province"), row.get("Country"), row),
@@ -329,7 +235,7 @@ def _polecat_actor(row: dict[str, str], which: str) -> Actor | None:
         return None
     code = country if len(country) == 3 else codes.by_name().get(country.lower())
     primary = _cell(row, f"Primary {which} Sector")
-    sectors = [s for s in dict.fromkeys([primary, *_several(_cell(row, f"{which} Sectors"))]) if s]
+    sectors = [s for s in dict.fromkeys([primary, *several(_cell(row, f"{which} Sectors"))]) if s]
     return Actor(
         code or None, sectors[0] if sectors else None, tuple(sectors[1:]), raw or name,
         name if name and name != raw else None, _cell(row, f"Wikipedia {which} ID") or None,
@@ -360,16 +266,6 @@ def _cell(row: dict[str, str], name: str) -> str:
     return "" if value in ("None", "NULL", "NA") else value
 
 
-def _several(value: Any) -> list[str]:
-    if not isinstance(value, str):
-        return list(value or ())
-    return [v.strip() for v in value.split(";") if v.strip() not in ("", "None")]
-
-
-def _first(value: Any) -> str | None:
-    return next(iter(_several(value)), None)
-
-
 def _float(text: str) -> float | None:
     try:
         return float(text)
@@ -393,7 +289,7 @@ def _decode(line: str) -> dict[str, Any]:
     return record
 
 
-_READERS: dict[str, Callable[[io.TextIOBase | Iterable[str]], Iterator[MergedEvent]]] = {
+_READERS: dict[str, Callable[[Iterable[str]], Iterator[MergedEvent]]] = {
     "report": read_reports,
     "plover": read_plover,
     "gdelt": read_gdelt,

@@ -63,19 +63,18 @@ def _nodes(row: Row) -> Iterator[dict[str, Any]]:
     }
     yield {name: value for name, value in node.items() if value is not None}
     for document, telling in sources.items():
-        yield _report(document, telling, row)
+        yield _report(document, telling)
 
 
-def _report(document: str, telling: Telling, row: Row) -> dict[str, Any]:
-    own = document == row.document
+def _report(document: str, telling: Telling) -> dict[str, Any]:
     node = {
         "@id": _report_id(document),
         "@type": ["schema:NewsArticle", "prov:Entity"],
         "schema:identifier": document,
-        "schema:headline": row.title if own else None,
+        "schema:headline": telling.title,
         "schema:url": {"@id": telling.url} if telling.url and _is_address(telling.url) else None,
         "schema:datePublished": _date(telling.published and telling.published[:10]),
-        "schema:inLanguage": row.lang if own else None,
+        "schema:inLanguage": telling.lang,
         "schema:publisher": (
             {"@type": "schema:Organization", "schema:name": telling.outlet} if telling.outlet else None
         ),

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import zipfile
-from collections.abc import Iterable
-from itertools import islice
+from collections.abc import Iterable, Sequence
 from typing import Any, BinaryIO
 
 from legation.exporting.parquet import kind_of
@@ -15,7 +14,6 @@ from legation.knowledge import ontology
 from legation.model import STATUSES
 
 _KINDS = {"int64": "integer", "double": "number", "string": "string"}
-_CHUNK = 500
 _SAYS = {
     "document": "id of the report", "published": "when the report was published, ISO",
     "outlet": "who printed it", "url": "where it stands", "title": "its title",
@@ -37,22 +35,35 @@ _SAYS = {
     "confidence": "how sure the coder is, 0 to 1", "rule": "what fired", "mentions": "sentences that tell it",
     "sentence": "number of the sentence, from 0", "start": "where it begins in the text",
     "end": "where it ends", "event_text": "the words that say so", "text": "the sentence",
+    "reports": "documents that tell it", "independent": "outlets that tell it in a text of their own",
+    "outlets": "who printed it, between semicolons",
 }  # fmt: skip
 
 
-def write_package(rows: Iterable[Row], file: BinaryIO) -> int:
-    """Write the rows as a data package; returns their number."""
-    number = 0
-    found = iter(rows)
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as package:
-        with package.open(_entry("events.csv"), "w", force_zip64=True) as table:
-            table.write(header().encode())
-            while batch := list(islice(found, _CHUNK)):
-                table.write(csv_lines(batch).encode("utf-8", "replace"))
-                number += len(batch)
+def package_lines(rows: Sequence[Row]) -> str:
+    """The rows as lines of the package's table."""
+    return csv_lines(rows)
+
+
+class PackageFile:
+    """A data package that takes the lines of `package_lines` as they come."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._package = zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED)
+        self._table = self._package.open(_entry("events.csv"), "w", force_zip64=True)
+        self._table.write(header().encode())
+
+    def add(self, lines: Iterable[str]) -> None:
+        """Put the lines into the table."""
+        for line in lines:
+            self._table.write(f"{line}\n".encode("utf-8", "replace"))
+
+    def close(self) -> None:
+        """Write the description, and the archive's foot."""
+        self._table.close()
         text = json.dumps(descriptor(), indent=2, ensure_ascii=False) + "\n"
-        package.writestr(_entry("datapackage.json"), text.encode())
-    return number
+        self._package.writestr(_entry("datapackage.json"), text.encode())
+        self._package.close()
 
 
 def descriptor() -> dict[str, Any]:

@@ -7,7 +7,7 @@ documents; where these are not at hand the row still says who reported it and wh
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from legation.knowledge.periods import first_day
 from legation.model import Document, Event, EventMention, Span, Status
@@ -32,6 +32,8 @@ class Telling:
     confidence: float = 0.5
     outlet: str | None = None
     url: str | None = None
+    title: str | None = None  # the document's
+    lang: str | None = None
     published: str | None = None
     length: int | None = None  # of the document's text
     copy_of: str | None = None
@@ -142,7 +144,10 @@ def _telling(mention: EventMention, doc: Document) -> Telling:
 
 
 def _reported(mention: EventMention, report: Report, doc: Document | None) -> Telling:
-    return _from(mention, report.document, doc, report.outlet, report.published, report.copy_of)
+    told = _from(mention, report.document, doc, report.outlet, report.published, report.copy_of)
+    # Without the document the report itself may still have the sentence of its main mention.
+    shown = report.text if told.text is None and mention is main_mention(report.event) else None
+    return replace(told, text=shown) if shown else told
 
 
 def _from(
@@ -153,7 +158,8 @@ def _from(
     sentences = doc.sentences if doc is not None else ()
     if doc is None or not 0 <= mention.sentence < len(sentences):
         return Telling(
-            document, mention.sentence, at=at, confidence=mention.confidence, outlet=outlet, published=published,
+            document, mention.sentence, at=at, confidence=mention.confidence, outlet=outlet or None,
+            url=doc.url if doc else None, title=doc.title if doc else None, published=published or None,
             copy_of=copy_of,
         )  # fmt: skip
     sent = sentences[mention.sentence]
@@ -170,6 +176,8 @@ def _from(
         confidence=mention.confidence,
         outlet=outlet or None,
         url=doc.url or None,
+        title=doc.title or None,
+        lang=doc.lang or None,
         published=published or None,
         length=len(doc.text),
         copy_of=copy_of,

@@ -54,7 +54,7 @@ def stix_head() -> str:
 
 def stix_lines(rows: Sequence[Row]) -> str:
     """The rows, an object a line; an identity, place or report may be told by several rows in the same words."""
-    return "".join(dump(thing) + "\n" for row in rows for thing in _objects(row))
+    return "".join(dump(thing) + "\n" for row in rows for thing in {t["id"]: t for t in _objects(row)}.values())
 
 
 def _objects(row: Row) -> Iterator[dict[str, Any]]:
@@ -78,25 +78,31 @@ def _objects(row: Row) -> Iterator[dict[str, Any]]:
         if place is not None:
             yield place
             yield _relation(incident, place["id"], "place", day)
-    for document, outlet, url, published in _sources(row):
-        yield _report(document, outlet, url, published, incident, row)
+    for source in _sources(row):
+        yield _report(*source, incident, row)
 
 
-def _sources(row: Row) -> Iterator[tuple[str, str | None, str | None, str | None]]:
-    found = {t.document: (t.document, t.outlet, t.url, t.published) for t in row.tellings if t.document}
+def _sources(row: Row) -> Iterator[tuple[str, str | None, str | None, str | None, str | None]]:
+    found = {t.document: (t.document, t.outlet, t.url, t.published, t.title) for t in row.tellings if t.document}
     if not found and row.document:
-        found[row.document] = (row.document, row.outlet, row.url, row.published)
+        found[row.document] = (row.document, row.outlet, row.url, row.published, row.title)
     yield from found.values()
 
 
 def _report(
-    document: str, outlet: str | None, url: str | None, published: str | None, incident: str, row: Row
+    document: str,
+    outlet: str | None,
+    url: str | None,
+    published: str | None,
+    title: str | None,
+    incident: str,
+    row: Row,
 ) -> dict[str, Any]:
     # One report object for each pair of report and event: a bundle written event by event cannot know the rest.
     day = _time(published or row.day)
     record = _common("report", _id("report", document, incident), day) | {
         "created_by_ref": MAKER,
-        "name": (row.title if document == row.document and row.title else document),
+        "name": title or document,
         "published": day,
         "report_types": ["event-report"],
         "object_refs": [incident],
@@ -116,7 +122,7 @@ def _identity(actor: Actor) -> dict[str, Any]:
         kind = "class"
     else:
         kind = "organization" if actor.code or actor.sector else "unknown"
-    record = _common("identity", _id("identity", *actor.key, name), _BEGINNING) | {
+    record = _common("identity", _id("identity", *actor.key, name, actor.office, actor.identifier_id), _BEGINNING) | {
         "created_by_ref": MAKER,
         "name": name,
         "identity_class": kind,

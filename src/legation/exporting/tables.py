@@ -23,6 +23,7 @@ COLUMNS = (
     *(f"{size}{part}" for size in _SIZES for part in ("", "_low", "_high")),
     "according_to", "according_to_text",
     "confidence", "rule", "mentions", "sentence", "start", "end", "event_text", "text",
+    "reports", "independent", "outlets",
 )  # fmt: skip
 
 
@@ -78,6 +79,7 @@ def cells_of(row: Row) -> dict[str, Any]:
         "according_to": _joined([_code(a) for a in event.according_to]),
         "according_to_text": _joined([a.identifier_text or a.entity_text for a in event.according_to]),
         "confidence": round(row.confidence, 4), "rule": event.rule, "mentions": len(row.tellings),
+        "reports": row.reports, "independent": row.independent, "outlets": _joined(row.outlets),
     }  # fmt: skip
     if event.place is not None:
         cells |= _place(event.place)

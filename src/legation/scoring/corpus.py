@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import combinations
 from pathlib import Path
 
 import msgspec
@@ -80,7 +81,7 @@ def score_corpus(gold: Sequence[GoldEvent], events: Sequence[MergedEvent]) -> Co
     for wanted in gold:
         hits = [e for e in events if tells(wanted, e)]
         (found if hits else missed).append(wanted.id)
-        if len(hits) > 1:
+        if any(_one_twice(a, b) for a, b in combinations(hits, 2)):
             doubled.append(wanted.id)
         if hits and wanted.place:
             with_place += 1
@@ -101,6 +102,20 @@ def tells(gold: GoldEvent, merged: MergedEvent) -> bool:
     if not all(any(_is(code, actor) for actor in sides) for code in gold.actor):
         return False
     return not gold.recipient or any(_is(code, actor) for code in gold.recipient for actor in event.recipients)
+
+
+def _one_twice(one: MergedEvent, other: MergedEvent) -> bool:
+    """Whether two events that both fit are the same one told twice: by two reports, or by one in one sentence.
+
+    What one report tells in two sentences are two acts: a demand and another one, an attack and who claimed it.
+    """
+    first, second = _sentences(one), _sentences(other)
+    shared = {document for document, _ in first} & {document for document, _ in second}
+    return not shared or bool(first & second)
+
+
+def _sentences(merged: MergedEvent) -> set[tuple[str, int]]:
+    return {(r.document, m.sentence) for r in merged.reports for m in r.event.mentions}
 
 
 def _is(code: str, actor: Actor) -> bool:

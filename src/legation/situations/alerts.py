@@ -16,7 +16,7 @@ from legation.situations.brief import code_line, counted
 from legation.situations.citing import Citation, Documents, cite_event, unique
 from legation.situations.disputes import DisputedFact, disputed_facts
 from legation.situations.pledges import TrackedPledge, track_pledges
-from legation.situations.timelines import TOOK_PLACE, in_order, last_told
+from legation.situations.timelines import TOOK_PLACE, in_order, is_day, last_told
 
 Ask = Callable[[Query], Sequence[MergedEvent]]
 # A pair that never clashes has no spread; without this one event would be any number of deviations.
@@ -92,7 +92,7 @@ def _by_day(events: Iterable[MergedEvent]) -> dict[str, list[MergedEvent]]:
     found: dict[str, list[MergedEvent]] = {}
     for merged in in_order(events):
         day = merged.event.date
-        if day and len(day) == len("2021-07-09") and merged.event.status in TOOK_PLACE:
+        if day and is_day(day) and merged.event.status in TOOK_PLACE:
             found.setdefault(day, []).append(merged)
     return found
 

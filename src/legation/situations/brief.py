@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
+from legation.knowledge import codes as codes_of
 from legation.model import Actor, Event
 from legation.record import MergedEvent, Statement
 from legation.situations.citing import Citation, cite_event, cite_statement, unique
@@ -16,6 +19,19 @@ from legation.situations.timelines import Intensity, Role
 
 _CITED = 4  # sentences that a line cites at most
 _MAIN, _ACTORS, _SPEAKERS, _WORDS, _PLACES = 12, 20, 12, 6, 20
+_MONTHS = (
+    "January February March April May June July August September October November December".split()
+)
+_MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
+_BODIES = {
+    "UNO": "United Nations",
+    "EUR": "European Union",
+    "IGO": "intergovernmental organisations",
+    "NGO": "non-governmental organisations",
+    "IMG": "armed groups across borders",
+    "ISM": "international social movements",
+    "MNC": "multinational companies",
+}
 _QUADS = ("cooperation in words", "cooperation in deeds", "conflict in words", "conflict in deeds")
 
 
@@ -75,7 +91,7 @@ def make_brief(answer: SituationAnswer, *, most: int = 200) -> Brief:
         _main(answer, numbers),
         _pledges(answer, numbers),
         *_disputes(answer, numbers),
-        _timeline(answer, numbers, most),
+        *_timeline(answer, numbers, most),
         _actors(answer, numbers),
         *_dyads(answer, numbers),
         *_positions(answer, numbers),
@@ -110,24 +126,63 @@ def _main(answer: SituationAnswer, numbers: _Numbers) -> Section:
     return _events("Most told", [e for e in answer.events if e.id in chosen], answer, numbers)
 
 
-def _timeline(answer: SituationAnswer, numbers: _Numbers, most: int) -> Section:
+def _timeline(answer: SituationAnswer, numbers: _Numbers, most: int) -> list[Section]:
+    """The timeline month by month; what has no date stands under a heading of its own."""
     told = sorted(answer.events, key=lambda e: (-e.independent, -e.confidence, e.id))
     chosen = {e.id for e in told[:most]}
-    section = _events("Timeline", [e for e in answer.events if e.id in chosen], answer, numbers)
-    left = len(answer.events) - len(section.lines)
+    shown = [e for e in answer.events if e.id in chosen]
+    left = len(answer.events) - len(shown)
     note = f"{counted(left, 'event')} told by fewer outlets left out." if left > 0 else ""
-    return Section(section.title, section.lines, note=note)
+    sections: list[Section] = []
+    for month, events in groupby(shown, key=lambda e: _month(e.event.date)):
+        lines = _event_lines(events, answer, numbers)
+        sections.append(Section(month, lines, note="" if sections else note, within="Timeline"))
+    return sections
+
+
+def _month(day: str | None) -> str:
+    if day is None:
+        return "No date"
+    return f"{_MONTHS[int(day[5:7]) - 1]} {day[:4]}" if _MONTH.match(day) else day[:4]
 
 
 def _events(title: str, events: Iterable[MergedEvent], answer: SituationAnswer, numbers: _Numbers) -> Section:
-    return Section(title, tuple(_event_line(e, answer, numbers) for e in events))
+    return Section(title, _event_lines(events, answer, numbers))
 
 
-def _event_line(merged: MergedEvent, answer: SituationAnswer, numbers: _Numbers) -> Line:
-    citations = cite_event(merged, answer.documents)
-    words = next((c.text for c in citations if c.text), "")
-    parts = [merged.event.date or "no date", f"“{words}”" if words else "", code_line(merged)]
-    return numbers.line([": ".join([parts[0], " ".join(p for p in parts[1:] if p)])], citations)
+def _event_lines(
+    events: Iterable[MergedEvent], answer: SituationAnswer, numbers: _Numbers
+) -> tuple[Line, ...]:
+    """A line an event; what one sentence tells of one day stands on one line."""
+    lines: dict[tuple[str | None, tuple[str, int]], tuple[list[str], list[Citation]]] = {}
+    for merged in events:
+        citations = cite_event(merged, answer.documents)
+        if not citations:
+            continue  # a person's addition without a report: nothing says so
+        first = next((c for c in citations if c.text), citations[0])
+        codes, cited = lines.setdefault((merged.event.date, first.key), ([], []))
+        codes.append(code_line(merged))
+        # The sentence shown comes first among those cited.
+        cited += [first, *citations]
+    made = []
+    for (day, _), (codes, cited) in lines.items():
+        words = quoted(cited[0].text)
+        made.append(numbers.line([f"{day or 'no date'}: {' '.join([words, *codes]).strip()}"], unique(cited)))
+    return tuple(made)
+
+
+def quoted(text: str) -> str:
+    """The words in quotation marks, unless they have their own."""
+    if not text:
+        return ""
+    return text if text[0] in "\"“”„«'‘" else f"“{text}”"
+
+
+def side_name(code: str) -> str:
+    """A state or body by its name and its code."""
+    country = codes_of.country(code)
+    name = country.name if country else _BODIES.get(code)
+    return f"{name} ({code})" if name else code
 
 
 def code_line(merged: MergedEvent) -> str:
@@ -156,16 +211,16 @@ def _pledges(answer: SituationAnswer, numbers: _Numbers) -> Section:
 
 
 def _pledge_line(pledge: TrackedPledge, numbers: _Numbers) -> Line:
-    to = f" to {', '.join(pledge.to)}" if pledge.to else ""
+    to = f" to {', '.join(map(side_name, pledge.to))}" if pledge.to else ""
     days = ", then ".join(f"{d.due} (said {'before ' if d.earlier else ''}{d.since})" for d in pledge.deadlines)
     moved = "moved: " if pledge.moved else ""
     words = next((p.citation.text for d in pledge.deadlines for p in d.promises if p.citation.text), "")
     text = (
-        f"{pledge.promisor}{to}, {pledge.act or 'act not known'}: due {moved}{days}. "
-        f"{pledge.outcome.capitalize()}: {pledge.reason}." + (f" “{words}”" if words else "")
+        f"{side_name(pledge.promisor)}{to}, {pledge.act or 'act not known'}: due {moved}{days}. "
+        f"{pledge.outcome.capitalize()}: {pledge.reason}. {quoted(words)}"
     )
     said = [promise.citation for deadline in pledge.deadlines for promise in deadline.promises[:1]]
-    return numbers.line([text], unique([*said, *pledge.evidence]))
+    return numbers.line([text.strip()], unique([*said, *pledge.evidence]))
 
 
 def _disputes(answer: SituationAnswer, numbers: _Numbers) -> list[Section]:
@@ -178,7 +233,7 @@ def _dispute(fact: DisputedFact, numbers: _Numbers) -> Section:
     for side in fact.sides:
         who = ", ".join(side.said_by) or ", ".join(dict.fromkeys(c.outlet or c.document for c in side.citations))
         words = next((c.text for c in side.citations if c.text), "")
-        lines.append(numbers.line([side.value, who, f"“{words}”" if words else ""], side.citations))
+        lines.append(numbers.line([side.value, who, quoted(words)], side.citations))
     title = f"{fact.date or 'no date'}, {what.lower()}"
     return Section(title, tuple(lines), ("version", "according to", "in the words"), within="Disputed facts")
 
@@ -220,7 +275,7 @@ def _dyad(rows: Sequence[Intensity], answer: SituationAnswer, numbers: _Numbers)
         )
         for row in rows
     )
-    title = f"{rows[0].a} and {rows[0].b}"
+    title = f"{side_name(rows[0].a)} and {side_name(rows[0].b)}"
     return Section(title, lines, ("month", *_QUADS, "sum of scores"), within="Who dealt with whom")
 
 

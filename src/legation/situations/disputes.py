@@ -16,7 +16,7 @@ from legation.situations.citing import (
     cite_statement,
     unique,
 )
-from legation.situations.pledges import act_of, content_words
+from legation.situations.promises import act_of, content_words
 from legation.situations.timelines import in_order
 
 _REACH = 4  # sentences back from a denial to what it denies

@@ -1,34 +1,10 @@
-"""The two sides of an event by country, and how intense a dyad is over time."""
+"""The two sides of an event by country."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-
-from legation.knowledge.periods import Period, event_period
 from legation.model import Actor, Event, Status
-from legation.record import MergedEvent
 
 REAL: tuple[Status, ...] = ("happened", "ongoing")
-
-
-@dataclass(frozen=True, slots=True)
-class Intensity:
-    """What two sides did in one period."""
-
-    side_a: str
-    side_b: str
-    period: str
-    begin: str  # its first day
-    events: int
-    cooperation: float  # sum of the scores over 0
-    conflict: float  # sum of the scores under 0
-
-    @property
-    def net(self) -> float:
-        """Cooperation less conflict."""
-        return self.cooperation + self.conflict
 
 
 def country_of(actor: Actor) -> str | None:
@@ -58,30 +34,3 @@ def dyads(event: Event, *, directed: bool = True, domestic: bool = True) -> tupl
             continue
         found[(a, b) if directed or a <= b else (b, a)] = None
     return tuple(found)
-
-
-def intensity(
-    events: Iterable[MergedEvent],
-    period: Period = "month",
-    *,
-    between: Sequence[str] = (),
-    directed: bool = False,
-    statuses: Sequence[Status] = REAL,
-) -> tuple[Intensity, ...]:
-    """What each dyad did in each period, from the merged events; `between` keeps dyads within these codes."""
-    counts: dict[tuple[str, str, str, str], int] = defaultdict(int)
-    scores: dict[tuple[str, str, str, str], list[float]] = defaultdict(lambda: [0.0, 0.0])
-    for merged in events:
-        event = merged.event
-        when = event_period(event, period)
-        if when is None or event.status not in statuses:
-            continue
-        for a, b in dyads(event, directed=directed):
-            if between and not (a in between and b in between):
-                continue
-            key = (a, b, *when)
-            counts[key] += 1
-            scores[key][event.event_scale < 0] += event.event_scale
-    return tuple(
-        Intensity(*key, counts[key], round(scores[key][0], 6), round(scores[key][1], 6)) for key in sorted(counts)
-    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 
 from legation.model import Actor, Place
@@ -70,6 +71,17 @@ class PlaceCount:
 
     place: Place
     events: tuple[MergedEvent, ...]
+
+
+def is_day(value: str | None) -> bool:
+    """Whether the value is a day of the calendar; records read in from elsewhere may hold anything."""
+    if value is None or len(value) != _DAY:
+        return False
+    try:
+        date.fromisoformat(value)
+    except ValueError:
+        return False
+    return True
 
 
 def in_order(events: Iterable[MergedEvent]) -> tuple[MergedEvent, ...]:

@@ -12,10 +12,11 @@ from legation.stages.events.attacked import find_attacked
 from legation.stages.events.context import contexts_of
 from legation.stages.events.match import refusals
 from legation.stages.events.merge import merge_events
+from legation.stages.events.placed import place_people
 from legation.stages.events.reading import Reader
 from legation.stages.events.status import clause_status
 
-__all__ = ["explain_sentence", "find_attacked", "find_events", "merge_events", "read_sentence"]
+__all__ = ["explain_sentence", "find_attacked", "find_events", "merge_events", "place_people", "read_sentence"]
 
 # Types that say nothing without somebody it is done to or with.
 # Words that say people did it, whatever else is spoken of.
@@ -29,6 +30,8 @@ _SHOWN = 8
 _IN_POLITICS = frozenset(
     {"GOV", "MIL", "COP", "JUD", "LEG", "SPY", "REB", "UAF", "PTY", "OPP", "PRM", "REF", "SOC", "REL", "CRM", "ELI"}
 )
+# Frames whose thing says enough: "an arms cache was found", "a car bomb went off".
+_TOLD_OF_NOBODY = frozenset({"seize-weapons", "seize-weapons-passive"})
 # Groups, suspects and clerics of no named country act in private as often as not.
 _PRIVATE_UNLESS_PLACED = frozenset({"SOC", "CRM", "REL"})
 _ARMED = frozenset({"MIL", "COP", "REB", "UAF", "PRM", "SPY"})
@@ -118,7 +121,8 @@ def _mention(doc: Document, sent: Sentence, scene: Scene, act: Act) -> EventMent
         if not others and act.event == "ACCUSE":
             return None
     named = scene.clauses[act.anchor].kind == "noun" if act.anchor in scene.clauses else False
-    if not actors and not recipients and not (named and act.event in ("ASSAULT", "PROTEST", "COERCE")):
+    told = (named and act.event in ("ASSAULT", "PROTEST", "COERCE")) or act.rules[0] in _TOLD_OF_NOBODY
+    if not actors and not recipients and not told:
         return None
     if act.event in _NEEDS_RECIPIENT and not recipients:
         act = replace(act, confidence=act.confidence * 0.8)

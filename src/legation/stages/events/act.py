@@ -193,6 +193,7 @@ class Scene:
         mention = self.mentions.get(head)
         return (
             token.tag == "NNP"
+            and token.text not in _DAYS
             and token.text[0].isupper()
             and token.text[1:].islower()
             and (mention is None or not mention.actors)
@@ -215,6 +216,10 @@ class Scene:
         return mention is not None and bool(mention.classes & _POLITICAL)
 
 
+_DAYS = frozenset(
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August "
+    "September October November December Today".split()
+)
 _SPEECH = frozenset("statement letter speech resolution communique declaration message tweet article".split())
 _BODIES = frozenset(
     "wing faction branch arm leadership delegation side camp alliance forum bloc group grouping body union "
