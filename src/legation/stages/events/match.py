@@ -420,10 +420,7 @@ def matches(scene: Scene, heads: Sequence[int], alternatives: tuple[str, ...]) -
                 return False
     if positive is None:
         return True
-    for h in real:
-        if _is(scene, h, positive):
-            return True
-    return False
+    return any(_is(scene, h, positive) for h in real)
 
 
 def _is(scene: Scene, head: int, terms: Terms) -> bool:
