@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 from legation.errors import KnowledgeError
+from legation.knowledge import built
 
 Kind = Literal["verb", "noun", "adjective"]
 T = TypeVar("T")
@@ -215,13 +216,11 @@ def load(extra: Path | None = None) -> Lexicon:
     carrying: set[str] = set()
     classes: dict[str, set[str]] = defaultdict(set)
     mention_classes: dict[str, set[str]] = defaultdict(set)
-    for path in paths:
-        source = path.read_bytes()
+    sources = [(path, path.read_bytes()) for path in paths]
+    for path, source in sources:
         sha.update(path.name.encode() + source)
-        try:
-            raw = tomllib.loads(source.decode("utf-8"))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as err:
-            raise KnowledgeError(path.name, str(err)) from err
+    parsed = built.kept("lexicon", sha.hexdigest(), lambda: [_parsed(path, source) for path, source in sources])
+    for path, raw in zip(paths, parsed, strict=True):
         for name, words in raw.get("classes", {}).items():
             classes[name.lstrip("@")].update(words)
         for name, words in raw.get("mention_classes", {}).items():
@@ -244,6 +243,13 @@ def load(extra: Path | None = None) -> Lexicon:
         digest=sha.hexdigest(),
         all_frames=[frame for frame, _ in frames.values()],
     )
+
+
+def _parsed(path: Path, source: bytes) -> dict[str, Any]:
+    try:
+        return tomllib.loads(source.decode("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as err:
+        raise KnowledgeError(path.name, str(err)) from err
 
 
 def _operator(raw: dict[str, Any]) -> Operator:
