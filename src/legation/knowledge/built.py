@@ -44,5 +44,6 @@ def _write(path: Path, data: bytes) -> None:
     except OSError:
         Path(name).unlink(missing_ok=True)
         raise
-    for old in sorted(path.parent.glob(f"{path.name.rsplit('-', 1)[0]}-*.json"), key=lambda p: p.stat().st_mtime)[:-_KEPT]:
+    of_this_name = path.parent.glob(f"{path.name.rsplit('-', 1)[0]}-*.json")
+    for old in sorted(of_this_name, key=lambda p: p.stat().st_mtime)[:-_KEPT]:
         old.unlink(missing_ok=True)
