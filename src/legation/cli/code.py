@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
 
 import typer
 
-from legation.cli.shared import check_date, output, plainly, say, undisturbed, wants_colour
+from legation.cli.linked import check_linkable, light, write_linked
+from legation.cli.shared import OwnLexicon, check_date, output, plainly, say, undisturbed, use_lexicon, wants_colour
 from legation.model import STATUSES, Document, Status
 
 if TYPE_CHECKING:
@@ -120,10 +121,14 @@ def code(
     engine: Annotated[
         str, typer.Option(metavar="E", help="Where to run: local, or spark (then -o is a folder of Parquet files).")
     ] = "local",
+    link: Annotated[
+        bool, typer.Option("--link", help="Say of each report what it copies, its story, and what event is whose.")
+    ] = False,
     actors: Annotated[
         list[Path] | None,
         typer.Option("--actors", metavar="FILE", help="A table of your own actors; repeat it for several."),
     ] = None,
+    lexicon: OwnLexicon = None,
 ) -> None:
     """Code news reports: who did what to whom, where, when and according to whom."""
     from legation.exporting import check_format
@@ -133,8 +138,8 @@ def code(
         return
     if engine != "local":
         raise typer.BadParameter(f"'{engine}' is none. Choose local or spark.", param_hint="--engine")
-    if resume and (out is None or str(out) == "-"):
-        raise typer.BadParameter("Only a run with -o FILE can be taken up again.", param_hint="--resume")
+    if resume and (out is None or str(out) == "-" or link):
+        raise typer.BadParameter("Only a run with -o FILE and without --link can be taken up again.", param_hint="--resume")
     choice = Choice(
         format=check_format(format or _by_ending(out)),
         statuses=_statuses(status or ()),
@@ -147,12 +152,17 @@ def code(
         from legation.knowledge.names import with_own
 
         with_own(actors)
+    use_lexicon(lexicon)
     docs = _read(paths, check_date(published))
-    if resume and out is not None:
+    from legation.scaling.local import code_all
+
+    if link:
+        check_linkable(choice.format)
+        linked = write_linked(choice, code_all(docs, light, workers=workers))
+        _write_all(_with_progress(linked, out), choice, out)
+    elif resume and out is not None:
         _run_resumable(docs, choice, out, {"published": published, "actors": [str(a) for a in actors or ()]}, workers)
     else:
-        from legation.scaling.local import code_all
-
         done = code_all(docs, functools.partial(write, choice), workers=workers)
         _write_all(_with_progress(done, out), choice, out)
 
@@ -182,10 +192,11 @@ def _run_resumable(
     """Code into the .part file, from where it ends; when all is there, write the result from it."""
     import legation
     from legation.coder import knowledge_digest
+    from legation.knowledge.lexicon import load
     from legation.scaling.resuming import Part
 
     shown = {"format": choice.format, "status": sorted(choice.statuses), "min-confidence": choice.min_confidence}
-    made_by = {"version": legation.__version__, "knowledge": knowledge_digest()}
+    made_by = {"version": legation.__version__, "knowledge": knowledge_digest(), "lexicon": load().digest}
     part = Part(out, {**shown, "with-text": choice.with_text, **given, **made_by})
     try:
         if part.marks:

@@ -95,16 +95,16 @@ def lemma_of(text: str, tag: str) -> str:
             return known
         if tag in ("VB", "VBP", "MD"):
             return {"wo": "will", "ca": "can", "sha": "shall", "'ll": "will", "are": "be", "am": "be"}.get(lower, lower)
-        return _known(lower, "verb", ("ed", "ing", "d", "s", "es")) or _simplemma(lower)
+        return _known_verb(lower) or _simplemma(lower)
     if tag == "NNS":
-        return _LEMMAS.get((lower, "N")) or _known(lower, "noun", ("s", "es")) or _plural(lower)
+        return _LEMMAS.get((lower, "N")) or _known_noun(lower) or _plural(lower)
     return {"n't": "not"}.get(lower, lower)
 
 
-def _known(word: str, kind: lexicon.Kind, endings: tuple[str, ...]) -> str | None:
-    """The form's stem where it is a word of our lexicon: simplemma makes "thanke" of "thanked"."""
+def _known_verb(word: str) -> str | None:
+    """The form's stem where it is a verb of our lexicon: simplemma makes "thanke" of "thanked"."""
     words = lexicon.load()
-    for ending in endings:
+    for ending in ("ed", "ing", "d", "s", "es"):
         if not word.endswith(ending):
             continue
         stem = word[: -len(ending)]
@@ -115,9 +115,18 @@ def _known(word: str, kind: lexicon.Kind, endings: tuple[str, ...]) -> str | Non
             stem[:-1] + "y" if stem.endswith("i") else "",
         ]
         for candidate in stems:
-            if candidate and words.is_predicate(kind, candidate):
+            if candidate and words.is_predicate("verb", candidate):
                 return candidate
     return None
+
+
+def _known_noun(word: str) -> str | None:
+    """The singular where it is a noun of our lexicon. "refugees" is of "refugee", though "refuge" is in it."""
+    words = lexicon.load()
+    stems = [word[:-1]] if word.endswith("s") else []
+    stems += [word[:-3] + "y"] if word.endswith("ies") else []
+    stems += [word[:-2]] if word.endswith(("ses", "shes", "ches", "xes", "zes", "oes")) else []
+    return next((s for s in stems if words.is_predicate("noun", s)), None)
 
 
 def _simplemma(word: str) -> str:
@@ -131,7 +140,7 @@ def _plural(word: str) -> str:
         return word[:-3] + "man"
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"
-    if word.endswith(("sses", "shes", "ches", "xes", "zes")):
+    if word.endswith(("sses", "shes", "ches", "xes", "zzes")):
         return word[:-2]
     if word.endswith("s") and not word.endswith(("ss", "us", "is")):
         found = _simplemma(word)

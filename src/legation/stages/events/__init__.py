@@ -39,6 +39,7 @@ _ALWAYS_PUBLIC = frozenset(
     "explosives suicide-attack aerial heavy-weapons massacre cleansing unconventional assassinate curfew "
     "martial-law".split()
 )
+_MANY = frozenset("mob crowd gang group band militia clan tribe community".split())
 _AT_HOME = frozenset("home house apartment flat husband boyfriend girlfriend wife family neighbour neighbor".split())
 _NEEDS_RECIPIENT = frozenset({"AID"})
 
@@ -205,7 +206,9 @@ def _is_public(scene: Scene, act: Act, sides: tuple[Actor, ...]) -> bool:
     if act.mode in _ALWAYS_PUBLIC:
         return True
     tokens = scene.sentence.tokens
-    alone = bool(act.actors) and all(tokens[h].tag in ("NN", "NNP", "PRP", "PRP$") for h in act.actors)
+    alone = bool(act.actors) and all(
+        tokens[h].tag in ("NN", "NNP", "PRP", "PRP$") and tokens[h].lemma not in _MANY for h in act.actors
+    )
     if act.event == "ASSAULT" and alone and not any(a.sector in _ARMED for a in sides):
         return False  # one private person against others
     if act.event == "ASSAULT" and not act.actors and _is_private_death(scene, act):
@@ -221,6 +224,8 @@ def _is_at_home(act: Act, actors: tuple[Actor, ...], recipients: tuple[Actor, ..
     if not (act.event == "CONSULT" and act.mode == "visit") and act.rules[0] != "defend-owned":
         return False
     if not actors or not recipients or any(r.identifier_text or r.sector not in ("GOV", None) for r in recipients):
+        return False
+    if act.event == "CONSULT" and not all(r.reason.startswith(("state", "capital")) for r in recipients):
         return False
     codes = {a.code for a in actors}
     return None not in codes and {r.code for r in recipients} == codes and all(a.sector != "OPP" for a in actors)

@@ -86,7 +86,7 @@ def frame_act(scene: Scene, clause: Clause, status: Status, *, of_operator: bool
 
 
 def _best_act(scene: Scene, clause: Clause, status: Status) -> Act | None:
-    best: tuple[tuple[float, float], Act] | None = None
+    best: tuple[tuple[bool, float, float], Act] | None = None
     known: _Known = {}
     for rest, frame in scene.lexicon.frames.get((clause.kind, clause.lemma), ()):
         words = phrase_tokens(scene, clause, rest) if rest else ()
@@ -108,7 +108,9 @@ def _best_act(scene: Scene, clause: Clause, status: Status) -> Act | None:
         if act is None:
             continue
         # A longer idiom is surer of its sense; a bare preposition says little ("withdraw from").
-        weight = (sum(0.5 if w in PREPOSITIONS else 2.0 for w in rest) + len(frame.needs), frame.confidence)
+        length = sum(0.5 if w in PREPOSITIONS else 2.0 for w in rest) + len(frame.needs)
+        # One that names nobody says less than one that does: "soldiers were deployed" is told of the soldiers.
+        weight = (bool(act.actors or act.recipients), length, frame.confidence)
         if best is None or weight > best[0]:
             best = (weight, act)
     return best[1] if best else None
