@@ -9,6 +9,7 @@ from legation.knowledge import lexicon, ontology
 from legation.model import Actor, Clause, Document, EventMention, Mention, Quote, Sentence, Span
 from legation.stages.events.act import Act, Scene
 from legation.stages.events.attacked import find_attacked
+from legation.stages.events.confidence import with_confidence
 from legation.stages.events.context import contexts_of
 from legation.stages.events.match import refusals
 from legation.stages.events.merge import merge_events
@@ -48,7 +49,7 @@ def find_events(doc: Document) -> Document:
     """Fill Document.event_mentions from clauses and mentions, in the order of the text."""
     found: list[EventMention] = []
     for sent, scene in scenes(doc):
-        found.extend(read_sentence(doc, sent, scene))
+        found.extend(with_confidence(m, sent) for m in read_sentence(doc, sent, scene))
     return replace(doc, event_mentions=tuple(found))
 
 
