@@ -8,6 +8,7 @@ from legation.model import Document, Quote, Span
 from legation.stages.quotes.direct import quote_in_marks
 from legation.stages.quotes.indirect import indirect_quotes
 from legation.stages.quotes.marks import find_marks
+from legation.stages.quotes.unparsed import plain_indirect
 
 
 def find_quotes(doc: Document) -> Document:
@@ -18,7 +19,9 @@ def find_quotes(doc: Document) -> Document:
     that they stand in.
     """
     marked = find_marks(doc.text, _blocks(doc))
-    quotes = [q for sent in doc.sentences if sent.tokens for q in indirect_quotes(doc, sent, marked)]
+    by_parse = [q for sent in doc.sentences if sent.tokens for q in indirect_quotes(doc, sent, marked)]
+    by_words = [q for sent in doc.sentences if not sent.tokens for q in plain_indirect(doc, sent, marked)]
+    quotes = [*by_parse, *by_words]
     # Innermost first: with a chain of speakers the innermost speaks.
     hosts = sorted(quotes, key=lambda q: (q.end - q.start, q.start))
     last: Quote | None = None
