@@ -7,6 +7,7 @@ said" and "..., according to the minister" need no parse.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -18,7 +19,10 @@ from legation.stages.quotes.speakers import actor_in_words
 
 _PAST = ("said", "says", "told", "tells", "wrote", "writes", "adds", "argues", "insists", "denies")
 _DAY = r"(?:\s(?:on\s|late\s|early\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:\s(?:morning|night|evening))?)?"
-_WHERE = r"(?:\s(?:in|during|at)\san?\s(?:[\w-]+\s){0,2}?(?:interview|statement|tweet|speech|letter|e-?mail|memo|post|debate))?"
+_WHERE = (
+    r"(?:\s(?:in|during|at)\san?\s(?:[\w-]+\s){0,2}?"
+    r"(?:interview|statement|tweet|speech|letter|e-?mail|memo|post|debate))?"
+)
 _TOLD = r"(?:\s(?:[\w.’'-]+\s){0,3}?[\w.’'-]+)"
 # Words that open what is said where "that" is left out.
 _OPENS = (
@@ -26,9 +30,18 @@ _OPENS = (
     r"|[A-Z][\w.’'-]*|\d[\d,.]*|[“\"])"
 )
 _LEAST = 3  # words of a clause
+# What marks words as a clause where no parse says so: a helping verb, or a form in -ed.
+_CLAUSE = re.compile(
+    r"(?<![\w-])(?:is|are|was|were|am|be|been|has|have|had|will|would|can|could|may|might|must|should|shall|do|does|did|said|got"
+    r"|went|came|took|made|gave|saw|knew|felt|won|lost|left|met|held|found|kept|put|let|wants?|needs?|makes?|takes?|gets?"
+    r"|goes|comes?|\w{2,}ed)\b|n['’]t\b|['’](?:s|re|ll|ve|m|d)\b",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"\w[\w'’-]*")
 _LEAD_IN = r"(?:(?:In|On|At|But|And|Asked|Last|During|After|For|As)\b[^“”\"]{1,70}?,\s|But\s|And\s|However,\s)?"
-_NO_SPEAKER = frozenset({"he", "she", "they", "it", "we", "i", "you", "who", "officials", "police", "people", "sources"})
+_PRONOUNS = frozenset({"he", "she", "they", "it", "we", "i", "you", "who"})
+_SPEAKERS = _PRONOUNS | frozenset("officials police people sources the a an his her their its one".split())
+_LONGEST = 600  # characters of a sentence that is looked at: the patterns go back and forth
 
 
 @cache
@@ -42,7 +55,9 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
         rf"{_LEAD_IN}(?P<who>{WHO}?){APART}{BETWEEN}\s(?:(?P<verb>{verb}){_DAY}{_WHERE}{_DAY}\s(?=that\b|{_OPENS})|{told})"
         r"(?P<said>.+)"
     )
-    trailing = re.compile(rf"(?P<said>.+?),\s(?P<who>{WHO}?){APART}{BETWEEN}\s(?P<verb>{verb}|told|tells)\b(?P<rest>[^“”\"]*)$")
+    trailing = re.compile(
+        rf"(?P<said>.+?),\s(?P<who>{WHO}?){APART}{BETWEEN}\s(?P<verb>{verb}|told|tells)\b(?P<rest>[^“”\"]*)$"
+    )
     inverted = re.compile(rf"(?P<said>.+?),\s(?P<verb>{verb})\s(?P<who>{WHO})(?P<rest>[^“”\"]*)$")
     return leading, trailing, inverted
 
@@ -56,7 +71,24 @@ _ACCORDING = re.compile(
 def plain_indirect(doc: Document, sent: Sentence, marked: Sequence[Marked]) -> Iterator[Quote]:
     """What the sentence says that somebody said; nothing where that stands wholly in marks."""
     text = doc.text[sent.start : sent.end].rstrip(" .!?\n\t”\"'’")
-    found = _ACCORDING.match(text)
+    if len(text) > _LONGEST or not _any_cue().search(text):
+        return
+    near = marked[_first(marked, sent.start) : bisect_left(marked, sent.end, key=lambda m: m.outer.start)]
+    yield from _plainest(doc, sent, near, text)
+
+
+def _first(marked: Sequence[Marked], start: int) -> int:
+    return bisect_left(marked, start, key=lambda m: m.outer.end)
+
+
+@cache
+def _any_cue() -> re.Pattern[str]:
+    words = [f for f, v in reporting_words().verbs.items() if v.kind == "say" and (f.endswith("ed") or f in _PAST)]
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(words)))}|according to)\b", re.IGNORECASE)
+
+
+def _plainest(doc: Document, sent: Sentence, marked: Sequence[Marked], text: str) -> Iterator[Quote]:
+    found = _ACCORDING.match(text) if "ccording to" in text else None
     if found is not None:
         end = "2" if found["verb2"] else ""
         quote = _quote(doc, sent, marked, found, "said" + end, "verb" + end, "who" + end)
@@ -79,12 +111,10 @@ def _quote(
 ) -> Quote | None:
     start, end = (sent.start + at for at in found.span(said))
     cue = Span(*(sent.start + at for at in found.span(verb)))
-    if len(_WORD.findall(doc.text, start, end)) < _LEAST or not _names(found[who]):
+    words = doc.text[start:end]
+    if len(_WORD.findall(words)) < _LEAST or not _names(found[who]) or not _CLAUSE.search(words):
         return None
-    if any(m.outer.start <= cue.start < m.outer.end or (m.outer.start <= start + 1 and end <= m.outer.end + 1) for m in marked):
-        return None
-    # A clause that begins in one pair of marks and ends outside is cut out of a direct quote.
-    if any(m.outer.start <= start < m.outer.end <= end and m.outer.start < start for m in marked):
+    if any(_within(m, start, end, cue) for m in marked):
         return None
     speaker = actor_in_words(doc, *(sent.start + at for at in found.span(who)))
     lemma = reporting_words().verbs.get(found[verb].lower())
@@ -93,7 +123,14 @@ def _quote(
     )
 
 
+def _within(mark: Marked, start: int, end: int, cue: Span) -> bool:
+    """Whether the clause or its cue stands in marks, or is cut out of what stands there."""
+    outer = mark.outer
+    wholly = outer.start <= start + 1 and end <= outer.end + 1
+    return wholly or outer.start <= cue.start < outer.end or outer.start < start < outer.end <= end
+
+
 def _names(who: str) -> bool:
     """Whether words can be who speaks: a name, a pronoun, or a noun with its article."""
     first = who.split()[0].lower()
-    return who[:1].isupper() or first in _NO_SPEAKER or first in ("the", "a", "an", "his", "her", "their", "its", "one")
+    return who[:1].isupper() or first in _SPEAKERS
