@@ -116,7 +116,8 @@ def _quote(
         return None
     if any(_within(m, start, end, cue) for m in marked):
         return None
-    speaker = actor_in_words(doc, *(sent.start + at for at in found.span(who)))
+    first, last = found.span(who)
+    speaker = actor_in_words(doc, sent.start + first, sent.start + last)
     lemma = reporting_words().verbs.get(found[verb].lower())
     return Quote(
         start, end, doc.text[start:end], "indirect", cue, speaker, None, sent.index, lemma is not None and lemma.denies
