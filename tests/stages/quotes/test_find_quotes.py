@@ -142,14 +142,35 @@ def test_several_sentences_in_one_pair_of_marks_are_one_quote() -> None:
     ]
 
 
-def test_a_paragraph_in_marks_goes_on_with_the_speaker_before() -> None:
+def test_a_paragraph_in_marks_goes_on_with_the_quote_before() -> None:
     text = "Ama Osei said, “The well is dry.”\n\n“We walk two hours for water every day.”"
 
-    first, second = find_quotes(unparsed(text)).quotes
+    (quote,) = find_quotes(unparsed(text)).quotes
 
-    assert second.text == "We walk two hours for water every day."
-    assert second.speaker == first.speaker
-    assert second.cue == first.cue
+    assert quote.text == "The well is dry.”\n\n“We walk two hours for water every day."
+    assert (quote.start, quote.end) == (text.index("The well"), len(text) - 1)
+    assert quote.speaker is not None
+    assert quote.speaker.entity_text == "Ama Osei"
+
+
+def test_a_second_half_after_the_cue_is_a_quote_of_its_own() -> None:
+    text = "“The well is dry,” Ama Osei said.\n“We walk two hours for water every day.”"
+
+    assert len(find_quotes(unparsed(text)).quotes) == 2
+
+
+def test_a_lead_that_a_direct_quote_says_again_is_no_second_record() -> None:
+    lead = "Ama Osei said that every village in northern Ghana needs another deep well before the coming drought."
+    said = "“Every village in northern Ghana needs another deep well before the drought comes,” Ama Osei said."
+    text = f"{lead}\n{said}"
+    osei = Actor("GHA", "GOV", identifier_text="Ama Osei")
+    named = [Mention(at, at + 8, n, None, "name", (osei,)) for n, at in enumerate((0, text.rindex("Ama Osei")))]
+
+    assert [q.kind for q in find_quotes(unparsed(text, *named)).quotes] == ["direct"]
+    # Nobody is known to have said both, or the lead says something else.
+    assert len(find_quotes(unparsed(text)).quotes) == 2
+    other = text.replace("needs another deep well before the coming drought", "sends teachers to distant schools")
+    assert [q.kind for q in find_quotes(unparsed(other, named[0])).quotes] == ["indirect", "direct"]
 
 
 def test_a_paragraph_in_marks_far_from_any_quote_has_no_speaker() -> None:
@@ -282,11 +303,11 @@ def test_who_was_told_is_the_addressee(coder: Coder) -> None:
 
 @pytest.mark.model
 def test_the_example_article_has_one_speaker(coder: Coder, shared: Path) -> None:
-    """Six statements: one is told in both ways, one goes on in a second paragraph; so eight quotes."""
+    """Six statements: one is told in both ways, one goes on in a second paragraph; each is one quote."""
     text = (shared / "example" / "moscow-talks.txt").read_text(encoding="utf-8")
 
     quotes = coder.code(text, published="2021-07-09").quotes
 
     assert {q.speaker.identifier_text for q in quotes if q.speaker} == {"Subrahmanyam Jaishankar"}
-    assert [q.kind for q in quotes].count("direct") == 5
-    assert [q.kind for q in quotes].count("indirect") == 3
+    assert [q.kind for q in quotes].count("direct") == 4
+    assert [q.kind for q in quotes].count("indirect") == 2

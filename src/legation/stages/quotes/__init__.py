@@ -7,6 +7,7 @@ from dataclasses import replace
 from legation.model import Document, Quote, Span
 from legation.stages.quotes.direct import quote_in_marks
 from legation.stages.quotes.indirect import indirect_quotes
+from legation.stages.quotes.joining import joined
 from legation.stages.quotes.marks import find_marks
 from legation.stages.quotes.unparsed import plain_indirect
 
@@ -39,7 +40,7 @@ def find_quotes(doc: Document) -> Document:
     # "“We stay,” Ann Lee said, according to a witness": the innermost speaks.
     begun = {q.start: q for q in quotes if q.kind == "direct"}
     quotes = [q for q in quotes if q.kind != "indirect" or not _only_cites(q, begun)]
-    return replace(doc, quotes=tuple(sorted(quotes, key=lambda q: (q.start, q.end, q.kind))))
+    return replace(doc, quotes=tuple(joined(doc, quotes)))
 
 
 def _only_cites(outer: Quote, begun: dict[int, Quote]) -> bool:

@@ -112,7 +112,8 @@ def _quote(
     start, end = (sent.start + at for at in found.span(said))
     cue = Span(*(sent.start + at for at in found.span(verb)))
     words = doc.text[start:end]
-    if len(_WORD.findall(words)) < _LEAST or not _names(found[who]) or not _CLAUSE.search(words):
+    clause = words.startswith("that ") or _CLAUSE.search(words) is not None
+    if len(_WORD.findall(words)) < _LEAST or not _names(found[who]) or not clause:
         return None
     if any(_within(m, start, end, cue) for m in marked):
         return None
