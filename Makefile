@@ -12,7 +12,7 @@ demo: $(DEMO)
 	$(BIN)/legation code examples/moscow-press-conference.txt --published 2021-07-09
 
 test: $(FULL) lint
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2
 
 lint: $(FULL)
 	$(BIN)/ruff check src tests scripts benchmarks

@@ -7,8 +7,8 @@ from typing import Any
 from legation.model import Actor, Document, Event
 from legation.record import MergedEvent, Statement
 from legation.store.asking import named
-from legation.store.days import first_day, last_day, month, number
-from legation.store.schema import ABOUT, ACTOR, BOTH, CONTEXT, MODE, RECIPIENT, SPEAKER, UNDATED
+from legation.store.days import first_day, last_day, month, number, year_before
+from legation.store.schema import ABOUT, ACTOR, BOTH, CONTEXT, LONG, MODE, RECIPIENT, SPEAKER, UNDATED
 
 Row = dict[str, Any]
 
@@ -83,14 +83,13 @@ def dyad_rows(key: int, merged: MergedEvent) -> list[Row]:
     if event.recipients:
         others = list(dict.fromkeys(a.code for a in event.recipients if a.code))
         pairs = [(a, b) for a in doers for b in others]
-        mutual = 0
     else:
-        pairs = [(a, b) for a in doers for b in doers if a != b]
-        mutual = 1
+        # Two sides of one state that talk or fight are a pair of it with itself.
+        twice = {a.code for n, a in enumerate(event.actors) if any(a.code == o.code for o in event.actors[:n])}
+        pairs = [(a, b) for a in doers for b in doers if a != b or a in twice]
     day, _ = days_of(event)
     row = {
         "event": key,
-        "mutual": mutual,
         "day": day,
         "month": month(event.date),
         "type": event.event,
@@ -99,13 +98,18 @@ def dyad_rows(key: int, merged: MergedEvent) -> list[Row]:
         "scale": event.event_scale,
         "confidence": merged.confidence,
     }
-    return [{**row, "n": n, "a": a, "b": b} for n, (a, b) in enumerate(pairs)]
+    order = {pair: n for n, pair in enumerate(pairs)}
+    return [
+        {**row, "n": n, "a": a, "b": b, "reverse": int(order.get((b, a), n) < n)} for n, (a, b) in enumerate(pairs)
+    ]
 
 
 def tag_rows(key: int, event: Event) -> list[Row]:
     """A row for each mode and context."""
-    day, _ = days_of(event)
-    pairs = [(MODE, m) for m in dict.fromkeys(event.modes)] + [(CONTEXT, c) for c in dict.fromkeys(event.contexts)]
+    day, last = days_of(event)
+    long = [(LONG, "")] if last is not None and day < year_before(last) else []
+    modes = [(MODE, m) for m in dict.fromkeys(event.modes)]
+    pairs = [*long, *modes, *((CONTEXT, c) for c in dict.fromkeys(event.contexts))]
     return [{"event": key, "kind": kind, "value": value, "day": day} for kind, value in pairs]
 
 
