@@ -6,9 +6,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
+from sqlalchemy import MetaData, inspect, select
+
 from legation.model import Actor, Document, Event, EventMention, Mention, Quote, Sentence, Span
 from legation.record import Join, MergedEvent, Report
+from legation.store import schema
+from legation.store.connecting import as_url, connect, reading, writing
 from legation.store.merging import Pair
+from legation.store.upgrading import upgrade
 
 ABOUT = {"name": "legation", "version": "1", "knowledge": "k1", "model": "none"}
 NEWER = {**ABOUT, "version": "2"}
@@ -74,3 +79,23 @@ def same_sides(reports: Iterable[Report], *, apart: Iterable[Pair] = ()) -> tupl
         )
         for g in groups.values()
     )
+
+
+def at_form(form: str, source: str, target: str) -> None:
+    """Make a store of an older form with the rows of another store, as far as its tables had them."""
+    engine = connect(as_url(target))
+    upgrade(engine, target, form)
+    older = MetaData()
+    with engine.connect() as conn:
+        older.reflect(conn, only=[t.name for t in schema.metadata.sorted_tables if inspect(conn).has_table(t.name)])
+    origin = connect(as_url(source))
+    with reading(origin, source) as read, writing(engine, target) as conn:
+        for table in schema.metadata.sorted_tables:
+            if table.name in older.tables:
+                had = older.tables[table.name]
+                columns = [table.c[c.name] for c in had.c if c.name in table.c]
+                rows = [dict(r) for r in read.execute(select(*columns)).mappings()]
+                if rows:
+                    conn.execute(had.insert(), rows)
+    engine.dispose()
+    origin.dispose()

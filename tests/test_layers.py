@@ -29,8 +29,9 @@ MAY = {
     "scaling": BELOW | {"coder"},
     "watching": BELOW | {"coder", "keeping"},
     "keeping": BELOW | {"coder"},
-    "notebook": BELOW | {"keeping"},
-    "web": BELOW | {"coder", "scoring", "scaling", "watching", "keeping", "notebook"},
+    "diffing": BELOW | {"coder"},
+    "notebook": BELOW | {"keeping", "diffing"},
+    "web": BELOW | {"coder", "scoring", "scaling", "watching", "keeping", "notebook", "diffing"},
 }
 FILES = sorted(HOME.rglob("*.py"))
 

@@ -15,9 +15,10 @@ from legation.model import Actor, Document, Event, EventMention, Place, Quote
 if TYPE_CHECKING:
     from legation.coder import Coder
     from legation.exporting.tables import to_frame
+    from legation.notebook import open
 
 __version__ = "0.1.0"
-__all__ = ["Actor", "Coder", "Document", "Event", "EventMention", "Place", "Quote", "__version__", "to_frame"]
+__all__ = ["Actor", "Coder", "Document", "Event", "EventMention", "Place", "Quote", "__version__", "open", "to_frame"]
 
 
 def __getattr__(name: str) -> Any:
@@ -30,4 +31,8 @@ def __getattr__(name: str) -> Any:
         from legation.exporting.tables import to_frame
 
         return to_frame
+    if name == "open":
+        from legation import notebook
+
+        return notebook.open
     raise AttributeError(f"module 'legation' has no attribute '{name}'")

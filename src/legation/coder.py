@@ -13,6 +13,7 @@ from pathlib import Path
 
 import legation
 from legation.errors import BadDateError, StageOrderError
+from legation.knowledge import own_lexicon, own_names
 from legation.model import Document, Problem
 from legation.stages.actors import find_actors
 from legation.stages.clauses import find_clauses
@@ -121,6 +122,8 @@ def knowledge_digest() -> str:
     home = Path(str(resources.files("legation") / "knowledge"))
     for path in sorted(p for p in home.rglob("*") if p.is_file() and p.suffix not in (".py", ".pyc")):
         sha.update(path.relative_to(home).as_posix().encode() + path.read_bytes())
+    for path in (*own_lexicon.own_files(), *own_names.own_files()):
+        sha.update(path.name.encode() + path.read_bytes())
     return sha.hexdigest()
 
 

@@ -16,7 +16,8 @@ from typing import Any
 import psycopg
 import pytest
 
-from legation.store import Store
+from legation.store import Store, schema
+from legation.store.connecting import as_url, connect
 
 
 @pytest.fixture
@@ -50,9 +51,10 @@ def running(programs: Path) -> Iterator[str]:
     try:
         place = f"{folder}/cluster"
         options = f"-c listen_addresses='' -c unix_socket_directories='{folder}' -c fsync=off -c max_connections=60"
-        make: list[str | Path] = [programs / "initdb", "-D", place, "-U", "legation", "-A", "trust", "-E", "UTF8", "--locale=C"]
+        make: list[str | Path] = [programs / "initdb", "-D", place, "-U", "legation", "-A", "trust", "--locale=C.UTF-8"]
         subprocess.run(make, check=True, capture_output=True, **as_user)
-        start: list[str | Path] = [programs / "pg_ctl", "-D", place, "-w", "-l", f"{folder}/log", "-o", options, "start"]
+        log = f"{folder}/log"
+        start: list[str | Path] = [programs / "pg_ctl", "-D", place, "-w", "-l", log, "-o", options, "start"]
         subprocess.run(start, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **as_user)
         try:
             yield folder
@@ -74,6 +76,33 @@ def new_database(folder: str) -> str:
     return f"postgresql://legation@/{name}?host={folder}"
 
 
+@pytest.fixture(scope="session")
+def emptied(postgres: str) -> str:
+    """The URL of one store that tests share, each emptying it first: quicker than one for each."""
+    url = new_database(postgres)
+    Store.open(url).close()
+    return url
+
+
+@pytest.fixture(scope="module", params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def asked(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """A store that the tests of a file fill once and only ask."""
+    place = str(tmp_path_factory.mktemp("asked") / "legation.db")
+    if request.param == "postgres":
+        place = new_database(request.getfixturevalue("postgres"))
+    with Store.open(place) as opened:
+        yield opened
+
+
+def empty(url: str) -> None:
+    """Take every row out."""
+    engine = connect(as_url(url))
+    names = ", ".join(table.name for table in schema.metadata.sorted_tables)
+    with engine.begin() as conn:
+        conn.exec_driver_sql(f"TRUNCATE {names}")
+    engine.dispose()
+
+
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """Where a store can be made: a file, and a database of PostgreSQL."""
@@ -82,8 +111,13 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     return new_database(request.getfixturevalue("postgres"))
 
 
-@pytest.fixture
-def store(url: str, clock: Callable[[], str]) -> Iterator[Store]:
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def store(request: pytest.FixtureRequest, tmp_path: Path, clock: Callable[[], str]) -> Iterator[Store]:
     """An empty store."""
-    with Store.open(url, now=clock) as opened:
+    if request.param == "sqlite":
+        place = str(tmp_path / "legation.db")
+    else:
+        place = request.getfixturevalue("emptied")
+        empty(place)
+    with Store.open(place, now=clock) as opened:
         yield opened

@@ -15,10 +15,10 @@ LAVROV = actor("RUS GOV").__class__(
 )
 
 
-@pytest.fixture
-def kept(store: Store) -> Store:
+@pytest.fixture(scope="module")
+def kept(asked: Store) -> Store:
     """A store of six events in three documents."""
-    store.add(
+    asked.add(
         [
             coded(
                 "talks",
@@ -44,7 +44,7 @@ def kept(store: Store) -> Store:
         ],
         ABOUT,
     )
-    return store
+    return asked
 
 
 @pytest.mark.parametrize(
@@ -150,6 +150,16 @@ def test_a_reciprocal_event_counts_once_for_a_pair_and_once_each_way(kept: Store
     assert sum(c.events for c in kept.dyad_counts(Query(directed=True))) == 7
 
 
+def test_talks_within_a_state_are_a_pair_of_it_with_itself(store: Store) -> None:
+    store.add([coded("a", event("e1", "CONSULT", "AFG GOV, AFG REB, QAT GOV", ""))], ABOUT)
+
+    assert store.count(Query(dyad=("AFG", "AFG"))) == 1
+    assert store.count(Query(dyad=("AFG REB", "AFG GOV"))) == 1
+    assert store.count(Query(dyad=("QAT", "QAT"))) == 0
+    pairs = [(c.a, c.b, c.events) for c in store.dyad_counts()]
+    assert pairs == [("AFG", "AFG", 1), ("AFG", "QAT", 1)]
+
+
 @pytest.mark.parametrize(
     ("by", "periods"),
     [
@@ -171,6 +181,8 @@ def test_counts_of_pairs_take_every_field_of_a_query(kept: Store) -> None:
     assert total(Query(quads=(3,))) == 2
     assert total(Query(outlets=("Kabul Post",))) == 2
     assert total(Query(dyad=("AFG REB", "AFG MIL"))) == 1
+    assert total(Query(dyad=("Sergey Lavrov", "USA"))) == 1
+    assert total(Query(dyad=("Sergey Lavrov", "PAK"))) == 0
     assert total(Query(dyad=("IND", "PAK"), since="2021-07-10", until="2021-07-20")) == 2
 
 

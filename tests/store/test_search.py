@@ -16,17 +16,17 @@ TEXTS = {
 }
 
 
-@pytest.fixture
-def kept(store: Store) -> Store:
+@pytest.fixture(scope="module")
+def kept(asked: Store) -> Store:
     """Three documents, one of them of an event."""
-    store.add(
+    asked.add(
         [
             coded(name, *((event("e1"),) if name == "talks" else ()), text=text, title=f"Report: {name}")
             for name, text in TEXTS.items()
         ],
         ABOUT,
     )
-    return store
+    return asked
 
 
 @pytest.mark.parametrize(

@@ -18,8 +18,8 @@ HOSTILE = "<script>alert(1)</script>"
 
 
 @pytest.mark.parametrize("path", ["/help", "/code", "/nothing", "/healthz", "/static/x/desk.css", "/login"])
-def test_every_answer_has_the_security_headers(desk: Visitor, path: str) -> None:
-    headers = desk.get(path).headers
+def test_every_answer_has_the_security_headers(empty: Visitor, path: str) -> None:
+    headers = empty.get(path).headers
 
     assert "default-src 'none'" in headers["content-security-policy"]
     assert "unsafe" not in headers["content-security-policy"]
@@ -27,9 +27,9 @@ def test_every_answer_has_the_security_headers(desk: Visitor, path: str) -> None
     assert headers["x-frame-options"] == "DENY"
 
 
-def test_a_page_has_no_script_or_style_of_its_own(desk: Visitor) -> None:
+def test_a_page_has_no_script_or_style_of_its_own(empty: Visitor) -> None:
     for path in ("/help", "/code", "/nothing"):
-        text = desk.get(path).text
+        text = empty.get(path).text
         assert "<style" not in text
         assert " style=" not in text
         assert "<script>" not in text
@@ -59,8 +59,8 @@ def test_a_change_that_another_site_asks_for_is_refused(desk: Visitor, headers: 
     assert desk.send_form("/theme", {"theme": "dark"}, headers=headers).status_code == 403
 
 
-def test_a_name_that_only_resolves_to_this_machine_reads_nothing(desk: Visitor) -> None:
-    answer = desk.get("/help", headers={"host": "rebound.example:8040"})
+def test_a_name_that_only_resolves_to_this_machine_reads_nothing(empty: Visitor) -> None:
+    answer = empty.get("/help", headers={"host": "rebound.example:8040"})
 
     assert answer.status_code == 421
     assert "Keys" not in answer.text
@@ -198,5 +198,5 @@ def test_a_token_file_names_people() -> None:
 
 
 @pytest.mark.parametrize("path", [f"/code/{HOSTILE}", f"/{HOSTILE}", f"/jobs/{HOSTILE}", f"/login?next={HOSTILE}"])
-def test_what_stands_in_an_address_is_escaped(desk: Visitor, path: str) -> None:
-    assert HOSTILE not in desk.get(path).text
+def test_what_stands_in_an_address_is_escaped(empty: Visitor, path: str) -> None:
+    assert HOSTILE not in empty.get(path).text

@@ -14,7 +14,8 @@ from typing import Annotated, Any, BinaryIO
 
 import typer
 
-from legation.cli.shared import check_date, output, plainly, say, undisturbed, wants_colour
+from legation.cli.linked import check_linkable, light, write_linked
+from legation.cli.shared import OwnLexicon, check_date, output, plainly, say, undisturbed, use_lexicon, wants_colour
 from legation.model import STATUSES, Document, Status
 
 EXAMPLES = """
@@ -111,10 +112,14 @@ def code(
         bool, typer.Option("--with-text", help="Put each document's text into its report.")
     ] = False,
     engine: Annotated[str, typer.Option(help="Where to run: local (spark comes later).")] = "local",
+    link: Annotated[
+        bool, typer.Option("--link", help="Say of each report what it copies, its story, and what event is whose.")
+    ] = False,
     actors: Annotated[
         list[Path] | None,
         typer.Option("--actors", metavar="FILE", help="A table of your own actors; repeat it for several."),
     ] = None,
+    lexicon: OwnLexicon = None,
 ) -> None:
     """Code news reports: who did what to whom, where, when and according to whom."""
     from legation.exporting import check_format
@@ -134,13 +139,18 @@ def code(
         from legation.knowledge.names import with_own
 
         with_own(actors)
+    use_lexicon(lexicon)
     docs = _read(paths, check_date(published))
-    finish = functools.partial(write, choice)
+    if link:
+        check_linkable(choice.format)
+        written = write_linked(choice, code_all(docs, light, workers=workers))
+    else:
+        written = code_all(docs, functools.partial(write, choice), workers=workers)
     reasons = Reasons()
     seen = 0
     try:
         with output(out) as file, _sink(choice.format, file) as add:
-            for done in _with_progress(code_all(docs, finish, workers=workers), out):
+            for done in _with_progress(written, out):
                 with undisturbed():
                     add(done.text)
                     file.flush()

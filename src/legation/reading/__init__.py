@@ -55,10 +55,10 @@ def read(paths: Iterable[str], *, published: str | None = None) -> Iterator[Docu
 def _read_all(sources: list[_Source], published: str | None) -> Iterator[Document]:
     for source in sources:
         for doc in _read_source(source):
-            yield _finish(doc, published)
+            yield finish(doc, published)
 
 
-def _finish(doc: Document, published: str | None) -> Document:
+def finish(doc: Document, published: str | None) -> Document:
     """The document with its date and language."""
     doc = replace(doc, published=doc.published or published)
     if not doc.text:
@@ -66,7 +66,9 @@ def _finish(doc: Document, published: str | None) -> Document:
     lang = _normal_lang(doc.lang) if doc.lang else detect.language_of(doc.text)
     doc = replace(doc, lang=lang)
     if lang and lang != "en":
-        message = f"Language is {lang}; only English is coded."
+        und = "Language is not known, and it is not written as English is"
+        told = und if lang == "und" else f"Language is {lang}"
+        message = f"{told}; only English is coded."
         doc = replace(doc, problems=(*doc.problems, Problem("reading", message)))
     elif _MOJIBAKE.search(doc.text):
         message = "The text was decoded wrongly before it came here ('â€™' for an apostrophe); it is kept as given."

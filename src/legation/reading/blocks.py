@@ -35,6 +35,11 @@ _APART_NAMES = re.compile(
 )
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _CREDIT = re.compile(r"\([A-Z][^()]{1,40}[:/][^()]{2,40}\)$")
+_BY_OR_WHEN = re.compile(
+    r"^(?:by|from|written by|reporting by|published|posted|updated|last|first|photo|image|listen|share)\b"
+    r"|\d{1,2}[:.]\d\d|[|•©@]|\b(?:19|20)\d\d$",
+    re.IGNORECASE,
+)
 _DEEPEST = 200  # elements inside elements; deeper ones are read as one block
 _SHORT = 25  # letters; shorter blocks ("Ukraine", "Read more") may stand in a menu as well
 
@@ -152,15 +157,15 @@ def mend(blocks: list[Block], title: str | None) -> None:
             for element in _up(block.element):
                 weight[element] += len(block.text)
     total = sum(len(b.text) for b in blocks if b.story) or 1
-    _take_back(blocks, title, weight, total)
     heading = letters(title or "")
     prose = [b for b in blocks if b.story and len(b.text) > 60]
-    tidy = len(prose) >= 3 and sum(_is_sentence(b.text) for b in prose) > 0.8 * len(prose)
+    tidy = len(prose) >= 3 and sum(_is_sentence(b.text) for b in prose) >= 0.7 * len(prose)
     for block in blocks:
         if not block.story or (heading and letters(block.text) == heading):
             continue
         if _stands_apart(block.element, weight, total) or (tidy and _is_label(block)):
             block.story = False
+    _take_back(blocks, title, weight, total)
 
 
 def _take_back(blocks: list[Block], title: str | None, weight: Counter[Any], total: int) -> None:
@@ -170,6 +175,9 @@ def _take_back(blocks: list[Block], title: str | None, weight: Counter[Any], tot
         return
     heading = letters(title or "")
     start = next((i for i in range(told[0], -1, -1) if heading and letters(blocks[i].text) == heading), told[0])
+    for block in blocks[start + 1 : min(start + 5, told[0])]:
+        if _is_standfirst(block) and not _stands_apart(block.element, weight, total):
+            block.story = True
     parents = Counter(b.element.getparent() for b in blocks if b.story and b.element.tag == "p")
     for block in blocks[start : told[-1] + 1]:
         tag, parent = block.element.tag, block.element.getparent()
@@ -179,6 +187,14 @@ def _take_back(blocks: list[Block], title: str | None, weight: Counter[Any], tot
         among = siblings >= 2 or (tag != "p" and parents[parent] >= 1)
         if among and _is_sentence(block.text) and len(block.text) >= 20 and block.linked * 2 < len(block.text):
             block.story = not _stands_apart(block.element, weight, total)
+
+
+def _is_standfirst(block: Block) -> bool:
+    """Whether a line under the headline tells something: a sentence, a heading of some length, or nearly one."""
+    words = block.text.split()
+    if block.linked * 2 > len(block.text) or len(words) < 6 or _BY_OR_WHEN.search(block.text):
+        return False
+    return _is_sentence(block.text) or block.element.tag in _HEADINGS or len(words) >= 9
 
 
 def _is_sentence(text: str) -> bool:
@@ -193,7 +209,7 @@ def _is_label(block: Block) -> bool:
         if element.tag in _HEADINGS:
             return block.linked > 0.5 * len(block.text)
         if element.tag in ("li", "dd", "dt", "td", "th", "pre", "blockquote"):
-            return False
+            return element.tag == "li" and len(block.text.split()) < 3 and not _is_sentence(block.text)
     # A line all in bold type is a heading between paragraphs, if it is set apart from a longer one.
     bold = block.text in block.inner and len(block.text) > 3 and block.element.tag == "p"
     # A sentence with something behind it, which is not a picture's credit.

@@ -60,7 +60,7 @@ def page_data(tree: Any, *, url: str | None = None) -> PageData:
     outlet = _outlet(article, meta, window, heads)
     modified = moment(_string(article.get("dateModified"))) or _of(meta, _MODIFIED)
     return PageData(
-        title=_title(article, meta, heads, window, outlet),
+        title=_title(article, meta, heads, tree.xpath("//h2|//h3")[:8], window, outlet),
         published=_published(tree, article, meta, url or own, modified),
         modified=modified,
         author=_author(article, meta, tree),
@@ -174,7 +174,12 @@ def _of(meta: dict[str, str], names: tuple[str, ...]) -> str | None:
 
 
 def _title(
-    article: dict[str, Any], meta: dict[str, str], heads: list[str], title: str | None, outlet: str | None
+    article: dict[str, Any],
+    meta: dict[str, str],
+    heads: list[str],
+    lesser: list[Any],
+    title: str | None,
+    outlet: str | None,
 ) -> str | None:
     """The headline as printed if the marks agree with it, else the marks', else the window's without the outlet."""
     window = _without_outlet(title or "", outlet)
@@ -189,6 +194,9 @@ def _title(
             continue
         if not marked or any(_alike(head, t) for t in marked):
             return head
+    for lower in (_words(e) for e in lesser):
+        if len(lower) > 20 and letters(title or "").startswith(letters(lower)):
+            return lower
     if marked:
         return marked[0]
     return next((h for h in heads if len(h) < 300), None)

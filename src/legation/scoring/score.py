@@ -180,6 +180,7 @@ def _links(gold: GoldSet, coder: CodesMany | None) -> Table:
 _SCORERS: dict[str, Callable[[GoldSet, CodesMany | None], Table]] = {
     "plover_gsr": _types,
     "plv": _types,
+    "desk": _types,
     "cameo_conflibert": _roots,
     "case2021_t2": _snippets,
     "glocon_doc": _protests,

@@ -272,7 +272,7 @@ class Answers:
     def _column(self, order: str, columns: Mapping[str, ColumnElement[str]]) -> ColumnElement[str]:
         found = columns.get(order.removeprefix("-"))
         if found is None:
-            choice = f"{', '.join(columns)}, or -{next(iter(columns))}"
+            choice = ", ".join(f"{name}, -{name}" for name in columns)
             raise StoreError(self.name, f"there is no order '{order}'. Choose from: {choice}.")
         return found
 

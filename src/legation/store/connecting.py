@@ -73,6 +73,8 @@ def _set_up_sqlite(raw: Any, _record: object) -> None:
     # In WAL mode this loses nothing when the process ends; when the machine does, it may lose the last
     # transactions, never the file.
     cursor.execute("PRAGMA synchronous = NORMAL")
+    # Pages written again and again (the ends of the indexes) go into the file once in 64 MB, not once in 4.
+    cursor.execute("PRAGMA wal_autocheckpoint = 16384")
     cursor.execute("PRAGMA cache_size = -65536")
     cursor.execute("PRAGMA mmap_size = 1073741824")
     cursor.execute("PRAGMA temp_store = MEMORY")

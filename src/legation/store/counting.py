@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Select, and_, case, func, or_, select, text
+from sqlalchemy import Connection, Select, and_, case, func, nulls_first, or_, select, text
 
 from legation.record import Query
 from legation.store.asking import event_conditions
@@ -15,6 +16,7 @@ from legation.store.rows import DyadCount, Facets
 from legation.store.schema import dyads, events, sides, tallies
 
 Period = Literal["day", "month", "year", "all"]
+_COUNTED = re.compile(r"[A-Z]{3}(?: [A-Z]{3})?")  # sides that `dyads` has a column for
 _TOP = 50  # actors and countries listed
 
 
@@ -140,7 +142,7 @@ def dyad_counts(conn: Connection, query: Query, by: Period) -> list[DyadCount]:
     )
     if not query.directed:
         asked = asked.where(or_(d.mutual == 0, d.a <= d.b))
-    asked = _narrowed(asked, query, conn.dialect.name).order_by(one, other, period, d.quad, d.type)
+    asked = _narrowed(asked, query, conn.dialect.name).order_by(one, other, nulls_first(period), d.quad, d.type)
     return [DyadCount(*row) for row in conn.execute(asked)]
 
 
@@ -158,8 +160,8 @@ def _period(by: Period) -> Any:
 def _narrowed(asked: Select[Any], query: Query, dialect: str) -> Select[Any]:
     """The question asked of `dyads` alone as far as its columns go, which is what makes it fast."""
     d = dyads.c
-    if query.dyad:
-        a, b = query.dyad[0].split(" ")[0], query.dyad[1].split(" ")[0]
+    if query.dyad and all(map(_COUNTED.fullmatch, query.dyad)):
+        a, b = query.dyad[0][:3], query.dyad[1][:3]
         ways = [and_(d.a == a, d.b == b)]
         if not query.directed:
             ways.append(and_(d.a == b, d.b == a))
@@ -172,7 +174,7 @@ def _narrowed(asked: Select[Any], query: Query, dialect: str) -> Select[Any]:
         asked = asked.where(d.status.in_(query.statuses))
     if query.min_confidence > 0:
         asked = asked.where(d.confidence >= query.min_confidence)
-    codes = query.dyad is None or not any(" " in side for side in query.dyad)
+    codes = query.dyad is None or all(len(side) == 3 and _COUNTED.fullmatch(side) for side in query.dyad)
     rest = replace(query, events=(), quads=(), statuses=(), min_confidence=0.0, dyad=None if codes else query.dyad)
     conditions = event_conditions(rest, dialect)
     if len(conditions) > 1:

@@ -85,7 +85,9 @@ def dyad_rows(key: int, merged: MergedEvent) -> list[Row]:
         pairs = [(a, b) for a in doers for b in others]
         mutual = 0
     else:
-        pairs = [(a, b) for a in doers for b in doers if a != b]
+        # Two sides of one state that talk or fight are a pair of it with itself.
+        twice = {a.code for n, a in enumerate(event.actors) if any(a.code == o.code for o in event.actors[:n])}
+        pairs = [(a, b) for a in doers for b in doers if a != b or a in twice]
         mutual = 1
     day, _ = days_of(event)
     row = {

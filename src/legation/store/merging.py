@@ -203,6 +203,8 @@ def _parts(
     members: list[Kept], merged: MergedEvent, apart: set[tuple[str, str]], anchors: set[str]
 ) -> list[list[Kept]]:
     """The members in as few parts as keep asunder what must be; each goes where it is joined, else to the first."""
+    if len(members) == 1 or not (apart or anchors):
+        return [members]
     joined = {(j.first, j.second) for j in merged.joins}
     parts: list[list[Kept]] = []
     for k in members:
@@ -253,7 +255,9 @@ def _write(
 ) -> None:
     """Make the rows of the events those of the groups: unchanged ones stay as they are."""
     by_id = {row.id: row for row in old.values()}
-    members = _members(conn, old)
+    members: dict[int, list[int]] = {}
+    for k in sorted((k for g in groups for k in g.members), key=lambda k: k.key):
+        members.setdefault(k.event, []).append(k.key)
     bodies = {g.id: _body(g) for g in groups}
     stays = {
         g.id
@@ -287,18 +291,8 @@ def next_event(conn: Connection) -> int:
 
 def _body(group: _Group) -> bytes | None:
     if len(group.members) == 1 and not group.merged.joins and not group.merged.disputes:
-        event = group.merged.event
-        return None if event == group.members[0].report.event else pack(Reading(event))
+        return None  # one report's reading is its own
     return pack(Reading(group.merged.event, group.merged.joins, group.merged.disputes))
-
-
-def _members(conn: Connection, old: dict[int, Any]) -> dict[int, list[int]]:
-    found: dict[int, list[int]] = {}
-    for chunk in chunks(sorted(old)):
-        r = reports.c
-        for row in conn.execute(select(r.key, r.event).where(r.event.in_(chunk)).order_by(r.key)):
-            found.setdefault(row.event, []).append(row.key)
-    return found
 
 
 @dataclass(frozen=True, slots=True)

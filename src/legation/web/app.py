@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from pathlib import Path as FilePath
 
@@ -15,19 +16,34 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 import legation
 from legation.errors import LegationError
-from legation.linking.events import link_events
+from legation.keeping import open_store
 from legation.store import Store
 from legation.web import documented
 from legation.web.answers import environment, on_error
 from legation.web.background import CoderInWaiting, CodesDocuments, Job, Jobs, Trays
 from legation.web.desk import Desk
-from legation.web.pages import about, actor, code, documents, event, export, search, situation, sources, today
+from legation.web.pages import (
+    about,
+    actor,
+    charts,
+    code,
+    documents,
+    event,
+    export,
+    review,
+    rounds,
+    search,
+    situation,
+    sources,
+    today,
+)
 from legation.web.security import Guard
 from legation.web.settings import Settings, checked
 
 ROUTERS = (
-    today.router, situation.router, search.router, export.router, event.router, documents.router, actor.router,
-    sources.router, code.router, about.router,
+    today.router, situation.router, charts.router, search.router, export.router, event.router, documents.router,
+    actor.router,
+    sources.router, review.router, rounds.router, code.router, about.router,
 )  # fmt: skip
 
 DEFAULT_STORE = "legation.db"
@@ -78,13 +94,21 @@ def _lay_out(app: FastAPI, settings: Settings, store: Store | None) -> None:
 
             def work(job: Job) -> str:
                 make_demo(made, app.state.coder, job)
-                app.state.desk = Desk(Store.open(made, link=link_events))
+                app.state.desk = Desk(open_store(made))
                 return "/"
 
             app.state.making = app.state.jobs.run(job, work)
             return
         path = str(made)
-    app.state.desk = Desk(store or Store.open(path, link=link_events))
+    app.state.desk = Desk(store or open_store(path))
+    if store is None:
+        threading.Thread(target=_warm, args=(app.state.desk,), name="legation-warm", daemon=True).start()
+
+
+def _warm(desk: Desk) -> None:
+    """Ask beforehand what the first page will, so that it opens at once on a large record too."""
+    today.warm(desk)
+    actor.offices_of("")
 
 
 def _usual_coder() -> CodesDocuments:

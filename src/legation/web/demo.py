@@ -11,12 +11,10 @@ from pathlib import Path
 import legation
 from legation.coder import knowledge_digest
 from legation.errors import LegationError
-from legation.linking.documents import Linker
-from legation.linking.events import link_events
+from legation.keeping import BATCH, Keeper, open_store
 from legation.model import Document
 from legation.reading import read
 from legation.situations.situation import read_situation, to_plain
-from legation.store import Store
 from legation.web.background import CoderInWaiting, Job
 
 NAME = "afghanistan-2021"
@@ -59,13 +57,13 @@ def make_demo(path: Path, coder: CoderInWaiting, job: Job) -> None:
         left.unlink(missing_ok=True)
     docs = list(read([str(corpus_folder() / f"{NAME}.jsonl")]))
     job.total = len(docs)
-    with Store.open(part, link=link_events) as store:
-        coded = list(_counted(coder.code(docs), job))
+    with open_store(part) as store:
+        coded = [_light(doc) for doc in _counted(coder.code(docs), job)]
         if job.stop.is_set():
             raise LegationError("Stopped before the example corpus was whole. Start the desk again to have it.")
-        store.add((_light(doc) for doc in coded), coder.get().about)
-        found = {doc.id: link for doc, link in Linker().stream(coded)}
-        store.mark({n: x.copy_of for n, x in found.items()}, {n: x.story for n, x in found.items()})
+        keeper = Keeper(store)
+        for start in range(0, len(coded), BATCH):
+            keeper.add(coded[start : start + BATCH], coder.get().about)
         situation = read_situation(corpus_folder() / f"{NAME}.toml")
         store.save("situation", situation.name, to_plain(situation))
     part.replace(path)

@@ -62,7 +62,7 @@ class Desk:
 
     def facets(self, query: Query) -> Facets:
         """The events of a question divided."""
-        return self.kept(("facets", query), lambda: self.store.facets(query))
+        return self.kept(("facets", query), lambda: counting.facets(self.store, query))
 
     def by_day(self, query: Query) -> dict[str, dict[int, int]]:
         """Events by day and quad."""

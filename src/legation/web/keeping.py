@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 from legation.errors import LegationError
@@ -13,10 +14,11 @@ from legation.model import Document
 from legation.record import Query
 from legation.situations.situation import Situation, SituationAnswer, answer, situation_of, to_plain
 from legation.store import Store
+from legation.web import counting
 from legation.web.answers import NotThereError
 from legation.web.desk import Desk
 
-SITUATION, ALERT = "situation", "alert"
+SITUATION, ALERT, SEEN = "situation", "alert", "alert-seen"
 MOST = 1_500  # events of a situation of which pledges, disputes and the brief are made; the latest
 STATEMENTS = 400
 
@@ -45,6 +47,8 @@ def keep(store: Store, kind: str, name: str, query: Query) -> str:
     title = " ".join(name.split())
     situation = Situation(slug(title), query, title)
     store.save(kind, situation.name, to_plain(situation))
+    if kind == ALERT:
+        mark_seen(store, situation.name)
     return situation.name
 
 
@@ -76,6 +80,26 @@ def answered(desk: Desk, found: Situation, query: Query) -> SituationAnswer:
         return answer(replace(found, query=query), events, said, Lazy(desk), as_of=desk.last_day())
 
     return desk.kept(("answer", query), ask)
+
+
+def seen(store: Store) -> dict[str, str]:
+    """When each alert was last looked at."""
+    return {name: str(at) for name, at in store.saved(SEEN).items()}
+
+
+def mark_seen(store: Store, name: str) -> None:
+    """Note that an alert was looked at now."""
+    store.save(SEEN, name, datetime.now(UTC).isoformat(timespec="microseconds"))
+
+
+def news(desk: Desk) -> dict[str, int]:
+    """How many events came to each alert since it was last looked at; it was, when it was made."""
+    looked = seen(desk.store)
+    return {alert.name: _new(desk, alert.query, looked.get(alert.name, "")) for alert in kept(desk.store, ALERT)}
+
+
+def _new(desk: Desk, query: Query, since: str) -> int:
+    return desk.kept(("news", query, since), lambda: counting.added_since(desk.store, query, since))
 
 
 def _read(name: str, body: Any) -> Situation | None:

@@ -59,6 +59,7 @@ SECTORS = {
     "BUS": "business", "JRN": "journalists", "EDU": "education", "REL": "religious", "LAB": "labour", "MED": "health",
     "REF": "refugees", "SOC": "social groups", "AGR": "agriculture", "ENV": "environment",
 }  # fmt: skip
+NAMED = 3  # actors of a side that a title names
 BODIES = {
     "IGO": "Intergovernmental body", "UNO": "United Nations", "EUR": "European Union",
     "NGO": "Non-governmental body", "ISM": "International social movement", "IMG": "International armed group",
@@ -106,7 +107,7 @@ def actor_name(actor: Actor) -> str:
     if bare and bare[0].isupper() and not bare.isupper():
         return bare
     part = SECTORS.get(actor.sector or "", "")
-    return f"{country(actor.code)}, {part}" if part and actor.sector != "GOV" else country(actor.code)
+    return f"{country(actor.code)} ({part})" if part and actor.sector != "GOV" else country(actor.code)
 
 
 def actor_code(actor: Actor) -> str:
@@ -133,10 +134,10 @@ def actor_key(actor: Actor) -> str:
 
 
 def side_name(key: str) -> str:
-    """A key of a question for people: "AFG REB" is "Afghanistan, rebels"."""
+    """A key of a question for people: "AFG REB" is "Afghanistan (rebels)"."""
     code, _, sector = key.partition(" ")
     if code in countries() or code in BODIES:
-        return ", ".join([country(code), *([SECTORS.get(sector, sector)] if sector else [])])
+        return f"{country(code)} ({SECTORS.get(sector, sector)})" if sector else country(code)
     return key
 
 
@@ -275,6 +276,8 @@ def names(actors: Iterable[Actor]) -> str:
     found = list(dict.fromkeys(actor_name(a) for a in actors))
     if not found:
         return "somebody not named"
+    if len(found) > NAMED:
+        found = [*found[: NAMED - 1], f"{len(found) - NAMED + 1} more"]
     return found[0] if len(found) == 1 else ", ".join(found[:-1]) + " and " + found[-1]
 
 
@@ -340,4 +343,10 @@ def value_text(value: Any) -> str:
     return str(value)
 
 
+def all_modes() -> list[str]:
+    """Every mode of every type, for a form that does not know the type yet."""
+    return sorted({mode for kind in ontology.types().values() for mode in kind.modes})
+
+
 FILTERS["value_text"] = value_text
+GLOBALS["all_modes"] = all_modes

@@ -36,7 +36,7 @@ def reading_of(scene: Scene, i: int, depth: int = 0) -> Reading:
         return known
     start, end = span_of(scene, i)
     text = text_of(scene, start, end)
-    reading = read_phrase(text, day_of(scene.doc), _is_people(scene, i), scene.senses)
+    reading = read_phrase(text, day_of(scene.doc), _is_people(scene, i), scene.senses, scene.memory.country())
     if reading.kind == "name" and _no_person(scene, i, text):
         reading = NOTHING
     if depth < 3:

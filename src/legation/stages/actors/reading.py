@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from legation.knowledge.name_tables import WORD, Name, Role, fold, word_list
-from legation.knowledge.names import Hit, find_role
+from legation.knowledge.names import Hit, find_role, town_country
 from legation.model import Actor
 
 GENERIC = word_list("generic")
@@ -96,6 +96,9 @@ def pick_holder(names: tuple[Name, ...], date: str | None) -> Name:
         holding = [n for n in names if n.holds_on(date)]
         if holding:
             return min(holding, key=lambda n: (n.rank, n.code != "GBR", _backwards(n.start)))
+        open_ended = [n for n in names if n.stale(date, 2)]
+        if open_ended:  # whether it still is so is not known
+            return max(open_ended, key=lambda n: n.start or "")
         past = [n for n in names if n.end is not None and n.end < date]
         if past:
             return max(past, key=lambda n: n.end or "")
@@ -168,3 +171,18 @@ def last_word(text: str) -> str:
     """The last word, folded."""
     words = WORD.findall(fold(text))
     return words[-1] if words else ""
+
+
+def town_before(left: str) -> tuple[str, str] | None:
+    """The town right before a role, as in "Shanghai police", and its country."""
+    m = re.search(r"(?:^|\s)((?:[A-Z][\w'’-]+ ?){1,3})$", left)
+    if m is None:
+        return None
+    words = re.sub(r"['’]s? ?$", "", m.group(1).strip()).split()
+    parts = [words[k:] for k in range(len(words))] + [words[:k] for k in range(len(words) - 1, 0, -1)]
+    for part in parts:
+        name = " ".join(part)
+        country = town_country(name) if len(name) > 2 else None
+        if country is not None:
+            return name, country
+    return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Path
 from fastapi import Query as Param
@@ -15,8 +15,8 @@ from starlette.responses import Response
 from legation.knowledge.name_tables import all_names, body_spellings, office_spellings
 from legation.model import Actor, plain
 from legation.record import MergedEvent, Query
-from legation.web.answers import answer
-from legation.web.desk import Desk, desk_of
+from legation.web.answers import NotThereError, answer
+from legation.web.desk import Desk, before, desk_of
 from legation.web.documented import gives
 from legation.web.drawings.timeline import spark
 from legation.web.questions import actor_of, day_of
@@ -27,6 +27,8 @@ router = APIRouter(tags=["Record"])
 Name = Annotated[str, Path(max_length=200)]
 Date = Annotated[str, Param(max_length=10)]
 SHOWN = 20
+PLEDGED = 366  # days around the last one in which deadlines are shown
+MANY = 20_000  # events from which small lines are drawn by year
 LOOKED_AT = 400  # events of which the partners of a person are counted
 
 
@@ -55,12 +57,17 @@ class Partner:
 def actor(request: Request, actor: Name, since: Date = "", until: Date = "") -> Response:
     """Offices over time, what somebody did, said and promised, and to whom."""
     desk = desk_of(request)
-    key = actor_of(actor)
+    key = known_as(actor_of(actor))
+    if not key.strip():
+        raise NotThereError("actor", actor)
     query = Query(actors=(key,), since=day_of(since), until=day_of(until))
     facets = desk.facets(query)
     lines = desk.lines(desk.events(query, limit=SHOWN))
     said = [s for s in _statements(desk, query) if s.quote.speaker and _is(key, s.quote.speaker)]
-    pledges = desk.kept(("pledges", query), lambda: desk.store.pledges(query))[:SHOWN]
+    around = (before(desk.last_day(), PLEDGED), before(desk.last_day(), -PLEDGED))
+    pledges = desk.kept(
+        ("pledges", query, around), lambda: desk.store.pledges(query, due_since=around[0], due_until=around[1])
+    )[:SHOWN]
     offices = offices_of(key)
     with_whom = partners(desk, query, key)
     record = {
@@ -92,7 +99,7 @@ def dyad(
 ) -> Response:
     """What two did to and with each other, and said of each other."""
     desk = desk_of(request)
-    one, other = actor_of(a), actor_of(b)
+    one, other = known_as(actor_of(a)), known_as(actor_of(b))
     query = Query(dyad=(one, other), since=day_of(since), until=day_of(until))
     facets = desk.facets(query)
     lines = desk.lines(desk.events(query, limit=SHOWN, offset=offset))
@@ -140,7 +147,9 @@ def _by_code(desk: Desk, query: Query, code: str, limit: int) -> list[Partner]:
     counts: dict[str, Counter[int]] = {}
     months: dict[str, Counter[str]] = {}
     scales: dict[str, float] = {}
-    for row in desk.kept(("dyads", query), lambda: desk.store.dyad_counts(query, by="month")):
+    # The small lines of a very large question are by year: there are few hundred counts then, not a hundred thousand.
+    by: Literal["month", "year"] = "month" if desk.facets(query).count < MANY else "year"
+    for row in desk.kept(("dyads", query), lambda: desk.store.dyad_counts(query, by=by)):
         if code and code not in (row.a, row.b):
             continue
         name = (row.b if row.a == code else row.a) if code else f"{row.a}|{row.b}"
@@ -194,6 +203,20 @@ def _holders() -> dict[str, tuple[Office, ...]]:
             row = Office(name.office, name.code, name.start, name.end)
             found.setdefault(name.label.casefold(), {})[(name.office, name.start, name.code)] = row
     return {label: tuple(sorted(rows.values(), key=lambda o: o.since or "")) for label, rows in found.items()}
+
+
+@cache
+def _labels() -> dict[str, str]:
+    """The name under which the record has somebody, by every spelling of it."""
+    spelt = (*all_names(office_spellings), *all_names(body_spellings))
+    return {n.text.casefold(): n.label for n in spelt if n.label}
+
+
+def known_as(key: str) -> str:
+    """The spelling that the record uses: "Sergey Lavrov" is Sergei Lavrov."""
+    if key.split(" ")[0] in countries():
+        return key
+    return _labels().get(key.casefold(), key)
 
 
 def offices_of(key: str) -> tuple[Office, ...]:

@@ -17,7 +17,7 @@ from legation.situations.printing import to_markdown
 from legation.web.answers import NotThereError, answer, go
 from legation.web.desk import desk_of
 from legation.web.documented import changes, gives
-from legation.web.keeping import ALERT, MOST, SITUATION, answered, kept, situation
+from legation.web.keeping import ALERT, MOST, SITUATION, answered, kept, mark_seen, news, seen, situation
 from legation.web.pages.actor import partners
 from legation.web.questions import day_of, params
 from legation.web.records import line_record, statement_record
@@ -123,13 +123,27 @@ def alerts(request: Request) -> Response:
     for alert in kept(desk.store, ALERT):
         latest = desk.lines(desk.events(alert.query, limit=3, order="-added"))
         rows.append((alert, params(alert.query), desk.facets(alert.query).count, latest))
+    new, looked = news(desk), seen(desk.store)
     record = {
         "alerts": [
-            {"name": a.name, "title": a.title, "query": q, "count": n, "latest": [line_record(x) for x in latest]}
+            {"name": a.name, "title": a.title, "query": q, "count": n, "new": new.get(a.name, 0),
+             "seen": looked.get(a.name), "latest": [line_record(x) for x in latest]}
             for a, q, n, latest in rows
         ]
-    }
-    return answer(request, "alerts.html", record, section="situations", rows=rows)
+    }  # fmt: skip
+    return answer(request, "alerts.html", record, section="situations", rows=rows, new=new, looked=looked)
+
+
+@router.post("/alerts/{name}/seen", summary="Mark an alert as seen", responses=changes("Noted."),
+             dependencies=[Depends(meant)])  # fmt: skip
+def look(request: Request, name: Name) -> Response:
+    """Note that an alert was looked at; it tells of what comes after."""
+    desk = desk_of(request)
+    if name not in desk.store.saved(ALERT):
+        raise NotThereError("alert", name)
+    mark_seen(desk.store, name)
+    desk.changed()
+    return go(request, "/alerts", record={"name": name, "new": 0})
 
 
 @router.post("/alerts/{name}/forget", summary="Forget an alert", responses=changes("Forgotten."),

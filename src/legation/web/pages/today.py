@@ -16,7 +16,7 @@ from legation.web import counting
 from legation.web.answers import answer
 from legation.web.desk import Desk, before, desk_of
 from legation.web.documented import gives
-from legation.web.keeping import SITUATION, kept
+from legation.web.keeping import ALERT, SITUATION, kept, news
 from legation.web.questions import day_of
 from legation.web.records import line_record
 from legation.web.unusual import BASE, WEEK, Unusual, unusual
@@ -40,6 +40,7 @@ def today(
     stands_out = _unusual(desk, on)
     due = _due(desk, on)
     sources = desk.kept("sources", lambda: counting.sources(desk.store))
+    new = news(desk)
     silent = [s for s in sources if s.last and s.last < before(on, SILENT_AFTER) and s.documents > 1]
     record = {
         "day": on,
@@ -49,13 +50,27 @@ def today(
         "latest": [line_record(line) for line in latest],
         "unusual": [plain(u) for u in stands_out],
         "due": [plain(p) for p in due],
+        "alerts": {name: count for name, count in new.items() if count},
         "sources": {"outlets": len(sources), "silent": [s.outlet for s in silent]},
     }
     return answer(
         request, "today.html", record, section="today", day=on, extent=extent, latest=latest, unusual=stands_out,
         due=[(p, _event_of(desk, p)) for p in due], sources=sources, silent=silent, week=week,
         timeline=desk.timeline(Query(since=before(on, 119), until=on)), situations=kept(desk.store, SITUATION),
+        alerts=[(a, new[a.name]) for a in kept(desk.store, ALERT) if new[a.name]],
     )  # fmt: skip
+
+
+def warm(desk: Desk) -> None:
+    """Ask what the page will ask."""
+    if desk.extent().documents:
+        on = desk.last_day()
+        desk.facets(Query(since=before(on, WEEK - 1), until=on))
+        desk.lines(desk.events(Query(until=on), limit=SHOWN))
+        _unusual(desk, on)
+        _due(desk, on)
+        desk.kept("sources", lambda: counting.sources(desk.store))
+        desk.timeline(Query(since=before(on, 119), until=on))
 
 
 def _unusual(desk: Desk, on: str) -> list[Unusual]:

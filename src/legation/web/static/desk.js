@@ -8,7 +8,7 @@ import { watchJob } from "./job.js";
 const start = [localTimes, keys, reader, forms, watchJob];
 for (const each of start) each(document);
 
-const later = { "[data-timeline]": "./timeline.js", "[data-map]": "./map.js", "[data-review]": "./review.js" };
+const later = { "[data-timeline]": "./timeline.js", "[data-map]": "./map.js", "[data-review]": "./review.js", "[data-charts]": "./charts.js" };
 for (const [mark, path] of Object.entries(later)) {
   if (document.querySelector(mark)) import(path).then((module) => module.start(document));
 }

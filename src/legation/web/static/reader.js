@@ -10,13 +10,14 @@ export function reader(root) {
     for (const mark of marks) mark.classList.toggle("lit", number !== null && (has(mark, "e", number) || has(mark, "p", number)));
     for (const [own, card] of cards) card.classList.toggle("lit", own === number);
     if (number === null) return;
+    if (inText === undefined) return;
     if (inText) marks.find((mark) => has(mark, "e", number))?.scrollIntoView({ block: "center" });
     else { const card = cards.get(number), box = card?.parentElement?.parentElement; if (card && box && getComputedStyle(box).overflowY === "auto") box.scrollTo({ top: card.offsetTop - 20 }); }
   }
   for (const [number, card] of cards) {
-    card.addEventListener("mouseenter", () => light(number, false));
+    card.addEventListener("mouseenter", () => light(number));
     card.addEventListener("mouseleave", () => light(null));
-    card.addEventListener("focusin", () => light(number, false));
+    card.addEventListener("focusin", () => light(number));
     card.addEventListener("chosen", () => light(number, true));
   }
   for (const mark of marks) {

@@ -5,6 +5,8 @@ export function start(root) {
 
 function brush(root, figure) {
   const svg = figure.querySelector("svg"), bars = [...svg.querySelectorAll(".bar")], hint = figure.querySelector("[data-hint]");
+  const scroll = figure.querySelector(".chart-scroll");
+  scroll.scrollLeft = scroll.scrollWidth; // on a phone: the latest first
   if (bars.length < 2) return;
   const said = hint.innerHTML;
   const base = figure.dataset.timeline, join = base.includes("?") ? "&" : "?";
