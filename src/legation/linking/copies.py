@@ -75,10 +75,11 @@ class CopyFinder:
     """Finds copies among documents as they come; each is compared with what came before it.
 
     `days` is how far apart in time an original and its copy may lie. Of documents out of that time only the
-    latest `keep` are remembered, so that memory grows no faster than the time window (about 10 kB a document).
+    latest `keep` are remembered, so that memory grows no faster than the time window (about 20 kB a
+    document of 350 words).
     """
 
-    def __init__(self, *, days: int = 14, keep: int = 20_000) -> None:
+    def __init__(self, *, days: int = 14, keep: int = 10_000) -> None:
         self._days = days
         self._keep = keep
         self._kept: OrderedDict[int, _Kept] = OrderedDict()

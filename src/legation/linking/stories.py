@@ -72,10 +72,10 @@ class StoryFinder:
     """Puts each document to the story it belongs to, or begins one; an answer once given stays.
 
     `days` is the time window: of stories silent for longer only the latest `keep` are remembered, so that memory
-    grows no faster than the window (about 20 kB a story).
+    grows no faster than the window (less than 90 kB a story).
     """
 
-    def __init__(self, *, days: int = 30, keep: int = 5_000) -> None:
+    def __init__(self, *, days: int = 30, keep: int = 2_000) -> None:
         self._days = days
         self._keep = keep
         self._stories: OrderedDict[str, _Story] = OrderedDict()
