@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 from legation.errors import InputPathError, KnowledgeError
-from legation.knowledge import ontology
+from legation.knowledge import built, ontology
 from legation.knowledge.own_lexicon import VARIABLE, own_folder
 
 Kind = Literal["verb", "noun", "adjective"]
@@ -79,6 +79,23 @@ class Operator:
     takes: tuple[str, ...] = ()  # only these roles hold the inner act; empty: any
 
 
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What a role may be, made ready to be asked: all alternatives of a restriction at once."""
+
+    anything: bool = False  # "*"
+    words: frozenset[str] = frozenset()  # match the lemma or the word as printed
+    class_words: frozenset[str] = frozenset()  # match the lemma
+    phrases: dict[str, list[tuple[tuple[str, ...], bool]]] = field(default_factory=dict)  # by last word; of a class?
+    mention_classes: frozenset[str] = frozenset()
+    actor: bool = False
+    place: bool = False
+    name: bool = False
+    money: bool = False
+    people: bool = False
+    asks_mention: bool = False
+
+
 @dataclass(slots=True)
 class Lexicon:
     """Frames and operators by their first word, and the word classes."""
@@ -92,6 +109,44 @@ class Lexicon:
     mention_classes: dict[str, frozenset[str]]
     digest: str
     all_frames: list[Frame] = field(default_factory=list)
+    _terms: dict[tuple[str, ...], tuple[Terms | None, Terms | None]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
+
+    def terms(self, alternatives: tuple[str, ...]) -> tuple[Terms | None, Terms | None]:
+        """What may be and what may not be, out of "word", "two words", "@class", "!@class", "*"; None: not said."""
+        found = self._terms.get(alternatives)
+        if found is None:
+            may = [a for a in alternatives if not a.startswith("!")]
+            may_not = [a[1:] for a in alternatives if a.startswith("!")]
+            found = (self._made_ready(may) if may else None, self._made_ready(may_not) if may_not else None)
+            self._terms[alternatives] = found
+        return found
+
+    def _made_ready(self, alternatives: list[str]) -> Terms:
+        plain = [a for a in alternatives if not a.startswith("@")]
+        named = [a[1:] for a in alternatives if a.startswith("@")]
+        asked = [name for name in named if name not in ("name", "actor")]
+        of_classes = [w for name in asked for w in sorted(self.classes.get(name, ()))]
+        phrases: dict[str, list[tuple[tuple[str, ...], bool]]] = {}
+        for words, of_class in ((plain, False), (of_classes, True)):
+            for word in words:
+                if len(parts := tuple(word.split())) > 1:
+                    phrases.setdefault(parts[-1], []).append((parts, of_class))
+        of_mentions = frozenset(w for name in asked for w in self.mention_classes.get(name, ()))
+        return Terms(
+            anything="*" in plain,
+            words=frozenset(plain),
+            class_words=frozenset(of_classes),
+            phrases=phrases,
+            mention_classes=of_mentions,
+            actor="actor" in named,
+            place="place" in asked,
+            name="name" in named,
+            money="cash_goods" in asked and bool(self.classes.get("cash_goods")),
+            people="people" in asked and bool(self.classes.get("people")),
+            asks_mention="actor" in named or "place" in asked or bool(of_mentions),
+        )
 
     def is_predicate(self, kind: Kind, lemma: str) -> bool:
         """Whether the word may head a frame or an operator."""
@@ -198,13 +253,11 @@ def _load(own: Path | None) -> Lexicon:
     carrying: set[str] = set()
     classes: dict[str, set[str]] = defaultdict(set)
     mention_classes: dict[str, set[str]] = defaultdict(set)
-    for path in paths:
-        source = path.read_bytes()
+    sources = [(path, path.read_bytes()) for path in paths]
+    for path, source in sources:
         sha.update(path.name.encode() + source)
-        try:
-            raw = tomllib.loads(source.decode("utf-8"))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as err:
-            raise KnowledgeError(path.name, str(err)) from err
+    parsed = built.kept("lexicon", sha.hexdigest(), lambda: [_parsed(path, source) for path, source in sources])
+    for path, raw in zip(paths, parsed, strict=True):
         for name, words in raw.get("classes", {}).items():
             classes[name.lstrip("@")].update(words)
         for name, words in raw.get("mention_classes", {}).items():
@@ -241,6 +294,13 @@ def _load(own: Path | None) -> Lexicon:
         digest=sha.hexdigest(),
         all_frames=[frame for frame, _ in frames.values()],
     )
+
+
+def _parsed(path: Path, source: bytes) -> dict[str, Any]:
+    try:
+        return tomllib.loads(source.decode("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as err:
+        raise KnowledgeError(path.name, str(err)) from err
 
 
 def _doing(raw: dict[str, Any]) -> list[str]:

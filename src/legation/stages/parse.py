@@ -8,10 +8,13 @@ and attribute ruler are left out; lemmas of nouns and verbs come from simplemma.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
+from importlib import import_module
 from itertools import chain
+from types import ModuleType
 from typing import Any
 
 from legation.errors import ModelMissingError
@@ -218,10 +221,32 @@ def _tokens(parsed: Any, offsets: list[int]) -> tuple[Token, ...]:
     return mended(tuple(tokens))
 
 
+def _import_spacy() -> Any:
+    """spaCy without its command line, whose HTTP client and project tool take a third of its start."""
+    names = ("spacy.cli", "spacy.cli.info")
+    if "spacy" in sys.modules:
+        return sys.modules["spacy"]
+    for name in names:
+        stand_in = ModuleType(name)
+        stand_in.__dict__.update(__path__=[], info=_spacy_info)
+        sys.modules[name] = stand_in
+    try:
+        import spacy
+    finally:
+        for name in names:  # whoever imports them now gets the real ones
+            del sys.modules[name]
+    return spacy
+
+
+def _spacy_info(*args: Any, **kwargs: Any) -> Any:
+    """What `spacy.info` is, loaded when somebody calls it."""
+    return import_module("spacy.cli.info").info(*args, **kwargs)
+
+
 def _load() -> tuple[Any, str, str]:
     import importlib.util
 
-    import spacy
+    spacy = _import_spacy()
     from thinc.api import NumpyOps, set_current_ops
 
     set_current_ops(NumpyOps(use_blis=False))

@@ -53,9 +53,14 @@ class Scene:
     lexicon: Lexicon
     speakers: tuple[tuple[int, int, Mention], ...] = ()  # from, to (document offsets), who speaks there
     tree: Tree = field(init=False)
+    forms: frozenset[str] = field(init=False)  # every word of the sentence: its lemma, and as printed in lower case
+    frame_acts: dict[tuple[int, Status], Act | None] = field(init=False, default_factory=dict)
+    _mention_at: dict[int, Mention | None] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.tree = Tree(self.sentence.tokens)
+        tokens = self.sentence.tokens
+        self.tree = Tree(tokens)
+        self.forms = frozenset([t.lemma for t in tokens] + [t.text.lower() for t in tokens])
 
     def lemma(self, index: int) -> str:
         return self.sentence.tokens[index].lemma
@@ -75,6 +80,11 @@ class Scene:
 
     def mention_at(self, head: int) -> Mention | None:
         """The actor mention hung on this token, seen through a quantity."""
+        if head not in self._mention_at:
+            self._mention_at[head] = self._find_mention(head)
+        return self._mention_at[head]
+
+    def _find_mention(self, head: int) -> Mention | None:
         found = self.mentions.get(head)
         if found is not None and found.actors:
             return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Path
 from fastapi import Query as Param
@@ -59,19 +59,22 @@ def show(
     whole_answer = answered(desk, found, query)
     said = without_copies(whole_answer.statements)[:QUOTES]
     dyads = partners(desk, query)
-    record = {
-        "name": name,
-        "title": found.title,
-        "query": params(query),
-        "count": facets.count,
-        "facets": plain(facets),
-        "dyads": [{**plain(p), "sides": p.key.split("|")} for p in dyads],
-        "events": [line_record(line) for line in lines],
-        "statements": [statement_record(s) for s in said],
-        "pledges": [plain(p) for p in whole_answer.pledges],
-        "disputes": [plain(d) for d in whole_answer.disputes],
-        "roles": [plain(r) for r in whole_answer.roles[:ROLES]],
-    }
+
+    def record() -> dict[str, Any]:
+        return {
+            "name": name,
+            "title": found.title,
+            "query": params(query),
+            "count": facets.count,
+            "facets": plain(facets),
+            "dyads": [{**plain(p), "sides": p.key.split("|")} for p in dyads],
+            "events": [line_record(line) for line in lines],
+            "statements": [statement_record(s) for s in said],
+            "pledges": [plain(p) for p in whole_answer.pledges],
+            "disputes": [plain(d) for d in whole_answer.disputes],
+            "roles": [plain(r) for r in whole_answer.roles[:ROLES]],
+        }
+
     return answer(
         request, "situation.html", record, section="situations", name=name, found=found, whole=whole, ask=query,
         asks=params(query), facets=facets, lines=lines, said=said, pledges=whole_answer.pledges,
@@ -102,7 +105,7 @@ def brief(
     if format == "markdown":
         headers = {"content-disposition": f'attachment; filename="{name}.md"'}
         return Response(to_markdown(made), media_type="text/markdown; charset=utf-8", headers=headers)
-    return answer(request, "brief.html", plain(made), section="situations", brief=made, name=name)
+    return answer(request, "brief.html", lambda: plain(made), section="situations", brief=made, name=name)
 
 
 @router.post("/situations/{name}/forget", summary="Forget a situation", responses=changes("Forgotten."),
