@@ -40,6 +40,7 @@ _ALWAYS_PUBLIC = frozenset(
     "explosives suicide-attack aerial heavy-weapons massacre cleansing unconventional assassinate curfew "
     "martial-law".split()
 )
+_CROWDS = frozenset({"CVL", "LAB", "EDU", "MED", "AGR", "REF", "REL"})
 _MANY = frozenset("mob crowd gang group band militia clan tribe community".split())
 _AT_HOME = frozenset("home house apartment flat husband boyfriend girlfriend wife family neighbour neighbor".split())
 _NEEDS_RECIPIENT = frozenset({"AID"})
@@ -206,7 +207,7 @@ def _is_public(scene: Scene, act: Act, sides: tuple[Actor, ...]) -> bool:
         armed = ("MIL", "GOV", "COP") if act.mode == "strike" else ("MIL",)
         return not doers or any(a.sector not in armed for a in doers)
     if act.event not in ("ASSAULT", "COERCE"):
-        return political
+        return political or _is_of_many(scene, act)
     if political:
         return True
     if act.mode in _ALWAYS_PUBLIC:
@@ -235,6 +236,17 @@ def _is_at_home(act: Act, actors: tuple[Actor, ...], recipients: tuple[Actor, ..
         return False
     codes = {a.code for a in actors}
     return None not in codes and {r.code for r in recipients} == codes and all(a.sector != "OPP" for a in actors)
+
+
+def _is_of_many(scene: Scene, act: Act) -> bool:
+    """Whether many people of one trade or country strike, refuse or demand together: "teachers ended their strike"."""
+    if act.event not in ("CONCEDE", "REJECT", "THREATEN", "REQUEST"):
+        return False
+    tokens = scene.sentence.tokens
+    return any(
+        tokens[h].tag in ("NNS", "NNPS") and any(a.sector in _CROWDS and a.code for a in scene.actors_at(h))
+        for h in act.actors
+    )
 
 
 def _is_private_death(scene: Scene, act: Act) -> bool:
