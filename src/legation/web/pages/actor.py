@@ -60,7 +60,8 @@ def actor(request: Request, actor: Name, since: Date = "", until: Date = "") -> 
     key = known_as(actor_of(actor))
     if not key.strip():
         raise NotThereError("actor", actor)
-    query = Query(actors=(key,), since=day_of(since), until=day_of(until))
+    asked_for = Query(actors=(key,), since=day_of(since), until=day_of(until))
+    query = desk.bounded(asked_for)
     facets = desk.facets(query)
     lines = desk.lines(desk.events(query, limit=SHOWN))
     said = [s for s in _statements(desk, query) if s.quote.speaker and _is(key, s.quote.speaker)]
@@ -82,7 +83,8 @@ def actor(request: Request, actor: Name, since: Date = "", until: Date = "") -> 
         "partners": [plain(p) for p in with_whom],
     }
     return answer(
-        request, "actor.html", record, section="search", key=key, query_asked=query, facets=facets, lines=lines,
+        request, "actor.html", record, section="search", key=key, query_asked=asked_for,
+        first=desk.extent().first if query != asked_for else None, bound=query.since, facets=facets, lines=lines,
         said=said[:SHOWN], pledges=pledges, offices=offices, partners=with_whom, about=_about(key),
         timeline=desk.timeline(query) if facets.count else None,
     )  # fmt: skip
@@ -100,7 +102,8 @@ def dyad(
     """What two did to and with each other, and said of each other."""
     desk = desk_of(request)
     one, other = known_as(actor_of(a)), known_as(actor_of(b))
-    query = Query(dyad=(one, other), since=day_of(since), until=day_of(until))
+    asked_for = Query(dyad=(one, other), since=day_of(since), until=day_of(until))
+    query = desk.bounded(asked_for)
     facets = desk.facets(query)
     lines = desk.lines(desk.events(query, limit=SHOWN, offset=offset))
     ways = [
@@ -117,7 +120,8 @@ def dyad(
         "statements": [statement_record(s) for s in said],
     }
     return answer(
-        request, "dyad.html", record, section="situations", a=one, b=other, query_asked=query, facets=facets,
+        request, "dyad.html", record, section="situations", a=one, b=other, query_asked=asked_for,
+        first=desk.extent().first if query != asked_for else None, bound=query.since, facets=facets,
         lines=lines, ways=ways, said=said, offset=offset, limit=SHOWN,
         timeline=desk.timeline(query) if facets.count else None,
     )  # fmt: skip
