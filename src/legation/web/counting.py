@@ -61,6 +61,18 @@ def extent(store: Store) -> Extent:
     return Extent(count, events, first, last, added)
 
 
+def stamp(store: Store) -> tuple[Any, ...]:
+    """The state of the record: another whenever something was added, coded anew, joined or changed."""
+    e, d, c = schema.events.c, schema.documents.c, schema.changes.c
+    with _open(store) as conn:
+        asked = select(
+            select(func.max(e.since)).scalar_subquery(),
+            select(func.max(d.added)).scalar_subquery(),
+            select(func.max(c.key)).scalar_subquery(),
+        )
+        return tuple(conn.execute(asked).one())
+
+
 def facets(store: Store, query: Query) -> Facets:
     """The events of a question divided as `Store.facets` does, asked so that a large record answers soon.
 

@@ -47,7 +47,7 @@ class Desk:
 
     def __init__(self, store: Store) -> None:
         self.store = store
-        self.memory = Memory()
+        self.memory = Memory(lambda: counting.stamp(store))
 
     def kept(self, key: Hashable, ask: Callable[[], T]) -> T:
         """An answer, asked now or a moment ago."""
