@@ -21,7 +21,7 @@ from legation.web.words import today
 
 T = TypeVar("T")
 LARGE = 200_000  # events of a record whose pages show a year unless asked for more
-MOST_DRAWN = 3_000  # events of which a map or a list of actors is made; the latest
+MOST_DRAWN = 1_500  # events of which a map, pledges and disputes are made; the latest
 
 
 @dataclass(frozen=True, slots=True)
