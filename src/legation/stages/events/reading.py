@@ -8,7 +8,7 @@ from legation.knowledge.lexicon import Operator
 from legation.model import Clause
 from legation.stages.events.act import COOPERATIVE, HOSTILE, YIELDING, Act, Scene
 from legation.stages.events.addressed import addressed, completed
-from legation.stages.events.bare import bare_act, is_refusal
+from legation.stages.events.bare import bare_act, held_before, is_refusal
 from legation.stages.events.match import frame_act, phrase_tokens
 from legation.stages.events.means import with_mode
 from legation.stages.events.operators import EFFECTS, future, request_mode, threat_mode
@@ -62,6 +62,7 @@ class Reader:
         for head in self.scene.clauses:
             if head not in self._consumed:
                 found.extend(self._read.get(head, ()))
+        found += held_before(self.scene, found)
         found = [self._conceded(self._warned(self._refused(a))) for a in found]
         found = [with_mode(self.scene, addressed(self.scene, a)) for a in found]
         return [future(a) for a in _one_act_one_type(self.scene, [a for a in found if self._is_told(a)])]
@@ -135,6 +136,7 @@ class Reader:
         if not sides:
             # "several arrests were made", "an attack was carried out": told, though of nobody.
             made = token.dep == "nsubjpass" and self.scene.lemma(token.head) in self.scene.lexicon.light_verbs
+            made = made or (act.mode == "arrest" and token.dep in ("nsubj", "nsubjpass") and token.tag == "NNS")
             return made and act.event in ("ASSAULT", "COERCE", "PROTEST")
         # "in the backdrop of an offensive by the Taliban": a doer of its own makes it told.
         owned = bool(clause.subject) and act.event in ("ASSAULT", "RETREAT", "REJECT") and bool(act.actors)
