@@ -10,8 +10,8 @@ import shlex
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
-import click
 import pytest
 import typer
 from typer.testing import CliRunner
@@ -25,9 +25,9 @@ _COMMAND = re.compile(r"^\$ legation (.+)$", re.MULTILINE)
 _CUT = re.compile(r" \| head -(\d+)$")
 
 
-def commands(command: click.Command | None = None, path: tuple[str, ...] = ()) -> Iterator[tuple[str, click.Command]]:
-    """Each command that does something, with its full name."""
-    command = command if command is not None else typer.main.get_command(build())
+def commands(command: Any = None, path: tuple[str, ...] = ()) -> Iterator[tuple[str, Any]]:
+    """Each command that does something, with its full name; typer's own click types are private."""
+    command = command or typer.main.get_command(build())
     inner = getattr(command, "commands", None)
     if inner is None:
         yield " ".join(path), command
