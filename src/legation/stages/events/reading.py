@@ -36,6 +36,7 @@ _INNER_PREPOSITIONS = (
 _EMPTY_VERBS = frozenset("be seem appear have do get go come remain become".split())
 # What a predicate must itself be to judge the act below it: "held" in "talks were held" does not.
 _JUDGEMENTS = frozenset({"ACCUSE", "SUPPORT", "CONCEDE", "COERCE", "SANCTION", "REJECT"})
+_HAPPENING = frozenset("erupt break flare rage resume continue spread occur escalate intensify begin start".split())
 # Nouns that only say in what shape an act comes.
 _HOLDS_ITS_OF = frozenset("series wave round number spate string act campaign kind form".split())
 _HOLDS_ITS_COMPOUND = frozenset("process round session".split())
@@ -136,6 +137,8 @@ class Reader:
         if not sides:
             # "several arrests were made", "an attack was carried out": told, though of nobody.
             made = token.dep == "nsubjpass" and self.scene.lemma(token.head) in self.scene.lexicon.light_verbs
+            # "protests broke out", "the fighting went on"
+            made = made or (token.dep == "nsubj" and self.scene.lemma(token.head) in _HAPPENING)
             made = made or (act.mode == "arrest" and token.dep in ("nsubj", "nsubjpass") and token.tag == "NNS")
             return made and act.event in ("ASSAULT", "COERCE", "PROTEST")
         # "in the backdrop of an offensive by the Taliban": a doer of its own makes it told.
