@@ -15,6 +15,7 @@ from datetime import date, timedelta
 from legation.linking.documents import Linker
 from legation.linking.events import EventLinker, link_events, reports_of
 from legation.model import Actor, Count, Document, Event, EventMention, Place, Sentence, Size
+from legation.record import Report
 
 _COUNTRIES = "USA RUS CHN UKR ISR PSE IRN TUR GRC IND PAK AFG NGA SDN ETH KEN COD FRA DEU GBR".split()
 _TYPES = ("ASSAULT",) * 5 + ("CONSULT",) * 3 + ("PROTEST", "COERCE", "ACCUSE", "AGREE", "AID", "REQUEST", "SANCTION")
@@ -71,7 +72,9 @@ def main() -> None:
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     began = time.process_time()
     linker, events = Linker(), EventLinker()
-    copies, stories, reports, batch = 0, set(), [], []
+    copies, stories = 0, set()
+    reports: list[Report] = []
+    batch: list[Report] = []
     for doc, found in linker.stream(docs):
         copies += found.copy_of is not None
         stories.add(found.story)

@@ -12,6 +12,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import simplemma
+from actor_periods import names as periods_names
+from actor_periods import periods
 from actor_tables import (
     ACTORS,
     BLOCKED,
@@ -246,4 +248,15 @@ def parties(facts: Path) -> None:
         if ident:
             joined[ident] = len(rows)
         rows.append((names[0], "|".join(names[1:]), code, "PTY", "", row["source"], row["licence"]))
-    write_table("parties.tsv", "name aliases code sector other source licence", sorted(rows))
+    spans = periods()
+    adjective = adjectives()
+    for code, name in periods_names():
+        listed = any(code == r[2] and key(name) in map(key, (r[0], *r[1].split("|"))) for r in rows)
+        if not listed and key(name) not in groups:
+            rows.append((name, f"{adjective[code]} {name}", code, "PTY", "", *OWN))
+    dated = []
+    for row in sorted(rows):
+        known = [s for n in (row[0], *row[1].split("|")) for s in spans.get((row[2], key(n)), ())]
+        for start, end, role, seen in known or [("", "", row[4], "")]:
+            dated.append((*row[:4], role, start, end, seen, *row[5:]))
+    write_table("parties.tsv", "name aliases code sector other start end as_of source licence", dict.fromkeys(dated))

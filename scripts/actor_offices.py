@@ -10,9 +10,10 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from difflib import SequenceMatcher
 from pathlib import Path
 
-from actor_tables import ACTORS, BLOCKED, HAND, OWN, key, read_table, tidy, usable, write_table
+from actor_tables import ACTORS, BLOCKED, HAND, OWN, SEEN, key, read_table, tidy, usable, write_table
 
 TOP = frozenset({"head_of_state", "head_of_government", "foreign", "defence"})
 PLAIN = TOP | {"interior", "finance", "justice", "igo_head", "legislature_speaker"}
@@ -68,8 +69,6 @@ BELOW = (
 )
 # Whose governors and mayors news of the world names.
 LARGE = frozenset("USA IND PAK CAN AUS DEU RUS UKR NGA MEX BRA ARG ESP IRQ AFG CHN ITA FRA GBR IDN TUR IRN JPN KOR ZAF".split())
-# When the rows written by hand were last gone through.
-SEEN = "2025-10"
 # Where ambassadors of smaller states make news.
 POSTED = re.compile(
     r"United (Nations|States|Kingdom)|Russia|China|France|India$|Japan|European Union|NATO|Israel|Ukraine|Iran$|Pakistan|Nations"
@@ -228,6 +227,18 @@ SWAPS = (
 )  # fmt: skip
 
 
+def alike(one: str, two: str) -> bool:
+    """Whether two names can be spellings of one: the source joins some namesakes and some strangers."""
+    a, b = key(one), key(two)
+    if SequenceMatcher(None, a, b).ratio() >= 0.7:
+        return True
+    ends = [(key(n.split()[0]), key(n.split()[-1])) for n in (one, two)]
+    if any(len(w) > 4 and w in ends[1 - k] for k in (0, 1) for w in ends[k][1:]):
+        return True  # the surname of one stands first or last in the other
+    first, second = ({key(w) for w in n.split() if len(w) > 4} for n in (one, two))
+    return len(first & second) >= 2 or first <= second or second <= first
+
+
 def fact_tenures(facts: Path) -> Iterable[Tenure]:
     """The tenures of the fact table that touch 1988 or later and belong in the table."""
     lands = land_names()
@@ -236,6 +247,10 @@ def fact_tenures(facts: Path) -> Iterable[Tenure]:
     for row in rows:
         lived[row["wikidata"]].add(row["country"])
     homes = {r["wikidata"]: r["country"] for r in rows if r["wikidata"] and r["country"]}
+    called: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        if "Wikidata" in row["source"]:
+            called[row["wikidata"]].add(row["name"])
     for row in rows:
         kind = kind_of(row["office"], row["office_kind"])
         name = tidy(re.sub(r"^(Soviet|Gen\.|Dr\.|Mr\.|Sir|Prince|Col\.) ", "", row["name"]))
@@ -252,6 +267,9 @@ def fact_tenures(facts: Path) -> Iterable[Tenure]:
             continue
         code = row["country"][:3] or ("UNO" if kind == "igo_head" else "")
         code = code or next((c for p, c in lands if p.search(row["office"])), "") or homes.get(row["wikidata"], "")
+        code = code[:3]
+        if end and start and end < start[: len(end)]:
+            continue  # the source contradicts itself
         if not code or (row["wikidata"] and MISPLACED.get(code, "-") in lived[row["wikidata"]]):
             continue
         if COMMON.match(name) and not kind.startswith("head_of") and code not in ("USA", "GBR", "UNO"):
@@ -260,6 +278,7 @@ def fact_tenures(facts: Path) -> Iterable[Tenure]:
             continue  # a text that names the monarch means the British one
         if code == "RUS" and start < "1991-06" and end < "1992":
             code = "SUN"
+            end = end or "1991-12-25"
         office = row["office"]
         if row["country"] == "GBR-SCT":
             if office != "First Minister":
@@ -275,9 +294,12 @@ def fact_tenures(facts: Path) -> Iterable[Tenure]:
                 "Chairman of the Supreme": "President",
             }.get(office, office)
         office = re.sub(r"\s+", " ", office).replace("Prime Minister Prince", "Prime Minister")
-        aka = tuple(a for a in (tidy(x) for x in row["aka"].split("|")) if usable(a) and " " in a)
+        aka = tuple(a for a in (tidy(x) for x in row["aka"].split("|")) if usable(a) and " " in a and alike(name, a))
+        ident = row["wikidata"]
+        if called[ident] and not any(alike(name, n) for n in called[ident]):
+            ident = ""
         yield Tenure(
-            name, aka, row["wikidata"], code, sector_of(kind), office, kind, start, end, row["as_of"],
+            name, aka, ident, code, sector_of(kind), office, kind, start, end, row["as_of"],
             row["source"], row["licence"], bool(row["end"]),
         )  # fmt: skip
 
@@ -360,13 +382,21 @@ def same_post(one: Tenure, two: Tenure) -> bool:
     return {one.kind, two.kind} == heads and one.office == two.office and one.start[:4] == two.start[:4]
 
 
+def near(one: str, two: str) -> bool:
+    """Whether two days are less than two months apart, as far as they are known."""
+    months = [int(d[:4]) * 12 + int(d[5:7] or 1) for d in (one, two)]
+    return abs(months[0] - months[1]) <= 1
+
+
 def weeded(tenures: list[Tenure]) -> list[Tenure]:
     """One row a tenure: hand before fact, dated before seen, head of state before head of government."""
     persons: dict[tuple[str, str], list[Tenure]] = defaultdict(list)
     for t in tenures:
         persons[t.code, t.name].append(t)
     found = []
-    for person in persons.values():
+    for everything in persons.values():
+        by_us = [t.start for t in everything if t.source == OWN[0]]
+        person = [t for t in everything if t.end or not any(near(t.start, s) for s in by_us) or t.source == OWN[0]]
         kept: list[Tenure] = []
         order = sorted(
             person,

@@ -13,6 +13,9 @@ HAND = ROOT / "scripts" / "actors_by_hand"
 ACTORS = ROOT / "src" / "legation" / "knowledge" / "actors"
 OWN = ("public knowledge, written for this project", "CC0-1.0")
 
+# When the rows written by hand were last gone through.
+SEEN = "2025-10"
+
 Row = dict[str, str]
 
 

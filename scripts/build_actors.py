@@ -11,10 +11,12 @@ from __future__ import annotations
 import re
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 from actor_bodies import institutions, parties
 from actor_offices import offices
+from actor_periods import day_before, periods
 from actor_tables import (
     BLOCKED,
     HAND,
@@ -76,7 +78,22 @@ def armed_groups(facts: Path) -> None:
         own = [n for n in names if held[key(n)] == 1 or (n == names[0] and len(n) > 5)]
         if own:
             rows.append((own[0], "|".join(own[1:]), code, sector, "", "", source, licence))
+    rows = list(with_periods(rows))
     write_table("armed_groups.tsv", "name aliases code sector start end source licence", sorted(set(rows)))
+
+
+def with_periods(rows: list[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
+    """A group that has become a party is one in government or in opposition from then on."""
+    spans = periods()
+    for row in rows:
+        known = next((s for n in (row[0], *row[1].split("|")) if (s := spans.get((row[2], key(n))))), None)
+        if known is None or row[5] or row[3] not in ("PTY", "REB", "PRM"):
+            yield row
+            continue
+        if row[3] != "PTY":
+            yield (*row[:5], day_before(known[0][0]), *row[6:])
+        for start, end, role, _ in known:
+            yield (*row[:3], f"PTY,{role}", start, end, *OWN)
 
 
 UN_FAMILY = re.compile(r"^(United Nations|UN |International (Civil Aviation|Fund for Agr)|World )")

@@ -6,8 +6,10 @@ It stands in a module of its own because worker processes must be able to import
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import Any, ClassVar
 
 from legation.errors import LegationError, ModelMissingError
@@ -70,6 +72,35 @@ class DyingCoder(FakeCoder):
         os._exit(9)
 
 
+class OnceDyingCoder(FakeCoder):
+    """A coder whose process is ended in the middle of its work, once in all."""
+
+    def __init__(self, died: Path) -> None:
+        self._died = died
+
+    def code_many(self, docs: Iterable[Document]) -> Iterator[Document]:
+        for number, doc in enumerate(docs):
+            if number == 3 and not self._died.exists():
+                self._died.touch()
+                os._exit(9)
+            yield self.code(doc)
+
+
+class PoisonedCoder(FakeCoder):
+    """A coder whose process is ended by a certain document, always."""
+
+    def code_many(self, docs: Iterable[Document]) -> Iterator[Document]:
+        for doc in docs:
+            if doc.text == "poison":
+                os._exit(9)
+            yield self.code(doc)
+
+
+def telling(doc: Document, about: Mapping[str, Any]) -> tuple[str, tuple[str, ...]]:
+    """The document's name and problems."""
+    return doc.id, tuple(p.message for p in doc.problems)
+
+
 def ending(doc: Document, about: Mapping[str, Any]) -> tuple[str, int, str]:
     """What a worker sends back in the tests."""
     return (doc.id, len(doc.events), about["model"])
@@ -78,3 +109,12 @@ def ending(doc: Document, about: Mapping[str, Any]) -> tuple[str, int, str]:
 def failing(doc: Document, about: Mapping[str, Any]) -> str:
     """A worker's work that cannot be done."""
     raise LegationError(f"{doc.id} cannot be written.")
+
+
+class SlowCoder(FakeCoder):
+    """A coder that takes long enough to be ended in the middle."""
+
+    def code_many(self, docs: Iterable[Document]) -> Iterator[Document]:
+        for doc in docs:
+            time.sleep(0.002)
+            yield self.code(doc)

@@ -13,13 +13,14 @@ from pathlib import Path
 
 import legation
 from legation.errors import BadDateError, StageOrderError
+from legation.knowledge import own_lexicon, own_names
 from legation.model import Document, Problem
 from legation.stages.actors import find_actors
 from legation.stages.clauses import find_clauses
 from legation.stages.clean import mark_furniture
 from legation.stages.dates import find_dates
 from legation.stages.domain import find_domain
-from legation.stages.events import explain_sentence, find_attacked, find_events, merge_events
+from legation.stages.events import explain_sentence, find_attacked, find_events, merge_events, place_people
 from legation.stages.gate import gate_sentences
 from legation.stages.parse import Parser
 from legation.stages.places import find_places
@@ -55,6 +56,7 @@ AFTER_PARSE = (
     Stage(find_dates, "dates", ("event_mentions",)),
     Stage(find_places, "places", ("event_mentions",)),
     Stage(find_attacked, "event_mentions", ("event_mentions", "places")),
+    Stage(place_people, "event_mentions", ("event_mentions", "places")),
     Stage(find_sizes, "event_mentions", ("event_mentions",)),
     Stage(merge_events, "events", ("event_mentions",)),
 )
@@ -120,6 +122,8 @@ def knowledge_digest() -> str:
     home = Path(str(resources.files("legation") / "knowledge"))
     for path in sorted(p for p in home.rglob("*") if p.is_file() and p.suffix not in (".py", ".pyc")):
         sha.update(path.relative_to(home).as_posix().encode() + path.read_bytes())
+    for path in (*own_lexicon.own_files(), *own_names.own_files()):
+        sha.update(path.name.encode() + path.read_bytes())
     return sha.hexdigest()
 
 

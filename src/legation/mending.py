@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from legation.model import Token
-from legation.tree import VERB_TAGS
+from legation.tree import FINITE_TAGS, VERB_TAGS
 
 Arc = tuple[int, str]  # governor and label
 _SAYING = frozenset(
@@ -26,6 +26,8 @@ def mended(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
             heads.update(_said_last(tokens, token))
         elif token.dep == "advcl" and token.tag == "VBG":
             heads.update(_gerund_object(tokens, token) or _gerund_listed(tokens, token))
+        elif token.dep == "amod" and token.index < token.head and (token.tag == "VBD" or _lacks_verb(tokens, token)):
+            heads.update(_finite_verb(tokens, token))
         elif token.dep == "prep" and token.lemma == "of":
             heads.update(_short_of(tokens, token))
     if not heads:
@@ -73,6 +75,36 @@ def _gerund_listed(tokens: tuple[Token, ...], verb: Token) -> dict[int, Arc]:
         None,
     )
     return {verb.index: (first.index, "conj")} if listed and first is not None else {}
+
+
+def _lacks_verb(tokens: tuple[Token, ...], participle: Token) -> bool:
+    """Whether a sentence has no verb but this one, taken for an adjective: "The emir dissolved parliament." """
+    root = tokens[participle.head]
+    return (
+        participle.tag == "VBN"
+        and root.head == root.index
+        and tokens[-1].text == "."
+        and not any(t.tag in FINITE_TAGS for t in tokens)
+    )
+
+
+def _finite_verb(tokens: tuple[Token, ...], verb: Token) -> dict[int, Arc]:
+    """ "The rebels captured Herat, the third city": the past tense taken for a word that describes the object."""
+    noun = tokens[verb.head]
+    before = [
+        t for t in tokens[: verb.index] if t.head == noun.index and t.dep in ("nmod", "compound", "nsubj", "amod")
+    ]
+    subject = next((t for t in reversed(before) if t.tag in ("NNP", "NNPS", "NNS", "NN")), None)
+    between = tokens[subject.index + 1 : verb.index] if subject is not None else ()
+    if subject is None or any(t.tag != "RB" for t in between) or noun.tag not in ("NNP", "NNPS", "NN", "NNS"):
+        return {}
+    up = verb.index if noun.head == noun.index else noun.head
+    arcs: dict[int, Arc] = {verb.index: (up, noun.dep), noun.index: (verb.index, "dobj")}
+    arcs.update({t.index: (subject.index, t.dep) for t in before if t is not subject})
+    arcs[subject.index] = (verb.index, "nsubj")
+    dets = [t for t in tokens[: subject.index] if t.head == noun.index and t.dep == "det"]
+    arcs.update({t.index: (subject.index, "det") for t in dets})
+    return arcs
 
 
 def _short_of(tokens: tuple[Token, ...], of: Token) -> dict[int, Arc]:

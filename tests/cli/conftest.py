@@ -31,6 +31,7 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Run:
     """Call `legation` with these arguments."""
     coder, reading = ModuleType("legation.coder"), ModuleType("legation.reading")
     coder.Coder = FakeCoder  # type: ignore[attr-defined]
+    coder.knowledge_digest = lambda: "k"  # type: ignore[attr-defined]
     reading.read = _read  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "legation.coder", coder)
     monkeypatch.setitem(sys.modules, "legation.reading", reading)

@@ -30,3 +30,17 @@ def test_copies_are_told_from_look_alikes() -> None:
     assert sum(not p.copy for p in PAIRS) >= 300
     assert right / (right + wrong.total()) >= 0.99, wrong
     assert right / (right + missed.total()) >= 0.97, missed
+
+
+def test_one_sentence_of_news_is_no_copy_of_another() -> None:
+    sets = run_path(str(Path(__file__).with_name("event_sets.py")))["read_sets"]()
+    wrong = []
+    for each in sets:
+        finder = CopyFinder()
+        happening = dict(zip((d.id for d in each.documents), each.happenings, strict=True))
+        for doc in each.documents:
+            copy = finder.add(doc)
+            if copy is not None and happening[copy.of] != happening[doc.id]:
+                wrong.append((doc.text, copy.of))
+
+    assert wrong == []

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
-from legation.linking.events import link_events, relink, unmerge
+from legation.linking.events import EventLinker, link_events, relink, unmerge
 from legation.model import Actor, Count, Event, Place, Size
 from legation.record import Report
 
@@ -71,3 +72,83 @@ def test_what_was_joined_is_taken_apart() -> None:
     apart = unmerge(merged, [(("d1", "e1"), ("d2", "e2"))])
 
     assert [len(m.reports) for m in apart] == [1, 1]
+
+
+def test_a_denial_is_a_dispute_of_what_it_denies() -> None:
+    event = Event(
+        "e9", "REJECT", (), (), (Actor("COD", "UAF", entity_text="The gunmen"),), (), "happened", (),
+        date="2024-05-07", date_precision="day", place=GOMA,
+    )  # fmt: skip
+    denial = Report("d9", event, text="The gunmen denied that they killed people at the camp near the airport")
+
+    (attack, rejection) = link_events([report(1), report(2), denial])
+
+    (dispute,) = attack.disputes
+    assert rejection.event.event == "REJECT"
+    assert dispute.field == "status"
+    assert [(c.value, c.documents) for c in dispute.claims] == [("denied", ("d9",)), ("happened", ("d1", "d2"))]
+    assert dispute.claims[0].according_to == ("The gunmen",)
+
+
+def test_a_denial_of_something_else_disputes_nothing() -> None:
+    event = Event("e9", "REJECT", (), (), (Actor("COD", "UAF", entity_text="The gunmen"),), (), "happened", ())
+    denial = Report("d9", event, published="2024-05-07", text="The gunmen denied that they had taken money from miners")
+
+    assert all(not m.disputes for m in link_events([report(1), denial]))
+
+
+def test_an_event_that_some_say_did_not_happen_is_disputed() -> None:
+    (merged,) = link_events([report(1), report(2), report(3, status="negated")])
+
+    assert merged.event.status == "happened"
+    assert [c.value for d in merged.disputes if d.field == "status" for c in d.claims] == ["denied", "happened"]
+
+
+def test_a_copy_adds_a_report_and_no_independent_one() -> None:
+    copy = replace(report(2), copy_of="d1")
+    (merged,) = link_events([report(1), copy])
+
+    assert len(merged.reports) == 2
+    assert merged.independent == 1
+
+
+def test_the_id_of_an_event_stays_when_later_reports_come() -> None:
+    early = replace(report(1), published="2024-05-06")
+    (before,) = link_events([early])
+    (after,) = link_events([replace(report(2), published="2024-05-07"), early])
+
+    assert after.id == before.id
+
+
+def test_no_report_is_no_event() -> None:
+    assert link_events([]) == ()
+
+
+def test_a_crowd_of_reports_of_one_event_is_one_event() -> None:
+    (merged,) = link_events([report(n, dead=12 + n % 2) for n in range(400)])
+
+    assert len(merged.reports) == 400
+    assert [len(c.documents) for d in merged.disputes for c in d.claims] == [200, 200]
+
+
+def test_a_stream_remembers_no_more_than_its_window() -> None:
+    linker = EventLinker(days=3, keep=4)
+    for day in range(1, 29):
+        date = f"2024-05-{day:02}"
+        first, second = (
+            replace(report(2 * day + n, date=date), published=date) for n in range(2)
+        )
+        found = linker.add([first, second])
+        assert found[first.key] == found[second.key]
+
+    assert len(linker) == 8
+
+
+def test_a_later_batch_finds_the_event_of_an_earlier_one() -> None:
+    linker = EventLinker()
+    first, later = replace(report(1), published="2024-05-06"), replace(report(2), published="2024-05-07")
+    before = linker.add([first])[first.key]
+    after = linker.add([later])[later.key]
+
+    assert after.id == before.id
+    assert len(after.reports) == 2

@@ -26,6 +26,17 @@ def test_furniture_is_marked_and_the_story_kept(read: list[tuple[Page, Document]
     assert len(total.lost) <= 0.005 * total.story, total.lost
 
 
+def test_in_plain_text_most_furniture_is_marked_and_the_story_kept() -> None:
+    """The same lines without their page, as other programs hand them on: menus and all."""
+    total = Outcome()
+    for page in pages():
+        title = stories()[page.facts["story"]][0]
+        doc = mark_furniture(Document(text="\n".join(words for words, _ in page.lines), title=title))
+        total += outcome(page, doc)
+    assert len(total.missed) <= 0.15 * total.furniture, total.missed
+    assert len(total.lost) <= 0.005 * total.story, total.lost
+
+
 def test_publication_dates_are_right(read: list[tuple[Page, Document]]) -> None:
     wrong = [(p.name, d.published) for p, d in read if (d.published or "")[:10] != p.facts["date"]]
     assert len(wrong) <= 0.1 * len(read), wrong

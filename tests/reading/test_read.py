@@ -259,6 +259,10 @@ def test_a_bad_date_argument_is_an_error_at_once(tmp_path: Path, day: str) -> No
         ("Le ministre a dit que les troupes ont quitté la ville lundi matin.", "fr"),
         ("Honda Toyota Nissan 3 Arsenal 2 Chelsea 1 Barcelona 3 Madrid 2 Milan 1 Juventus 0 Lyon 4", None),
         ("Les troupes sont parties.", None),
+        ("Войска покинули город", "und"),
+        ("軍隊が月曜日に町を離れた", "ja"),
+        ("Ꙗ ꙁємлѧ ꙁємлѧ ꙁємлѧ", "und"),
+        ("Ωmega 3", None),
     ],
 )
 def test_only_a_sure_answer_names_the_language(text: str, lang: str | None) -> None:

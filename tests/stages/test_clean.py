@@ -48,6 +48,17 @@ def test_no_counter_example_of_a_rule_is_furniture(rule: str, at: str, example: 
     assert not furniture_of(_placed(at, example)), rule
 
 
+def test_headlines_under_a_heading_of_links_are_furniture() -> None:
+    links = ["Related Stories", "Minister resigns over phone bill", "Who is the judge?"]
+    text = "\n".join([FIRST, LAST, *links[:2], FIRST, LAST])
+    assert furniture_of(text) == ["Related Stories", "Minister resigns over phone bill"]
+    # In a text without stops nothing tells a headline from a sentence.
+    bare = "\n".join([FIRST.strip("."), LAST.strip("."), *links[:2], "Nobody was hurt"])
+    assert furniture_of(bare) == ["Related Stories"]
+    # A question may be a headline or a sentence: it stays, and what follows it.
+    assert furniture_of("\n".join([FIRST, LAST, links[0], links[2], links[1], FIRST])) == ["Related Stories"]
+
+
 @pytest.mark.parametrize(
     "line", ["Facebook Twitter Email", "Share this on WhatsApp", "Share 12 Tweet 3", "Print"]
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from legation.model import Place, Pledge
@@ -108,6 +110,25 @@ def test_the_latest_come_first_when_asked_for_and_the_undated_last(kept: Store) 
     assert kept.events(limit=0) == []
 
 
+def test_what_lasts_for_years_is_found_on_each_of_its_days(store: Store) -> None:
+    store.add([coded("a", event("e1", "ASSAULT", date="2001", enddate="2021"))], ABOUT)
+
+    for day, count in (("2000-12-31", 0), ("2001-01-01", 1), ("2015-06-01", 1), ("2021-12-31", 1), ("2022-01-01", 0)):
+        assert store.count(Query(actors=("IND",), since=day, until=day)) == count
+        assert store.count(Query(since=day, until=day)) == count
+
+
+def test_the_latest_of_one_actor_are_those_of_the_whole_question(kept: Store) -> None:
+    for name in ("IND", "AFG", "USA", "Sergey Lavrov", "AFG REB"):
+        for more in (Query(), Query(quads=(1,)), Query(since="2021-07-05")):
+            query = replace(more, actors=(name,))
+            whole = kept.events(query, order="-date")
+            for limit in (1, 2, 3, 9):
+                for offset in (0, 1, 2):
+                    page = kept.events(query, order="-date", limit=limit, offset=offset)
+                    assert page == whole[offset : offset + limit]
+
+
 def test_documents_are_those_that_tell_of_it(kept: Store) -> None:
     def ids(query: Query) -> list[str]:
         return [row.id for row in kept.documents(query)]
@@ -150,6 +171,16 @@ def test_a_reciprocal_event_counts_once_for_a_pair_and_once_each_way(kept: Store
     assert sum(c.events for c in kept.dyad_counts(Query(directed=True))) == 7
 
 
+def test_talks_within_a_state_are_a_pair_of_it_with_itself(store: Store) -> None:
+    store.add([coded("a", event("e1", "CONSULT", "AFG GOV, AFG REB, QAT GOV", ""))], ABOUT)
+
+    assert store.count(Query(dyad=("AFG", "AFG"))) == 1
+    assert store.count(Query(dyad=("AFG REB", "AFG GOV"))) == 1
+    assert store.count(Query(dyad=("QAT", "QAT"))) == 0
+    pairs = [(c.a, c.b, c.events) for c in store.dyad_counts()]
+    assert pairs == [("AFG", "AFG", 1), ("AFG", "QAT", 1)]
+
+
 @pytest.mark.parametrize(
     ("by", "periods"),
     [
@@ -171,6 +202,8 @@ def test_counts_of_pairs_take_every_field_of_a_query(kept: Store) -> None:
     assert total(Query(quads=(3,))) == 2
     assert total(Query(outlets=("Kabul Post",))) == 2
     assert total(Query(dyad=("AFG REB", "AFG MIL"))) == 1
+    assert total(Query(dyad=("Sergey Lavrov", "USA"))) == 1
+    assert total(Query(dyad=("Sergey Lavrov", "PAK"))) == 0
     assert total(Query(dyad=("IND", "PAK"), since="2021-07-10", until="2021-07-20")) == 2
 
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import gzip
+import shutil
+import subprocess
 import time
 import zlib
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from legation.watching import Fetcher, FetchError, Limits
 from legation.watching.addresses import AddressError, article_key, is_public, look_up, target
-from watching.server import Answer, Site, bomb, moves, raw, says
+from watching.server import Answer, Site, bomb, moves, raw, says, serving
 
 LIMITS = Limits(seconds=0.6, bytes=100_000, redirects=3)
 OK = b"HTTP/1.1 200 OK\r\n"
@@ -78,6 +81,24 @@ def test_an_honest_answer_is_taken(site: Site, body: bytes, packing: dict[str, s
     assert (got.status, got.body, got.url, got.moved) == (200, b"hello", site.base + "/new?q=1", site.base + "/new?q=1")
     assert site.asked[0][1]["user-agent"] == "Legation/test"
     assert site.asked[0][1]["host"] == site.base.removeprefix("http://")
+
+
+@pytest.mark.skipif(not shutil.which("openssl"), reason="makes a certificate with openssl")
+def test_a_certificate_must_hold_for_the_name(site: Site, tmp_path: Path) -> None:
+    key, cert = str(tmp_path / "k.pem"), str(tmp_path / "c.pem")
+    subject = ["-subj", "/CN=news.example", "-addext", "subjectAltName=DNS:news.example"]
+    command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", key, "-out", cert, *subject]
+    subprocess.run(command, check=True, capture_output=True)
+    with serving(cert, key) as safe:
+        port = safe.base.rpartition(":")[2]
+        safe.at("/a", "hello")
+        asking = Fetcher("x", limits=LIMITS, allow_private=True, resolve=lambda *_: ["127.0.0.1"])
+        with pytest.raises(FetchError, match="certificate does not hold"):
+            asking.get(f"https://news.example:{port}/a")
+        asking._context.load_verify_locations(cert)
+        assert asking.get(f"https://news.example:{port}/a").body == b"hello"
+        with pytest.raises(FetchError, match="certificate does not hold"):
+            asking.get(f"https://other.example:{port}/a")
 
 
 def test_nobody_at_home_is_told() -> None:

@@ -149,8 +149,10 @@ def test_a_host_that_asks_for_patience_gets_it(site: Site, watcher: Make, clock:
     assert abs(made.state.feed(url).due - clock.now - 7_200) < 10
     assert site.paths("/feed2") == []  # the same host
     assert made.state.feed(site.base + "/feed2.xml").failures == 0
+    watcher(every=900.0).run([url, site.base + "/feed2.xml"], once=True)  # after a restart too
+    assert len(site.paths("/feed")) == 1
     clock.now += 7_300
-    assert made.run([site.base + "/feed2.xml"], once=True).kept == 1
+    assert watcher().run([site.base + "/feed2.xml"], once=True).kept == 1
 
 
 def test_an_article_is_tried_again_later_and_then_taken_from_the_feed(

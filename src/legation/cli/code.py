@@ -10,12 +10,16 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Annotated, Any, BinaryIO
+from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
 
 import typer
 
-from legation.cli.shared import check_date, output, plainly, say, undisturbed, wants_colour
+from legation.cli.linked import check_linkable, light, write_linked
+from legation.cli.shared import OwnLexicon, check_date, output, plainly, say, undisturbed, use_lexicon, wants_colour
 from legation.model import STATUSES, Document, Status
+
+if TYPE_CHECKING:
+    from legation.scaling.resuming import Part
 
 EXAMPLES = """
 Examples:
@@ -110,18 +114,33 @@ def code(
     with_text: Annotated[
         bool, typer.Option("--with-text", help="Put each document's text into its report.")
     ] = False,
-    engine: Annotated[str, typer.Option(help="Where to run: local (spark comes later).")] = "local",
+    resume: Annotated[
+        bool,
+        typer.Option("--resume", help="With -o: keep what is done in FILE.part, and go on from there if it is there."),
+    ] = False,
+    engine: Annotated[
+        str, typer.Option(metavar="E", help="Where to run: local, or spark (then -o is a folder of Parquet files).")
+    ] = "local",
+    link: Annotated[
+        bool, typer.Option("--link", help="Say of each report what it copies, its story, and what event is whose.")
+    ] = False,
     actors: Annotated[
         list[Path] | None,
         typer.Option("--actors", metavar="FILE", help="A table of your own actors; repeat it for several."),
     ] = None,
+    lexicon: OwnLexicon = None,
 ) -> None:
     """Code news reports: who did what to whom, where, when and according to whom."""
     from legation.exporting import check_format
-    from legation.scaling.local import code_all
 
+    if engine == "spark":
+        _on_spark(paths, out, check_date(published), format, actors)
+        return
     if engine != "local":
-        raise typer.BadParameter(f"This version runs 'local' only, not '{engine}'.", param_hint="--engine")
+        raise typer.BadParameter(f"'{engine}' is none. Choose local or spark.", param_hint="--engine")
+    if resume and (out is None or str(out) == "-" or link):
+        why = "Only a run with -o FILE, without --link, can be taken up again."
+        raise typer.BadParameter(why, param_hint="--resume")
     choice = Choice(
         format=check_format(format or _by_ending(out)),
         statuses=_statuses(status or ()),
@@ -134,13 +153,28 @@ def code(
         from legation.knowledge.names import with_own
 
         with_own(actors)
+    use_lexicon(lexicon)
     docs = _read(paths, check_date(published))
-    finish = functools.partial(write, choice)
+    from legation.scaling.local import code_all
+
+    if link:
+        check_linkable(choice.format)
+        linked = write_linked(choice, code_all(docs, light, workers=workers))
+        _write_all(_with_progress(linked, out), choice, out)
+    elif resume and out is not None:
+        _run_resumable(docs, choice, out, {"published": published, "actors": [str(a) for a in actors or ()]}, workers)
+    else:
+        done = code_all(docs, functools.partial(write, choice), workers=workers)
+        _write_all(_with_progress(done, out), choice, out)
+
+
+def _write_all(results: Iterable[Written], choice: Choice, out: Path | None) -> None:
+    """Write the results as they come, and say in the end what could not be done."""
     reasons = Reasons()
     seen = 0
     try:
         with output(out) as file, _sink(choice.format, file) as add:
-            for done in _with_progress(code_all(docs, finish, workers=workers), out):
+            for done in results:
                 with undisturbed():
                     add(done.text)
                     file.flush()
@@ -151,6 +185,61 @@ def code(
             say(line)
     if not seen:
         say("No document was found there.")
+
+
+def _run_resumable(
+    docs: Iterable[Document], choice: Choice, out: Path, given: dict[str, Any], workers: int
+) -> None:
+    """Code into the .part file, from where it ends; when all is there, write the result from it."""
+    import legation
+    from legation.coder import knowledge_digest
+    from legation.knowledge.lexicon import load
+    from legation.scaling.resuming import Part
+
+    shown = {"format": choice.format, "status": sorted(choice.statuses), "min-confidence": choice.min_confidence}
+    made_by = {"version": legation.__version__, "knowledge": knowledge_digest(), "lexicon": load().digest}
+    part = Part(out, {**shown, "with-text": choice.with_text, **given, **made_by})
+    try:
+        if part.marks:
+            say(f"Going on after {len(part.marks):,} chunks that are done.")
+        for _ in _with_progress(_filled(part, docs, functools.partial(write, choice), workers), out):
+            pass
+        _write_all((Written(text, tuple((s, m) for s, m in told)) for text, told in part.items()), choice, out)
+    except KeyboardInterrupt:
+        part.close()
+        say(f"What is done is kept in {part.path.name}; the same command goes on from there.")
+        raise
+    except BaseException:
+        part.close()
+        raise
+    part.close(remove=True)
+
+
+def _filled(
+    part: Part, docs: Iterable[Document], finish: Callable[[Document, Mapping[str, Any]], Written], workers: int
+) -> Iterator[Written]:
+    from legation.scaling.local import code_chunks
+
+    for mark, results in code_chunks(docs, finish, workers=workers, done=tuple(part.marks)):
+        chunk = list(results)
+        with undisturbed():
+            part.add(mark, [[one.text, one.problems] for one in chunk])
+        yield from chunk
+
+
+def _on_spark(
+    paths: list[str], out: Path | None, published: str | None, format: str | None, actors: list[Path] | None
+) -> None:
+    if out is None:
+        raise typer.BadParameter("Spark writes a folder of Parquet files: name it with -o.", param_hint="--engine")
+    if format not in (None, "parquet") or actors:
+        raise typer.BadParameter(
+            "On Spark the output is Parquet; --format and --actors are for the local engine.", param_hint="--engine"
+        )
+    from legation.scaling.spark import run
+
+    for line in run(paths, out, published=published):
+        say(line)
 
 
 def write(choice: Choice, doc: Document, about: Mapping[str, Any]) -> Written:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from legation.cli.shared import check_date, plainly, say, terminal_safe
+from legation.cli.shared import OwnLexicon, check_date, plainly, say, terminal_safe, use_lexicon
 from legation.errors import LegationError
 from legation.model import Document
 
@@ -52,6 +52,7 @@ def explain(
     published: Annotated[
         str | None, typer.Option(metavar="DATE", help="The day the report appeared: 2021-07-09.")
     ] = None,
+    lexicon: OwnLexicon = None,
 ) -> None:
     """Say why each event of a sentence was coded, and why the rest was not.
 
@@ -60,6 +61,7 @@ def explain(
     """
     from legation.coder import Coder
 
+    use_lexicon(lexicon)
     coder = Coder()
     doc = coder.code(_document(path, check_date(published), document))
     for problem in doc.problems:

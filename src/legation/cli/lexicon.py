@@ -7,13 +7,14 @@ from typing import Annotated
 
 import typer
 
-from legation.cli.shared import plainly, say
+from legation.cli.shared import OwnLexicon, plainly, say, use_lexicon
 
 CHECK_EXAMPLES = """
 Examples:
 
     legation lexicon check
     legation lexicon check retreat.toml assault.toml
+    legation lexicon check mine.toml --lexicon my-lexicon/
 """
 
 app = typer.Typer(
@@ -34,14 +35,17 @@ def check(
         list[str] | None,
         typer.Argument(metavar="FILE", help="Only these files of the lexicon; if none is given, all."),
     ] = None,
+    lexicon: OwnLexicon = None,
 ) -> None:
     """Run every example and counter-example in the lexicon; exit 1 if one is not read as it says."""
     from legation.coder import Coder
     from legation.errors import InputPathError
     from legation.knowledge.lexicon import HOME
+    from legation.knowledge.own_lexicon import own_files
     from legation.scoring.lexicon import check as run_examples
 
-    known = {path.name for path in HOME.glob("*.toml")}
+    use_lexicon(lexicon)
+    known = {path.name for path in (*HOME.glob("*.toml"), *own_files())}
     for file in files or ():
         if Path(file).name not in known:
             raise InputPathError(file, f"is no file of the lexicon; these are: {', '.join(sorted(known))}")

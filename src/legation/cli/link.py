@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from legation.cli.code import Reasons
+from legation.cli.linked import light
 from legation.cli.shared import check_date, output, plainly, say, undisturbed
-from legation.model import Document
 
 EXAMPLES = """
 Examples:
@@ -36,23 +35,25 @@ def link(
     workers: Annotated[int, typer.Option(min=1, metavar="N", help="Processes to code with.")] = 1,
 ) -> None:
     """Say of each document which one it copies, which story it belongs to, and why."""
+    from legation.exporting.report import dump
     from legation.linking.documents import Linker
     from legation.reading import read
     from legation.scaling.local import code_all
 
-    linker = Linker()
+    docs = code_all(read(paths, published=check_date(published)), light, workers=workers)
+    reasons = Reasons()
     seen = 0
-    with output(out) as file:
-        docs = code_all(read(paths, published=check_date(published)), light, workers=workers)
-        for _, found in linker.stream(docs):
-            with undisturbed():
-                file.write(found.to_json().encode("utf-8", "replace") + b"\n")
-                file.flush()
-            seen += 1
+    try:
+        with output(out) as file:
+            for doc, found in Linker().stream(doc for doc, _ in docs):
+                with undisturbed():
+                    file.write(f"{dump(found.to_dict())}\n".encode("utf-8", "replace"))
+                    file.flush()
+                reasons.add((p.stage, p.message) for p in doc.problems)
+                seen += 1
+    finally:
+        for line in reasons.lines():
+            say(line)
     if not seen:
         say("No document was found there.")
 
-
-def light(doc: Document, _about: Mapping[str, object]) -> Document:
-    """The coded document without its parse: what linking asks of it, and little to send between processes."""
-    return replace(doc, clauses=(), sentences=tuple(replace(s, tokens=()) for s in doc.sentences))

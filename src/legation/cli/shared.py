@@ -10,7 +10,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import BinaryIO, ParamSpec, TypeVar
+from typing import Annotated, BinaryIO, ParamSpec, TypeVar
 
 import typer
 
@@ -21,6 +21,20 @@ R = TypeVar("R")
 WRONG_CALL = (BadDateError, UnknownFormatError)
 INTERRUPTED = 130  # 128 + SIGINT, as shells have it
 PIPE_CLOSED = 141  # 128 + SIGPIPE
+
+
+OwnLexicon = Annotated[
+    Path | None,
+    typer.Option("--lexicon", metavar="DIR", help="A folder of your own lexicon files, laid over ours."),
+]
+
+
+def use_lexicon(folder: Path | None) -> None:
+    """Read the user's own lexicon files, where a folder is named."""
+    if folder is not None:
+        from legation.knowledge.lexicon import use
+
+        use(folder)
 
 
 def say(message: str) -> None:

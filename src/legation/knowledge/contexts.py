@@ -7,6 +7,9 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
+# A context of its own for phrases that stand for nothing: "war of words".
+NONE = "none"
+
 
 @cache
 def words() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]], re.Pattern[str]]:

@@ -9,12 +9,17 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from legation.knowledge.name_tables import all_names, state_spellings
+
 STRONG, PLAIN, FAINT = 2.0, 1.0, 0.5
 POLITICS = "politics"
+_KINDS = {"institutions": STRONG, "force": PLAIN, "strong": STRONG, "plain": PLAIN}
 _TOKEN = re.compile(r"[^\W_]+(?:['’&.-][^\W_]+)*")
-_DATED = re.compile(
+# Signs that a sentence tells of the world and not of a plot: a day, a year, a number of dead, a place with a name.
+_REAL = re.compile(
     r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|June|July|August|September|October"
-    r"|November|December|19[5-9]\d|20[0-3]\d|last (?:week|month|year)|yesterday|today)\b"
+    r"|November|December|\d+ (?:people|others|dead)|19[5-9]\d|20[0-3]\d|last (?:week|month|year)|yesterday|today"
+    r"|in [A-Z][a-z]+)\b"
 )
 
 
@@ -28,6 +33,9 @@ class Domains:
     weights: dict[str, tuple[tuple[str, float], ...]]  # of a word or phrase, for each domain it is a word of
     phrases: dict[str, int]  # the first word of phrases: how many words the longest has
     institutions: frozenset[str]  # words of politics that no novel and no chronicle needs
+    figurative: frozenset[str]  # words of force that players and critics use too
+    hints: frozenset[str]  # words of politics and of much else
+    deeds: frozenset[str]  # what states do, right behind their name
     shapes: tuple[tuple[str, float, re.Pattern[str]], ...]  # results of matches and the like
 
 
@@ -35,21 +43,24 @@ class Domains:
 def load() -> Domains:
     """The domains, read once."""
     raw = tomllib.loads((Path(__file__).parent / "domains.toml").read_text(encoding="utf-8"))
-    politics = raw.pop(POLITICS)
-    institutions = _words(politics["institutions"])
+    lists = {
+        (name, kind): _words(words)
+        for name, kinds in raw.items()
+        for kind, words in kinds.items()
+        if kind in _KINDS
+    }
+    known = {word for words in lists.values() for word in words}
     weights: dict[str, dict[str, float]] = {}
-    for word in institutions:
-        weights.setdefault(word, {})[POLITICS] = STRONG
-    for word in _words(politics["force"]):
-        weights.setdefault(word, {}).setdefault(POLITICS, PLAIN)
+    for (name, kind), words in lists.items():
+        for word in words:
+            # "rebels" of one list is the "rebel" of another
+            one = word[:-1] if word.endswith("s") and word[:-1] in known else word
+            weights.setdefault(one, {}).setdefault(name, _KINDS[kind])
     shapes: list[tuple[str, float, re.Pattern[str]]] = []
-    for name, lists in raw.items():
-        for word in _words(lists["strong"]):
-            weights.setdefault(word, {})[name] = STRONG
-        for word in _words(lists["plain"]):
-            weights.setdefault(word, {}).setdefault(name, PLAIN)
-        shapes += [(name, STRONG, re.compile(p)) for p in lists.get("shapes", ())]
-        shapes += [(name, FAINT, re.compile(p)) for p in lists.get("faint", ())]
+    for name, kinds in raw.items():
+        shapes += [(name, STRONG, re.compile(p)) for p in kinds.get("shapes", ())]
+        shapes += [(name, FAINT, re.compile(p)) for p in kinds.get("faint", ())]
+    politics = raw.pop(POLITICS)
     phrases: dict[str, int] = {}
     for word in weights:
         parts = word.split()
@@ -60,9 +71,35 @@ def load() -> Domains:
         firm={name: lists.get("firm", 1) for name, lists in raw.items()},
         weights={word: tuple(sides.items()) for word, sides in weights.items()},
         phrases=phrases,
-        institutions=frozenset(institutions),
+        institutions=frozenset(lists[POLITICS, "institutions"]),
+        figurative=frozenset(_words(politics["figurative"])),
+        hints=frozenset(_words(politics["hints"])),
+        deeds=frozenset(_words(politics["deeds"])),
         shapes=tuple(shapes),
     )
+
+
+def state_deeds(text: str) -> list[str]:
+    """The words in which a state is said to act: "Canada imposed", "Hungarian government"; its name and the deed."""
+    states, deeds = _states(), load().deeds
+    words = [w.replace("’", "'").removesuffix("'s") for w in _TOKEN.findall(text)]
+    found = []
+    for i, word in enumerate(words):
+        if not word[0].isupper():
+            continue
+        for size in (3, 2, 1):
+            name = " ".join(words[i : i + size])
+            if name in states and any(" ".join(words[i + size : i + size + n]) in deeds for n in (1, 2, 3)):
+                found.append(f"{name} {words[i + size]}")
+                break
+    return list(dict.fromkeys(found))
+
+
+@cache
+def _states() -> frozenset[str]:
+    """The names, adjectives and capitals of states, and the seats of their governments, as printed."""
+    kinds = ("state", "adjective", "capital", "seat")
+    return frozenset(name.text for name in all_names(state_spellings) if name.kind in kinds)
 
 
 def speaks_of_politics(text: str, domain: str) -> bool:
@@ -70,22 +107,32 @@ def speaks_of_politics(text: str, domain: str) -> bool:
     known = load()
     if domain == "history":
         return False
+    if state_deeds(text):
+        return True
     found, _ = hits(text)
-    institutions = sum(1 for word in found if word in known.institutions)
-    force = sum(1 for word in found if any(name == POLITICS for name, _ in known.weights[word])) - institutions
+    political = {word for word in found if any(name == POLITICS for name, _ in known.weights[word])}
     if domain in known.imagined:
-        return bool(_DATED.search(text)) and institutions + force >= 2
-    return institutions > 0 or force >= 2
+        return len(political) >= 2 and _REAL.search(text) is not None
+    # One such word beside those of the game is the game's: two bombs over the wall.
+    playing = any((domain, STRONG) in known.weights[word] for word in found)
+    return bool(political - known.figurative) or len(political) >= (2 if playing else 1)
 
 
 def hits(text: str) -> tuple[Counter[str], int]:
     """The words and phrases of the lists that the text holds, longest first, and how many words it has."""
     known = load()
-    words = [w.lower().replace("’", "'") for w in _TOKEN.findall(text)]
+    words = [w.lower() for w in _TOKEN.findall(text)]
+    if "'" in text or "’" in text:
+        words = [w.replace("’", "'").removesuffix("'s") for w in words]
     found: Counter[str] = Counter()
+    begins = known.phrases
     i = 0
     while i < len(words):
-        for first in _forms(words[i]):
+        word = words[i]
+        if word not in begins and word[:-1] not in begins:
+            i += 1  # as most words are
+            continue
+        for first in _forms(word):
             sizes = range(known.phrases.get(first, 0), 0, -1)
             size = next((n for n in sizes if _phrase(words, i, n, first) in known.weights), 0)
             if size:
@@ -96,20 +143,21 @@ def hits(text: str) -> tuple[Counter[str], int]:
     return found, len(words)
 
 
+def hinted(text: str) -> bool:
+    """Whether any word stands in the text that is at home in politics, if elsewhere too."""
+    hints = load().hints
+    return any(form in hints for word in _TOKEN.findall(text.lower()) for form in _forms(word))
+
+
 def _phrase(words: list[str], i: int, size: int, first: str) -> str:
     """Of so many words from here; its last may be a plural of what the list has."""
     if size == 1:
         return first
-    tail = words[i + 1 : i + size]
-    known = load().weights
-    phrase = " ".join((first, *tail))
-    if phrase not in known and phrase.endswith("s"):
-        return phrase[:-1]
-    return phrase
+    phrase = " ".join((first, *words[i + 1 : i + size]))
+    return phrase[:-1] if phrase not in load().weights and phrase.endswith("s") else phrase
 
 
 def _forms(word: str) -> tuple[str, ...]:
-    word = word.removesuffix("'s")
     return (word, word[:-1]) if len(word) > 3 and word.endswith("s") else (word,)
 
 

@@ -23,6 +23,7 @@ class Rule:
     at: At
     pattern: re.Pattern[str]
     hints: tuple[str, ...] = ()
+    opens: bool = False  # a heading: headlines of other reports follow it
     examples: tuple[str, ...] = ()
     counter_examples: tuple[str, ...] = ()
 
@@ -56,6 +57,7 @@ def _rule(raw: dict[str, Any]) -> Rule:
         id=name,
         at=at,
         pattern=pattern,
+        opens=bool(raw.get("opens")),
         hints=tuple(raw.get("hints", ())),
         examples=tuple(raw.get("examples", ())),
         counter_examples=tuple(raw.get("not", ())),

@@ -7,6 +7,7 @@ A frame says which act a predicate with such arguments is; an operator turns one
 from __future__ import annotations
 
 import hashlib
+import os
 import tomllib
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -14,7 +15,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
-from legation.errors import KnowledgeError
+from legation.errors import InputPathError, KnowledgeError
+from legation.knowledge import built, ontology
+from legation.knowledge.own_lexicon import VARIABLE, own_folder
 
 Kind = Literal["verb", "noun", "adjective"]
 T = TypeVar("T")
@@ -76,6 +79,23 @@ class Operator:
     takes: tuple[str, ...] = ()  # only these roles hold the inner act; empty: any
 
 
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What a role may be, made ready to be asked: all alternatives of a restriction at once."""
+
+    anything: bool = False  # "*"
+    words: frozenset[str] = frozenset()  # match the lemma or the word as printed
+    class_words: frozenset[str] = frozenset()  # match the lemma
+    phrases: dict[str, list[tuple[tuple[str, ...], bool]]] = field(default_factory=dict)  # by last word; of a class?
+    mention_classes: frozenset[str] = frozenset()
+    actor: bool = False
+    place: bool = False
+    name: bool = False
+    money: bool = False
+    people: bool = False
+    asks_mention: bool = False
+
+
 @dataclass(slots=True)
 class Lexicon:
     """Frames and operators by their first word, and the word classes."""
@@ -89,6 +109,44 @@ class Lexicon:
     mention_classes: dict[str, frozenset[str]]
     digest: str
     all_frames: list[Frame] = field(default_factory=list)
+    _terms: dict[tuple[str, ...], tuple[Terms | None, Terms | None]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
+
+    def terms(self, alternatives: tuple[str, ...]) -> tuple[Terms | None, Terms | None]:
+        """What may be and what may not be, out of "word", "two words", "@class", "!@class", "*"; None: not said."""
+        found = self._terms.get(alternatives)
+        if found is None:
+            may = [a for a in alternatives if not a.startswith("!")]
+            may_not = [a[1:] for a in alternatives if a.startswith("!")]
+            found = (self._made_ready(may) if may else None, self._made_ready(may_not) if may_not else None)
+            self._terms[alternatives] = found
+        return found
+
+    def _made_ready(self, alternatives: list[str]) -> Terms:
+        plain = [a for a in alternatives if not a.startswith("@")]
+        named = [a[1:] for a in alternatives if a.startswith("@")]
+        asked = [name for name in named if name not in ("name", "actor")]
+        of_classes = [w for name in asked for w in sorted(self.classes.get(name, ()))]
+        phrases: dict[str, list[tuple[tuple[str, ...], bool]]] = {}
+        for words, of_class in ((plain, False), (of_classes, True)):
+            for word in words:
+                if len(parts := tuple(word.split())) > 1:
+                    phrases.setdefault(parts[-1], []).append((parts, of_class))
+        of_mentions = frozenset(w for name in asked for w in self.mention_classes.get(name, ()))
+        return Terms(
+            anything="*" in plain,
+            words=frozenset(plain),
+            class_words=frozenset(of_classes),
+            phrases=phrases,
+            mention_classes=of_mentions,
+            actor="actor" in named,
+            place="place" in asked,
+            name="name" in named,
+            money="cash_goods" in asked and bool(self.classes.get("cash_goods")),
+            people="people" in asked and bool(self.classes.get("people")),
+            asks_mention="actor" in named or "place" in asked or bool(of_mentions),
+        )
 
     def is_predicate(self, kind: Kind, lemma: str) -> bool:
         """Whether the word may head a frame or an operator."""
@@ -146,49 +204,120 @@ def _example(raw: dict[str, Any]) -> Example:
     )
 
 
-@cache
-def load(extra: Path | None = None) -> Lexicon:
-    """Read the lexicon; files of `extra` add frames and replace those of the same id.
+def use(folder: Path) -> None:
+    """Read the lexicon files of a folder from now on, over ours, here and in every process started from here.
 
+    Raises InputPathError where there is no such folder or no file in it, KnowledgeError where a file is bad.
+    """
+    if not folder.is_dir():
+        raise InputPathError(str(folder), "is no folder; name one with lexicon files (*.toml)")
+    if not any(folder.glob("*.toml")):
+        raise InputPathError(str(folder), "holds no lexicon file (*.toml)")
+    _load(folder.resolve())
+    before = own_folder()
+    _name_folder(folder.resolve())
+    try:
+        ontology.types()
+    except KnowledgeError:
+        _name_folder(before)
+        raise
+
+
+def _name_folder(folder: Path | None) -> None:
+    """Put the folder where every process looks for it; None takes it away."""
+    if folder is None:
+        os.environ.pop(VARIABLE, None)
+    else:
+        os.environ[VARIABLE] = str(folder)
+    ontology.types.cache_clear()
+
+
+def load() -> Lexicon:
+    """The lexicon in use: ours, with the user's own files over it where `use` named their folder.
+
+    An own file adds frames, operators and words of classes; a frame or an operator of an id that is there
+    replaces it, and one with `silent = true` takes it away. `[types.NAME]` defines an event type.
     Raises KnowledgeError for a file that is not TOML or a frame that lacks a field.
     """
-    paths = sorted(HOME.glob("*.toml")) + (sorted(extra.glob("*.toml")) if extra else [])
+    return _load(own_folder())
+
+
+@cache
+def _load(own: Path | None) -> Lexicon:
+    paths = sorted(HOME.glob("*.toml")) + (sorted(own.glob("*.toml")) if own else [])
     sha = hashlib.sha256()
     frames: dict[str, tuple[Frame, dict[str, Any]]] = {}
-    operators: list[dict[str, Any]] = []
+    operators: dict[str, dict[str, Any]] = {}
+    known = set(ontology.types())
     light: set[str] = set()
     carrying: set[str] = set()
     classes: dict[str, set[str]] = defaultdict(set)
     mention_classes: dict[str, set[str]] = defaultdict(set)
-    for path in paths:
-        source = path.read_bytes()
+    sources = [(path, path.read_bytes()) for path in paths]
+    for path, source in sources:
         sha.update(path.name.encode() + source)
-        try:
-            raw = tomllib.loads(source.decode("utf-8"))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as err:
-            raise KnowledgeError(path.name, str(err)) from err
+    parsed = built.kept("lexicon", sha.hexdigest(), lambda: [_parsed(path, source) for path, source in sources])
+    for path, raw in zip(paths, parsed, strict=True):
         for name, words in raw.get("classes", {}).items():
             classes[name.lstrip("@")].update(words)
         for name, words in raw.get("mention_classes", {}).items():
             mention_classes[name].update(words)
+        known.update(raw.get("types", ()))
         for frame in raw.get("frame", ()):
-            frames[frame.get("id", "?")] = (_frame(frame, path.name), frame)
-        operators += raw.get("operator", ())
+            name = frame.get("id", "?")
+            if frame.get("silent"):
+                frames.pop(name, None)
+                continue
+            frames[name] = (_frame(frame, path.name), frame)
+            if frame["event"] not in known:
+                raise KnowledgeError(
+                    path.name,
+                    f"frame {name} is of the type '{frame['event']}', which there is not. "
+                    f"There are: {', '.join(sorted(known))}; define it by a table [types.{frame['event']}].",
+                )
+        for operator in raw.get("operator", ()):
+            if operator.get("silent"):
+                operators.pop(operator.get("id", "?"), None)
+            else:
+                operators[operator.get("id", "?")] = _checked_operator(operator, path.name, operators)
         light.update(raw.get("light_verbs", ()))
         carrying.update(raw.get("carrying_verbs", ()))
     flat = {name: frozenset(_expand(name, classes, set())) for name in classes}
     return Lexicon(
         frames=_index([(raw, frame) for frame, raw in frames.values()]),
-        operators=_index([(raw, _operator(raw)) for raw in operators]),
+        operators=_index([(raw, _operator(raw)) for raw in operators.values()]),
         light_verbs=frozenset(light),
         carrying_verbs=frozenset(carrying),
-        doer_verbs=frozenset(light)
-        | {v.split()[0] for raw in operators if raw["effect"] in _NAMES_THE_DOER for v in raw.get("verbs", ())},
+        doer_verbs=frozenset(light) | {v for raw in operators.values() for v in _doing(raw)},
         classes=flat,
         mention_classes={name: frozenset(words) for name, words in mention_classes.items()},
         digest=sha.hexdigest(),
         all_frames=[frame for frame, _ in frames.values()],
     )
+
+
+def _parsed(path: Path, source: bytes) -> dict[str, Any]:
+    try:
+        return tomllib.loads(source.decode("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as err:
+        raise KnowledgeError(path.name, str(err)) from err
+
+
+def _doing(raw: dict[str, Any]) -> list[str]:
+    """The first words of an operator's verbs, where their subject does what is under them."""
+    return [v.split()[0] for v in raw.get("verbs", ())] if raw["effect"] in _NAMES_THE_DOER else []
+
+
+def _checked_operator(raw: dict[str, Any], file: str, before: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    """The operator, whose effect must be one of those our own operators have."""
+    if "id" not in raw or "effect" not in raw:
+        raise KnowledgeError(file, f"operator {raw.get('id', '?')} lacks 'id' or 'effect'")
+    effects = {o["effect"] for o in before.values()}
+    if file != "operators.toml" and raw["effect"] not in effects:
+        raise KnowledgeError(
+            file, f"operator {raw['id']} has the effect '{raw['effect']}'. There are: {', '.join(sorted(effects))}"
+        )
+    return raw
 
 
 def _operator(raw: dict[str, Any]) -> Operator:

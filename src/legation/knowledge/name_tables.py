@@ -242,7 +242,7 @@ def body_name(made_of: Any, text: str) -> Name:
     kind, row = made_of
     sectors = _list((row.get("sector") or "").replace(",", "|"))
     classes = _BY_SECTOR.get(sectors[0] if sectors else "", frozenset({"organisation"}))
-    if kind == "group":
+    if kind == "group" and sectors[:1] != ["PTY"]:
         classes |= {"armed", "rebels"}
     classes |= frozenset(_list((row.get("class") or "").replace(",", "|")))
     return Name(
@@ -256,6 +256,7 @@ def body_name(made_of: Any, text: str) -> Name:
         row.get("wikidata") or None,
         start=row.get("start") or None,
         end=row.get("end") or None,
+        as_of=row.get("as_of") or None,
         own="own" in row,
     )
 

@@ -99,7 +99,8 @@ def _json_records(path: Path) -> Iterator[Mapping[str, Any]]:
     except ValueError:
         loaded = [json.loads(line) for line in text.splitlines() if line.strip()]
     if isinstance(loaded, dict):
-        loaded = (loaded.get("results") or {}).get("bindings") if "results" in loaded else [loaded]
+        results = loaded.get("results", {"bindings": [loaded]})
+        loaded = results.get("bindings") if isinstance(results, dict) else None
     if not isinstance(loaded, list):
         raise ValueError("it holds no list of results")
     for record in loaded:

@@ -6,6 +6,10 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
+
+from legation.errors import KnowledgeError
+from legation.knowledge.own_lexicon import own_files
 
 VERBAL_COOPERATION, MATERIAL_COOPERATION, VERBAL_CONFLICT, MATERIAL_CONFLICT = 1, 2, 3, 4
 
@@ -34,17 +38,28 @@ class EventType:
 
 @cache
 def types() -> dict[str, EventType]:
-    """The 16 types by name."""
+    """The 16 types by name, and those that the user's own lexicon files define.
+
+    Raises KnowledgeError where such a definition lacks its quad code or score.
+    """
     raw = tomllib.loads((Path(__file__).parent / "ontology.toml").read_text(encoding="utf-8"))
-    return {
-        name: EventType(
-            name,
-            t["quad"],
-            t["score"],
-            t["cameo"],
-            tuple(t.get("modes", ())),
-            t.get("mode_cameo", {}),
-            t.get("mode_scores", {}),
-        )
-        for name, t in raw["types"].items()
-    }
+    found = {name: _type(name, t) for name, t in raw["types"].items()}
+    for path in own_files():
+        own = tomllib.loads(path.read_text(encoding="utf-8")).get("types", {})
+        for name, t in own.items():
+            if t.get("quad") not in (1, 2, 3, 4) or not isinstance(t.get("score"), (int, float)):
+                raise KnowledgeError(path.name, f"[types.{name}] needs 'quad' (1 to 4) and 'score' (a number)")
+            found[name] = _type(name, {"cameo": "", **t})
+    return found
+
+
+def _type(name: str, t: dict[str, Any]) -> EventType:
+    return EventType(
+        name,
+        t["quad"],
+        t["score"],
+        t["cameo"],
+        tuple(t.get("modes", ())),
+        t.get("mode_cameo", {}),
+        t.get("mode_scores", {}),
+    )

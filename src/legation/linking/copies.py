@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, OrderedDict
+from collections import OrderedDict, defaultdict
 from dataclasses import dataclass
 from typing import Literal
 from zlib import crc32
@@ -23,6 +23,11 @@ Grams = npt.NDArray[np.uint64]
 _LEAST_SHARE = 0.5
 # Of the names, and of the figures, so much must be kept: a bulletin in the same form has others.
 _LEAST_FACTS = 0.6
+_FACTS_FREE = 2  # and so many more are taken as kept: of few names one edit may hit half
+# One sentence of news is like another, so short texts need more of both, and are copied within days or not at all.
+_SHORT, _LONG = 30, 100  # words
+_SHORT_STRICTER = 0.3
+_SHORT_DAYS = 3
 # One in so many runs of three words is remembered: twenty words in common are found nine times in ten.
 _SAMPLE = 4
 _ALL_BELOW = 80  # of a text with fewer words every run is remembered
@@ -61,6 +66,7 @@ class _Kept:
     words: int
     names: frozenset[int]
     figures: frozenset[int]
+    openings: frozenset[int]
     wire: str | None
     origin: str | None = None  # the first of its family
 
@@ -69,10 +75,11 @@ class CopyFinder:
     """Finds copies among documents as they come; each is compared with what came before it.
 
     `days` is how far apart in time an original and its copy may lie. Of documents out of that time only the
-    latest `keep` are remembered, so that memory grows no faster than the time window (about 10 kB a document).
+    latest `keep` are remembered, so that memory grows no faster than the time window (about 20 kB a
+    document of 350 words).
     """
 
-    def __init__(self, *, days: int = 14, keep: int = 20_000) -> None:
+    def __init__(self, *, days: int = 14, keep: int = 10_000) -> None:
         self._days = days
         self._keep = keep
         self._kept: OrderedDict[int, _Kept] = OrderedDict()
@@ -96,10 +103,13 @@ class CopyFinder:
         best: tuple[float, int, _Kept] | None = None
         for number in self._candidates(new):
             old = self._kept[number]
-            if old.id == new.id or not near(new.day, old.day, self._days):
+            shortness = _shortness(new, old)
+            days = self._days if shortness < 0.5 else min(self._days, _SHORT_DAYS)
+            if old.id == new.id or not near(new.day, old.day, days):
                 continue
             share = _share(new, old)
-            if share >= _LEAST_SHARE and _same_facts(new, old) and (best is None or share > best[0] + 1e-9):
+            enough = share >= _LEAST_SHARE + _SHORT_STRICTER * shortness
+            if enough and _same_facts(new, old, shortness) and (best is None or share > best[0] + 1e-9):
                 best = (share, number, old)
         if best is None:
             return None
@@ -109,23 +119,16 @@ class CopyFinder:
         return Copy(old.id, round(share, 3), kind, _reason(kind, new, old, share), new.wire or old.wire)
 
     def _candidates(self, new: _Kept) -> list[int]:
-        """The documents of which most is in common by sampled runs, the earliest first among equals."""
-        found: Counter[int] = Counter()
+        """The documents with most sampled runs in common, rare ones first; of equals the earliest."""
+        found: dict[int, float] = defaultdict(float)
         for mark in new.prints:
             home = self._homes.get(mark)
-            if home is None:
-                continue
             if isinstance(home, int):
-                found[home] += 1
-            elif len(home) < _COMMON:
-                found.update(home)
-        least = 1 if len(new.prints) < 8 else 2
-        size = len(new.prints)
-        ranked = sorted(
-            (-count / min(size, len(self._kept[number].prints)), number)
-            for number, count in found.items()
-            if count >= least
-        )
+                found[home] += 1.0
+            elif home is not None and len(home) < _COMMON:
+                for number in home:
+                    found[number] += 1.0 / len(home)
+        ranked = sorted((-round(score, 6), number) for number, score in found.items())
         return [number for _, number in ranked[:_VERIFIED]]
 
     def _remember(self, new: _Kept) -> None:
@@ -160,6 +163,16 @@ class CopyFinder:
                     del self._homes[mark]
 
 
+def signature(doc: Document) -> list[int]:
+    """A sample of the document's runs of three words: of two texts with half in common, some are the same.
+
+    What one text holds in a sample, a longer text that holds the same words has there too, so excerpts are found.
+    """
+    kept = _kept(doc)
+    rate = 2 if kept.words < _ALL_BELOW else 2 * _SAMPLE
+    return [mark for mark in kept.prints if mark % rate == 0] or kept.prints[:4]
+
+
 def wire_of(text: str) -> str | None:
     """The agency that a text names as its origin: "MOSCOW (Reuters) - ...", "AP contributed to this report"."""
     for part in (text[:600], text[-400:]):
@@ -183,10 +196,15 @@ def _kept(doc: Document) -> _Kept:
         grams=grams,
         prints=[int(g) for g in np.unique(some)],
         words=len(words.all),
-        names=frozenset(crc32(w.encode()) for w in words.names),
-        figures=frozenset(crc32(w.encode()) for w in words.figures),
+        names=_hashed(words.names),
+        figures=_hashed(words.figures),
+        openings=_hashed(words.openings),
         wire=wire_of(doc.text),
     )
+
+
+def _hashed(words: frozenset[str]) -> frozenset[int]:
+    return frozenset(crc32(w.encode("utf-8", "replace")) for w in words)
 
 
 def _grams(words: Words) -> Grams:
@@ -213,12 +231,21 @@ def _share(one: _Kept, other: _Kept) -> float:
     return float(covered.sum() / len(covered))
 
 
-def _same_facts(one: _Kept, other: _Kept) -> bool:
+def _shortness(one: _Kept, other: _Kept) -> float:
+    """0 for two texts of a hundred words or more, 1 where one has thirty or fewer."""
+    return min(1.0, max(0.0, (_LONG - min(one.words, other.words)) / (_LONG - _SHORT)))
+
+
+def _same_facts(one: _Kept, other: _Kept, shortness: float) -> bool:
     """Whether names and figures of the shorter text are mostly those of the longer."""
     few, many = (one, other) if one.words <= other.words else (other, one)
+    free = _FACTS_FREE * (1 - shortness)
+    least = _LEAST_FACTS + _SHORT_STRICTER * shortness
+    # What begins a sentence may be a name ("France condemned ..."); in a short text that may be all that differs.
+    names = few.names | few.openings if shortness > 0.5 else few.names
     return all(
-        (len(mine & theirs) + 2) / (len(mine) + 2) >= _LEAST_FACTS
-        for mine, theirs in ((few.names, many.names), (few.figures, many.figures))
+        not mine or (len(mine & theirs) + free) / (len(mine) + free) >= least
+        for mine, theirs in ((names, many.names | many.openings), (few.figures, many.figures))
     )
 
 

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
-
-import msgspec
+from typing import TypeVar
 
 from legation.linking.copies import CopyFinder
 from legation.linking.stories import StoryFinder
 from legation.model import Document
 
-AHEAD = 800  # documents held back to be judged together: some 5 MB of text
+T = TypeVar("T")
+AHEAD = 1500  # documents held back to be judged together: some 100 MB of coded documents
 _REMEMBERED = 50_000  # documents whose story is known by id
 
 
@@ -26,10 +25,9 @@ class Link:
     story: str
     reason: str
 
-    def to_json(self) -> str:
-        """The line of `legation link`."""
-        record = {"id": self.id, "copy_of": self.copy_of, "story": self.story, "reason": self.reason}
-        return msgspec.json.encode(record).decode()
+    def to_dict(self) -> dict[str, str | None]:
+        """What a line of `legation link` holds."""
+        return {"id": self.id, "copy_of": self.copy_of, "story": self.story, "reason": self.reason}
 
 
 class Linker:
@@ -49,8 +47,7 @@ class Linker:
 
     def stream(self, docs: Iterable[Document], *, ahead: int = AHEAD) -> Iterator[tuple[Document, Link]]:
         """Each document with its links, in order; looking so far `ahead` puts stories together better."""
-        coming = iter(docs)
-        while batch := list(islice(coming, ahead)):
+        for batch in held_back(docs, ahead):
             yield from zip(batch, self._linked(batch), strict=True)
 
     def _linked(self, docs: Sequence[Document]) -> list[Link]:
@@ -63,3 +60,20 @@ class Linker:
             if len(self._story_of) > _REMEMBERED:
                 self._story_of.popitem(last=False)
         return links
+
+
+def held_back(items: Iterable[T], size: int) -> Iterator[list[T]]:
+    """The items in lists of that size; after Ctrl-C those that had come still, and then the interrupt."""
+    batch: list[T] = []
+    try:
+        for item in items:
+            batch.append(item)
+            if len(batch) == size:
+                yield batch
+                batch = []
+    except KeyboardInterrupt:
+        if batch and len(batch) < size:
+            yield batch
+        raise
+    if batch:
+        yield batch

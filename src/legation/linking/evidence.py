@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
+from legation.knowledge.name_tables import all_names, state_spellings
 from legation.linking.clock import day_of
 from legation.linking.words import FIGURE_WORDS
 from legation.model import Actor, Event, Place
@@ -15,15 +16,23 @@ from legation.record import Report
 REAL = frozenset({"happened", "ongoing", "historical"})
 # Points are odds on a log scale: they add up, and `confidence` turns the sum into a probability.
 _START = -2.6
-_BEYOND = 3  # days apart from which two reports never tell one event, where both name their day
+BEYOND = 3  # days apart from which two reports never tell one event, where both name their day
 _FAR = 60.0  # kilometres between two named towns from which they are two events
 _BY_WORDS = frozenset({"ACCUSE", "AGREE", "REQUEST", "REJECT", "SUPPORT", "THREATEN"})  # verbal acts
+_BODY_CODES = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"})
+_BODY_SECTORS = frozenset({"REB", "UAF", "PTY", "MED", "BUS", "IGO", "NGO"})
+_BODIES = frozenset(
+    "navy army police party committee ministry forces force guard court union nations state council front group "
+    "government parliament senate congress bank agency department commission coalition league alliance".split()
+)
 _STOPS = frozenset(
     "the a an and or of to in on at by for from with as is was were be been are it its that this he she they his her "
     "their have has had not but which who will would said says after also than there when more about into out up over "
-    "people told least police officials".split()
+    "people told least police officials city town village "
+    "capital province state district region country".split()
 ) | FIGURE_WORDS
 _WORD = re.compile(r"[^\W\d_]{3,}")
+_ENDING = re.compile(r"(?<=\w{3})(?:ings?|ed|ers?|es|s)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +75,8 @@ def telling_of(report: Report) -> Telling:
     day = day_of(event.date) if event.date_precision == "day" else None
     until = day_of(event.enddate) if day is not None and event.enddate else day
     about = day if day is not None else day_of(event.date) or day_of(report.published)
-    named = " ".join(a.entity_text for a in (*event.actors, *event.recipients))
+    # Names are compared as sides and places; "farmers" and "judge" tell as much as any word.
+    named = " ".join(w for a in (*event.actors, *event.recipients) for w in a.entity_text.split() if w[:1].isupper())
     if event.place is not None:
         named += f" {event.place.text} {event.place.name or ''}"
     return Telling(
@@ -79,15 +89,22 @@ def telling_of(report: Report) -> Telling:
         _codes(event.actors),
         _codes(event.recipients),
         _codes(tuple(a for a in (*event.actors, *event.recipients) if _is_printed(a))),
-        frozenset(_last_name(a) for a in (*event.actors, *event.recipients) if a.identifier_text),
+        frozenset(_last_name(a) for a in (*event.actors, *event.recipients) if _is_person(a)),
         _toll(event),
     )
 
 
 @lru_cache(maxsize=4096)
 def words_of_text(text: str) -> frozenset[str]:
-    """The first five letters of the words that say something."""
-    return frozenset(w[:5] for w in _WORD.findall(text.casefold()) if w not in _STOPS)
+    """The first five letters of the words that say something, without their endings: "bombed" and "bombs" are one."""
+    found = (w for w in _WORD.findall(text.casefold()) if w not in _STOPS and w not in _lands())
+    return frozenset(_ENDING.sub("", w)[:5] for w in found)
+
+
+@cache
+def _lands() -> frozenset[str]:
+    """The names of states and peoples: they are compared as sides and places, not as words."""
+    return frozenset(name.text.casefold() for name in all_names(state_spellings) if name.text.isalpha())
 
 
 def town_of(place: Place | None) -> str | None:
@@ -133,12 +150,21 @@ def _day(one: Telling, other: Telling) -> Fit:
         if gap <= 0:
             return Fit(1.6, (f"both on {one.report.event.date}",))
         if gap == 1:
-            return Fit(-0.8, ("a day apart",))
+            # The day of a statement may have been taken for that of the act; other figures speak for another act.
+            return _a_day_apart(one, other)
         return Fit(-9.0, veto="on other days")
     gap = abs(one.about - other.about)
-    if gap > _BEYOND:
+    if gap > BEYOND:
         return Fit(-9.0, veto="reports of other days")
     return Fit((0.8, 0.4, -0.4, -1.0)[gap], (f"reported {gap} days apart" if gap > 1 else "about the same day",))
+
+
+def _a_day_apart(one: Telling, other: Telling) -> Fit:
+    mine, theirs = dict(one.toll), dict(other.toll)
+    both = mine.keys() & theirs.keys()
+    if any(mine[name] != theirs[name] for name in both):
+        return Fit(-9.0, veto="other figures a day apart")
+    return Fit(-0.4 if both else -1.2, ("a day apart",))
 
 
 def _place(one: Telling, other: Telling) -> Fit:
@@ -222,6 +248,8 @@ def _size(one: Telling, other: Telling) -> Fit:
 def _said(one: Telling, other: Telling) -> Fit:
     points = 0.0
     reasons: list[str] = []
+    if _copied(one.report, other.report):
+        return Fit(4.0, ("one report copies the other",))
     if one.report.story and other.report.story:
         same = one.report.story == other.report.story
         points += 1.0 if same else -1.2
@@ -231,11 +259,19 @@ def _said(one: Telling, other: Telling) -> Fit:
         common = len(one.words & other.words)
         share = common / min(len(one.words), len(other.words))
         points += min(2.0, 4.0 * share) - 0.8
+        if not common and min(len(one.words), len(other.words)) > 1:
+            points -= 0.8
         if one.report.event.event in _BY_WORDS and share < 0.34:
             points -= 1.5  # the same two may condemn each other twice a day
         if share >= 0.25:
             reasons.append(f"{common} words in common")
     return Fit(points, tuple(reasons))
+
+
+def _copied(one: Report, other: Report) -> bool:
+    """Whether one sentence stands in both, and one document copies the other or both a third."""
+    families = {one.copy_of or one.document, other.copy_of or other.document}
+    return len(families) == 1 and one.text == other.text
 
 
 def _mode(one: Telling, other: Telling) -> Fit:
@@ -252,6 +288,13 @@ def _codes(actors: tuple[Actor, ...]) -> frozenset[str]:
 def _is_printed(actor: Actor) -> bool:
     """Whether the words name whose they are: "Lebanese soldiers", not "six people", whose land was inferred."""
     return bool(actor.identifier_text) or any(w[:1].isupper() for w in actor.entity_text.split())
+
+
+def _is_person(actor: Actor) -> bool:
+    """Whether somebody is named, not a body: the same navy or party twice says no more than the same side."""
+    if not actor.identifier_text or actor.code in _BODY_CODES or actor.sector in _BODY_SECTORS:
+        return False
+    return not {w.casefold() for w in actor.identifier_text.split()} & _BODIES
 
 
 def _last_name(actor: Actor) -> str:

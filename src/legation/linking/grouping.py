@@ -12,7 +12,7 @@ Matrix = npt.NDArray[np.float32]
 
 NEVER = -5.0  # the likeness of two that must stay apart
 # Two groups are one when the mean likeness across them is at least this, ...
-_LEAST = 0.09
+LEAST = 0.09
 # ... and, as soon as both have so many members that their inner likeness is known, when it is not much below
 # that. This keeps look-alikes apart: two quakes are likelier than two random texts, but less than two reports
 # of one quake. A newcomer needs less. Measured flat from 0.77 to 0.82 and from 4 to 5.
@@ -35,7 +35,7 @@ class Group:
         return self.inner / (self.size * (self.size - 1) / 2)
 
 
-def grouped(likeness: Matrix, groups: Sequence[Group], *, least: float = _LEAST) -> list[Group]:
+def grouped(likeness: Matrix, groups: Sequence[Group], *, least: float = LEAST) -> list[Group]:
     """The groups joined as far as they go; `likeness` is the mean between groups, NEVER where barred."""
     alive: list[Group | None] = list(groups)
     if len(alive) < 2:

@@ -11,13 +11,13 @@ from itertools import islice
 import numpy as np
 
 from legation.linking.clock import day_of
-from legation.linking.grouping import NEVER, Group, Matrix, grouped
+from legation.linking.grouping import LEAST, NEVER, Group, Matrix, grouped
 from legation.linking.vectors import Frequencies, Vector, printed, terms_of
 from legation.model import Document
 
-# A document judged alone needs more likeness than one judged beside many others, which may be likelier still.
-_ALONE = 0.17
-_FEW = 20
+# Documents judged alone or few together need more likeness than those beside many, where a likelier may be found.
+_LEAST = ((1, 0.17), (99, 0.15))  # up to so many documents together, the likeness that joins
+_SETTLED = 200  # from so many documents on; before that little is known of which words are rare
 _TELLING = 60  # the heaviest terms of a document find the stories,
 _COMMON = 200  # but none that stands in more stories than this
 _SHOWN = 4  # words of a reason
@@ -72,10 +72,10 @@ class StoryFinder:
     """Puts each document to the story it belongs to, or begins one; an answer once given stays.
 
     `days` is the time window: of stories silent for longer only the latest `keep` are remembered, so that memory
-    grows no faster than the window (about 20 kB a story).
+    grows no faster than the window (less than 90 kB a story).
     """
 
-    def __init__(self, *, days: int = 30, keep: int = 5_000) -> None:
+    def __init__(self, *, days: int = 30, keep: int = 2_000) -> None:
         self._days = days
         self._keep = keep
         self._stories: OrderedDict[str, _Story] = OrderedDict()
@@ -94,7 +94,7 @@ class StoryFinder:
         """The story of each of the documents, judged together: better than one by one."""
         return [placed.story for placed in self.place(docs)]
 
-    def stream(self, docs: Iterable[Document], *, ahead: int = 800) -> Iterator[tuple[Document, Placed]]:
+    def stream(self, docs: Iterable[Document], *, ahead: int = 1500) -> Iterator[tuple[Document, Placed]]:
         """Each document with its story, in order; looking `ahead` finds better ones than answering at once."""
         coming = iter(docs)
         while batch := list(islice(coming, ahead)):
@@ -114,10 +114,15 @@ class StoryFinder:
         groups = [Group([i], 1) for i in range(len(news))]
         groups += [Group([len(news) + k], s.documents, s.inner) for k, s in enumerate(olds)]
         likeness = _likeness(news, olds, scores)
-        found = grouped(likeness, groups, least=_ALONE) if len(docs) < _FEW else grouped(likeness, groups)
+        found = grouped(likeness, groups, least=self._least(len(docs)))
         placed = self._told(found, news, olds)
         self._forget()
         return placed
+
+    def _least(self, together: int) -> float:
+        if together > 1 and self._frequencies.documents < _SETTLED:
+            return LEAST
+        return next((least for limit, least in _LEAST if together <= limit), LEAST)
 
     def _near_stories(self, new: _New) -> dict[str, float]:
         """The likest stories, with the mean likeness of their documents to this one."""

@@ -35,18 +35,18 @@ class Frequencies:
 
     def __init__(self) -> None:
         self._in: Counter[str] = Counter()
-        self._documents = 0
+        self.documents = 0
 
     def add(self, terms: Terms) -> None:
         """Count the terms of one more document."""
-        self._documents += 1
+        self.documents += 1
         self._in.update(terms.keys())
         if len(self._in) > _REMEMBERED:
             self._in = Counter({t: n for t, n in self._in.items() if n > 1})
 
     def weighted(self, terms: Terms) -> Vector:
         """The terms of a document already counted, weighted by rarity, as a vector of length one."""
-        size = self._documents + 1
+        size = self.documents + 1
         weights = {t: math.log1p(n) * math.log(size / max(1, self._in[t])) for t, n in terms.items()}
         kept = sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:_TERMS]
         norm = math.sqrt(sum(w * w for _, w in kept)) or 1.0

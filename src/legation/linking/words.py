@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from legation.knowledge.stops import load as load_stops
 from legation.model import Document, Span
 
 _WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+")
@@ -18,6 +19,7 @@ _NUMBERS = (
     "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million dozen dozens"
 )
 # Words that count as figures: what a daily bulletin changes and a copy keeps.
+_STARTERS = frozenset(word.casefold() for word in load_stops().starters)
 FIGURE_WORDS = frozenset(f"{_WEEKDAYS} {_MONTHS} {_NUMBERS}".split()) - {"may", "march"}
 
 
@@ -28,6 +30,7 @@ class Words:
     all: tuple[str, ...]
     names: frozenset[str]
     figures: frozenset[str]
+    openings: frozenset[str]  # words with a capital that begin a sentence or line: names or not
 
 
 def words_of(doc: Document) -> Words:
@@ -40,6 +43,7 @@ def words_in(text: str) -> Words:
     found: list[str] = []
     names: set[str] = set()
     figures: set[str] = set()
+    openings: set[str] = set()
     for match in _WORD.finditer(text):
         raw = match.group()
         word = raw.casefold()
@@ -48,9 +52,8 @@ def words_in(text: str) -> Words:
             figures.add(word)
         elif raw[0].isupper() and len(raw) > 1:
             start = match.start()
-            if not _OPENING.search(text, max(0, start - 3), start):
-                names.add(word)
-    return Words(tuple(found), frozenset(names), frozenset(figures))
+            (openings if _OPENING.search(text, max(0, start - 3), start) else names).add(word)
+    return Words(tuple(found), frozenset(names), frozenset(figures), frozenset(openings - _STARTERS))
 
 
 def without(text: str, spans: Iterable[Span]) -> str:

@@ -27,7 +27,7 @@ _MOJIBAKE = re.compile(r"â€(?:™|œ|\x9d|“|”|˜)")
 
 
 @dataclass(frozen=True, slots=True)
-class _Source:
+class Source:
     """A file to read and the name its documents go by; without a path it is a problem to report."""
 
     name: str
@@ -45,16 +45,21 @@ def read(paths: Iterable[str], *, published: str | None = None) -> Iterator[Docu
         day = tables.iso_date(published)
         if day is None:
             raise BadDateError(published)
-    sources = [s for path in paths for s in _find(os.fspath(path))]
-    if not any(s.path for s in sources):
-        first = sources[0] if sources else _Source("(no path)", None, "nothing was given to read.")
+    return _read_all(sources(paths), day)
+
+
+def sources(paths: Iterable[str]) -> list[Source]:
+    """Every file under these paths, in order, without reading any; raises `InputPathError` where there is none."""
+    found = [s for path in paths for s in _found(os.fspath(path))]
+    if not any(s.path for s in found):
+        first = found[0] if found else Source("(no path)", None, "nothing was given to read.")
         raise InputPathError(first.name, first.why)
-    return _read_all(sources, day)
+    return found
 
 
-def _read_all(sources: list[_Source], published: str | None) -> Iterator[Document]:
-    for source in sources:
-        for doc in _read_source(source):
+def _read_all(found: Iterable[Source], published: str | None) -> Iterator[Document]:
+    for source in found:
+        for doc in read_source(source):
             yield finish(doc, published)
 
 
@@ -66,7 +71,9 @@ def finish(doc: Document, published: str | None) -> Document:
     lang = _normal_lang(doc.lang) if doc.lang else detect.language_of(doc.text)
     doc = replace(doc, lang=lang)
     if lang and lang != "en":
-        message = f"Language is {lang}; only English is coded."
+        und = "Language is not known, and it is not written as English is"
+        told = und if lang == "und" else f"Language is {lang}"
+        message = f"{told}; only English is coded."
         doc = replace(doc, problems=(*doc.problems, Problem("reading", message)))
     elif _MOJIBAKE.search(doc.text):
         message = "The text was decoded wrongly before it came here ('â€™' for an apostrophe); it is kept as given."
@@ -80,10 +87,10 @@ def _normal_lang(lang: str) -> str:
     return "en" if short in ("eng", "english") else short
 
 
-def _find(path: str) -> Iterator[_Source]:
+def _found(path: str) -> Iterator[Source]:
     """The files a path stands for; a path that stands for none is a source with a reason."""
     if path == "-":
-        yield _Source("-", "-")
+        yield Source("-", "-")
     elif os.path.isdir(path):
         yield from _find_in_folder(path)
     elif os.path.lexists(path):
@@ -91,14 +98,14 @@ def _find(path: str) -> Iterator[_Source]:
     elif glob.has_magic(path):
         found = sorted(glob.glob(path, recursive=True))
         for each in found:
-            yield from _find(each)
+            yield from _found(each)
         if not found:
-            yield _Source(path, None, "no file matches.")
+            yield Source(path, None, "no file matches.")
     else:
-        yield _Source(path, None, "there is no such file or folder.")
+        yield Source(path, None, "there is no such file or folder.")
 
 
-def _find_in_folder(folder: str) -> Iterator[_Source]:
+def _find_in_folder(folder: str) -> Iterator[Source]:
     """Every file below, in the order of the names; hidden ones are left out."""
     failed: list[OSError] = []
     empty = True
@@ -109,22 +116,22 @@ def _find_in_folder(folder: str) -> Iterator[_Source]:
             path = os.path.join(here, name)
             yield _checked(path, Path(path).relative_to(folder).as_posix())
         while failed:
-            yield _Source(str(failed.pop(0).filename), None, "the folder may not be read.")
+            yield Source(str(failed.pop(0).filename), None, "the folder may not be read.")
     for error in failed:
-        yield _Source(str(error.filename or folder), None, "the folder may not be read.")
+        yield Source(str(error.filename or folder), None, "the folder may not be read.")
     if empty and not failed:
-        yield _Source(folder, None, "the folder holds no files.")
+        yield Source(folder, None, "the folder holds no files.")
 
 
-def _checked(path: str, name: str) -> _Source:
+def _checked(path: str, name: str) -> Source:
     if not os.path.exists(path):
-        return _Source(path, None, "the link leads nowhere.")
+        return Source(path, None, "the link leads nowhere.")
     if not os.access(path, os.R_OK):
-        return _Source(path, None, "the file may not be read.")
-    return _Source(name, path)
+        return Source(path, None, "the file may not be read.")
+    return Source(name, path)
 
 
-def _read_source(source: _Source) -> Iterator[Document]:
+def read_source(source: Source) -> Iterator[Document]:
     """The documents of one file, whatever it holds."""
     if source.path is None:
         yield text.problem(source.name, source.why[:1].upper() + source.why[1:])

@@ -218,10 +218,17 @@ def _identifier() -> Any:
 
 
 def language_of(text: str) -> str | None:
-    """The language's two letters, or None where the text is too short or the answer is doubtful."""
+    """The language's two letters, or None where the text is too short or the answer is doubtful.
+
+    "und" (undetermined) is a text in a script that English is not written in.
+    """
+    start = text[:3000]
+    letters = sum(ch.isalpha() for ch in start)
+    if letters >= 10 and sum(ch.isalpha() and ch > "\u024f" for ch in start) > 0.6 * letters:
+        lang, probability = _identifier().classify(start)
+        return str(lang) if probability > 0.9 and lang != "en" else "und"
     if len(text) <= 60:
         return None
-    start = text[:3000]
     words = re.findall(r"[^\W\d_]+", start.lower())
     if words and sum(w in _ENGLISH for w in words) * 6 > len(words):
         return "en"

@@ -6,50 +6,49 @@ output is the same to the byte whatever the number of workers.
 
 from __future__ import annotations
 
-import signal
+import gc
+import hashlib
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from importlib import import_module
-from multiprocessing import get_context
-from typing import Any, Protocol, TypeVar
+from typing import TypeVar
 
 from legation.errors import LegationError
 from legation.model import Document
+from legation.scaling.pool import AHEAD, Chunk, CodesMany, Finish, Pool, WorkerError
+
+__all__ = ["AHEAD", "CodesMany", "InputChangedError", "WorkerError", "chunks", "code_all", "code_chunks", "usual_coder"]
 
 T = TypeVar("T")
-Finish = Callable[[Document, Mapping[str, Any]], T]
 
 # A chunk is one batch or a few for the parser and small enough for a first record within a second.
 CHUNK_DOCUMENTS = 16
 CHUNK_CHARACTERS = 40_000
-# Chunks handed out ahead of the one waited for, a worker: enough that none is idle, few enough to hold.
-AHEAD = 3
+_WARMING = "Norway's foreign minister met two envoys of Kenya in Bergen on 4 May 2020, officials said."
 
 
-class CodesMany(Protocol):
-    """What is asked of a coder here; tests give one that knows its answers."""
-
-    @property
-    def about(self) -> Mapping[str, Any]: ...
-
-    def code_many(self, docs: Iterable[Document]) -> Iterator[Document]: ...
-
-
-class WorkerError(LegationError):
-    """A worker process came to its end before its work did."""
+class InputChangedError(LegationError):
+    """What is to be taken up again was begun on other documents."""
 
     def __init__(self) -> None:
         super().__init__(
-            "A worker process was ended from outside, most often for want of memory. "
-            "Run again with fewer --workers."
+            "The documents are not those that the stopped run had read, so it cannot be taken up again. "
+            "Give the same files, or remove the .part file to begin anew."
         )
 
 
 def usual_coder() -> CodesMany:
-    """The coder as it comes; called once in each process."""
-    coder: CodesMany = import_module("legation.coder").Coder()
+    """The coder as it comes, with all it knows loaded; called once in each process."""
+    # Half a million small objects are made to stay: to look again and again for some to throw away is lost time.
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        coder: CodesMany = import_module("legation.coder").Coder()
+        list(coder.code_many([Document(_WARMING, published="2020-05-05")]))
+    finally:
+        if collecting:
+            gc.freeze()
+            gc.enable()
     return coder
 
 
@@ -65,19 +64,43 @@ def code_all(
     With more than one worker `finish` and `make_coder` run in the workers and so must be
     importable functions (or partials of them); what `finish` returns is sent back.
     """
-    if workers > 1:
-        yield from _in_processes(docs, finish, workers, make_coder)
+    for _, results in code_chunks(docs, finish, workers=workers, make_coder=make_coder):
+        yield from results
+
+
+def code_chunks(
+    docs: Iterable[Document],
+    finish: Finish[T],
+    *,
+    workers: int = 1,
+    make_coder: Callable[[], CodesMany] = usual_coder,
+    done: Sequence[str] = (),
+) -> Iterator[tuple[str, Iterable[T]]]:
+    """Each chunk's mark and results, in order, after those whose marks are in `done`.
+
+    Raises InputChangedError where the chunks already done are not those that the documents begin with.
+    """
+    marked = _marked(chunks(docs))
+    for mark in done:
+        if next(marked, (None, []))[0] != mark:
+            raise InputChangedError
+    if workers == 1:
+        yield from _here(marked, finish, make_coder)
         return
-    coder: CodesMany | None = None
-    for chunk in chunks(docs):
-        coder = coder or make_coder()
-        for doc in coder.code_many(chunk):
-            yield finish(doc, coder.about)
+    marks: deque[str] = deque()
+
+    def noted() -> Iterator[Chunk]:
+        for mark, chunk in marked:
+            marks.append(mark)
+            yield chunk
+
+    for results in Pool(workers, finish, make_coder).results(noted()):
+        yield marks.popleft(), results
 
 
-def chunks(docs: Iterable[Document]) -> Iterator[list[Document]]:
+def chunks(docs: Iterable[Document]) -> Iterator[Chunk]:
     """The documents in lists of bounded number and length; a long document may be one alone."""
-    chunk: list[Document] = []
+    chunk: Chunk = []
     size = 0
     for doc in docs:
         if chunk and (len(chunk) >= CHUNK_DOCUMENTS or size + len(doc.text) > CHUNK_CHARACTERS):
@@ -89,51 +112,18 @@ def chunks(docs: Iterable[Document]) -> Iterator[list[Document]]:
         yield chunk
 
 
-def _in_processes(
-    docs: Iterable[Document], finish: Finish[T], workers: int, make_coder: Callable[[], CodesMany]
-) -> Iterator[T]:
-    finished = False
-    pool = ProcessPoolExecutor(workers, get_context("spawn"), _begin, (make_coder,))
-    waiting: deque[Future[list[T] | str]] = deque()
-    try:
-        for chunk in chunks(docs):
-            waiting.append(pool.submit(_work, chunk, finish))
-            if len(waiting) >= workers * AHEAD:
-                yield from _result(waiting.popleft())
-        while waiting:
-            yield from _result(waiting.popleft())
-        finished = True
-    except BrokenProcessPool as err:  # from handing out a chunk as well as from waiting for one
-        raise WorkerError from err
-    finally:
-        # Waited for here, where Ctrl-C is answered; at the end of the interpreter it would be a traceback.
-        pool.shutdown(wait=finished, cancel_futures=True)
+def _marked(cut: Iterable[Chunk]) -> Iterator[tuple[str, Chunk]]:
+    """The chunks, each with a mark made of all that was given in its documents."""
+    for chunk in cut:
+        yield hashlib.sha256(repr(chunk).encode("utf-8", "surrogatepass")).hexdigest()[:20], chunk
 
 
-def _result(future: Future[list[T] | str]) -> list[T]:
-    done = future.result()
-    if isinstance(done, str):
-        raise LegationError(done)
-    return done
-
-
-_make_coder: Callable[[], CodesMany] = usual_coder
-_coder: CodesMany | None = None
-
-
-def _begin(make_coder: Callable[[], CodesMany]) -> None:
-    """Start a worker. Ctrl-C reaches the whole group of processes: the parent alone answers it."""
-    global _make_coder
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _make_coder = make_coder
-
-
-def _work(chunk: list[Document], finish: Finish[T]) -> list[T] | str:
-    """The chunk done, or the sentence of the LegationError: not every exception survives pickling."""
-    global _coder
-    try:
-        if _coder is None:
-            _coder = _make_coder()
-        return [finish(doc, _coder.about) for doc in _coder.code_many(chunk)]
-    except LegationError as err:
-        return str(err)
+def _here(
+    marked: Iterable[tuple[str, Chunk]], finish: Finish[T], make_coder: Callable[[], CodesMany]
+) -> Iterator[tuple[str, Iterator[T]]]:
+    """In this process; each result is there as soon as its document is coded."""
+    coder: CodesMany | None = None
+    for mark, chunk in marked:
+        coder = coder or make_coder()
+        about = coder.about
+        yield mark, (finish(doc, about) for doc in coder.code_many(chunk))

@@ -15,6 +15,8 @@ from legation.model import Dateline, Document, Span
 
 LONGEST_LINE = 300  # a longer line is running text, whatever it begins with
 HEAD_LINES = 8  # title, by-line, outlet and first dateline stand among so many first lines
+MOST_LINKS = 8  # headlines under one heading such as "Related stories"
+_SENTENCE_END = re.compile(r"[.!?…:;,][\"'”’)\]»]*$")
 _LINE = re.compile(r"[^\r\n]+")
 _CAPITAL = re.compile("[A-Z]")
 _NOT_SMALL = re.compile("[^a-z]+")
@@ -89,8 +91,12 @@ def _furniture_lines(text: str, lines: list[Span]) -> tuple[str | None, list[Spa
     rules = known.at("line", "start") if len(lines) > 1 else known.at("line")
     outlet: str | None = None
     spans: list[Span] = []
+    tidy = _is_tidy(text, lines)
+    listed = 0  # so many more lines may be headlines of other reports
     for line in lines:
+        listed -= 1
         if line.end - line.start > LONGEST_LINE:
+            listed = 0
             continue
         words = text[line.start : line.end]
         for rule in rules:
@@ -98,11 +104,20 @@ def _furniture_lines(text: str, lines: list[Span]) -> tuple[str | None, list[Spa
             if hit:
                 outlet = outlet or hit.groupdict().get("outlet")
                 spans.append(line)
+                listed = MOST_LINKS if rule.opens and tidy else listed
                 break
         else:
-            if _is_share_row(words, known):
+            if _is_share_row(words, known) or listed > 0 and len(words) <= 120 and not _SENTENCE_END.search(words):
                 spans.append(line)
+            else:
+                listed = 0
     return outlet.strip() if outlet else None, spans
+
+
+def _is_tidy(text: str, lines: list[Span]) -> bool:
+    """Whether the longer lines of a text end as sentences do, so that one that does not is none."""
+    longer = [text[s.start : s.end] for s in lines if s.end - s.start > 60]
+    return len(longer) >= 3 and sum(bool(_SENTENCE_END.search(w)) for w in longer) >= 0.7 * len(longer)
 
 
 def _is_share_row(line: str, known: furniture.Furniture) -> bool:

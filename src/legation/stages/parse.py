@@ -8,10 +8,13 @@ and attribute ruler are left out; lemmas of nouns and verbs come from simplemma.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
+from importlib import import_module
 from itertools import chain
+from types import ModuleType
 from typing import Any
 
 from legation.errors import ModelMissingError
@@ -29,7 +32,7 @@ _BLANKS = re.compile(r"\s+")
 _HYPHENS = re.compile(
     r"(?i)(?<=\bcease)-(?=fire)|(?<=\bco)-(?=operat|ordinat)|(?<=\bpull)-(?=outs?\b|backs?\b)|(?<=\bair)-(?=strikes?\b|raids?\b)"
     r"|(?<=\bstand)-(?=offs?\b)|(?<=\bcrack)-(?=downs?\b)|(?<=\bwalk)-(?=outs?\b)|(?<=\btake)-(?=overs?\b)"
-    r"|(?<=\bhand)-(?=overs?\b)|(?<=\bbuild)-(?=ups?\b)|(?<=\bre)-(?=open|elect|impos)|(?<=\bpeace)-(?=keep)"
+    r"|(?<=\bhand)-(?=overs?\b)|(?<=\bbuild)-(?=ups?\b)|(?<=\bre)-(?=open|elect|impos)|(?<=\bpeace)-(?=keep)|(?<=\bby)-(?=elections?\b)"
 )
 _TRIM = re.compile(r"^[\s\-–—•*·>]+|\s+$")
 # simplemma's table gives another word for these; all are frequent in reports of conflict.
@@ -92,16 +95,16 @@ def lemma_of(text: str, tag: str) -> str:
             return known
         if tag in ("VB", "VBP", "MD"):
             return {"wo": "will", "ca": "can", "sha": "shall", "'ll": "will", "are": "be", "am": "be"}.get(lower, lower)
-        return _known(lower, "verb", ("ed", "ing", "d", "s", "es")) or _simplemma(lower)
+        return _known_verb(lower) or _simplemma(lower)
     if tag == "NNS":
-        return _LEMMAS.get((lower, "N")) or _known(lower, "noun", ("s", "es")) or _plural(lower)
+        return _LEMMAS.get((lower, "N")) or _known_noun(lower) or _plural(lower)
     return {"n't": "not"}.get(lower, lower)
 
 
-def _known(word: str, kind: lexicon.Kind, endings: tuple[str, ...]) -> str | None:
-    """The form's stem where it is a word of our lexicon: simplemma makes "thanke" of "thanked"."""
+def _known_verb(word: str) -> str | None:
+    """The form's stem where it is a verb of our lexicon: simplemma makes "thanke" of "thanked"."""
     words = lexicon.load()
-    for ending in endings:
+    for ending in ("ed", "ing", "d", "s", "es"):
         if not word.endswith(ending):
             continue
         stem = word[: -len(ending)]
@@ -112,9 +115,18 @@ def _known(word: str, kind: lexicon.Kind, endings: tuple[str, ...]) -> str | Non
             stem[:-1] + "y" if stem.endswith("i") else "",
         ]
         for candidate in stems:
-            if candidate and words.is_predicate(kind, candidate):
+            if candidate and words.is_predicate("verb", candidate):
                 return candidate
     return None
+
+
+def _known_noun(word: str) -> str | None:
+    """The singular where it is a noun of our lexicon. "refugees" is of "refugee", though "refuge" is in it."""
+    words = lexicon.load()
+    stems = [word[:-1]] if word.endswith("s") else []
+    stems += [word[:-3] + "y"] if word.endswith("ies") else []
+    stems += [word[:-2]] if word.endswith(("ses", "shes", "ches", "xes", "zes", "oes")) else []
+    return next((s for s in stems if words.is_predicate("noun", s)), None)
 
 
 def _simplemma(word: str) -> str:
@@ -128,7 +140,7 @@ def _plural(word: str) -> str:
         return word[:-3] + "man"
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"
-    if word.endswith(("sses", "shes", "ches", "xes", "zes")):
+    if word.endswith(("sses", "shes", "ches", "xes", "zzes")):
         return word[:-2]
     if word.endswith("s") and not word.endswith(("ss", "us", "is")):
         found = _simplemma(word)
@@ -209,10 +221,32 @@ def _tokens(parsed: Any, offsets: list[int]) -> tuple[Token, ...]:
     return mended(tuple(tokens))
 
 
+def _import_spacy() -> Any:
+    """spaCy without its command line, whose HTTP client and project tool take a third of its start."""
+    names = ("spacy.cli", "spacy.cli.info")
+    if "spacy" in sys.modules:
+        return sys.modules["spacy"]
+    for name in names:
+        stand_in = ModuleType(name)
+        stand_in.__dict__.update(__path__=[], info=_spacy_info)
+        sys.modules[name] = stand_in
+    try:
+        import spacy
+    finally:
+        for name in names:  # whoever imports them now gets the real ones
+            del sys.modules[name]
+    return spacy
+
+
+def _spacy_info(*args: Any, **kwargs: Any) -> Any:
+    """What `spacy.info` is, loaded when somebody calls it."""
+    return import_module("spacy.cli.info").info(*args, **kwargs)
+
+
 def _load() -> tuple[Any, str, str]:
     import importlib.util
 
-    import spacy
+    spacy = _import_spacy()
     from thinc.api import NumpyOps, set_current_ops
 
     set_current_ops(NumpyOps(use_blis=False))

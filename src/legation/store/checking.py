@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import sqlite3
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, Engine, Table, func, insert, select, text
 from sqlalchemy.engine import URL
@@ -206,11 +207,27 @@ def copy_tables(
         for done, table in enumerate(tables):
             if told:
                 told(done, len(tables))
+            if conn.dialect.name == "postgresql":
+                _copy_in(conn, table, _rows(source, table))
+                continue
+            names = [c.name for c in table.c]
             for rows in _rows(source, table):
-                conn.execute(insert(table), rows)
+                conn.execute(insert(table), [dict(zip(names, row, strict=True)) for row in rows])
+        if conn.dialect.name == "postgresql":
+            conn.execute(text("ANALYZE"))
 
 
-def _rows(source: Connection, table: Table) -> Iterator[list[dict[str, object]]]:
+def _copy_in(conn: Connection, table: Table, parts: Iterator[Sequence[Sequence[Any]]]) -> None:
+    """Rows by PostgreSQL's own COPY, several times as fast as inserts."""
+    columns = ", ".join(f'"{c.name}"' for c in table.c)
+    cursor = conn.connection.cursor()
+    with cursor.copy(f'COPY "{table.name}" ({columns}) FROM STDIN') as copy:
+        for rows in parts:
+            for row in rows:
+                copy.write_row(row)
+
+
+def _rows(source: Connection, table: Table) -> Iterator[Sequence[Sequence[Any]]]:
     result = source.execution_options(yield_per=_AT_ONCE).execute(select(table))
-    for part in result.mappings().partitions(_AT_ONCE):
-        yield [{str(k): v for k, v in row.items()} for row in part]
+    for part in result.partitions(_AT_ONCE):
+        yield [tuple(row) for row in part]

@@ -291,9 +291,7 @@ def next_event(conn: Connection) -> int:
 
 def _body(group: _Group) -> bytes | None:
     if len(group.members) == 1 and not group.merged.joins and not group.merged.disputes:
-        event = group.merged.event
-        own = group.members[0].report.event
-        return None if event is own or event == own else pack(Reading(event))
+        return None  # one report's reading is its own
     return pack(Reading(group.merged.event, group.merged.joins, group.merged.disputes))
 
 

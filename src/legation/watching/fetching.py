@@ -144,6 +144,8 @@ class Fetcher:
             return Response(answer.status, to.url, named, body)
         except TimeoutError as err:
             raise self._too_slow() from err
+        except ssl.SSLCertVerificationError as err:
+            raise FetchError(f"the server's certificate does not hold ({err.verify_message})") from err
         except http.client.IncompleteRead as err:
             raise self._too_slow() if connection.stopped else FetchError("the connection broke off") from err
         except (http.client.HTTPException, zlib.error, EOFError, ValueError) as err:

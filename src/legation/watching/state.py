@@ -26,6 +26,7 @@ create table if not exists articles (
   key text primary key, feed text not null, item text, state text not null, due real not null default 0,
   tries integer not null default 0, found real not null, ended real, error text
 );
+create table if not exists hosts (host text primary key, until real not null);
 create index if not exists waiting on articles (due) where state = 'waiting';
 """
 
@@ -158,6 +159,14 @@ class State:
             " where url = ?",
             (now, due, error, url),
         )
+
+    def leave_alone(self, host: str, until: float) -> None:
+        """Remember that this host asked to be left alone."""
+        self._db.execute("insert or replace into hosts (host, until) values (?, ?)", (host, until))
+
+    def left_alone(self, now: float) -> dict[str, float]:
+        """The hosts that want to be left alone, and until when."""
+        return dict(self._db.execute("select host, until from hosts where until > ?", (now,)).fetchall())
 
     def postpone(self, url: str, due: float) -> None:
         """Ask this feed later: its host wants to be left alone."""

@@ -100,6 +100,7 @@ class Watcher:
 
     def __post_init__(self) -> None:
         self._robots = Robots(self.fetcher, self.clock)
+        self._free.update(self.state.left_alone(self.clock()))
 
     def stop(self) -> None:
         """End the round after the request that is running; what was fetched is still coded and kept."""
@@ -222,6 +223,7 @@ class Watcher:
         seconds = max(_retry_after(got.headers.get("retry-after", ""), self.clock()), self.manners.hurried)
         seconds = min(seconds, self.manners.longest)
         self._free[host] = max(self._free.get(host, 0.0), self.clock() + seconds)
+        self.state.leave_alone(host, self._free[host])
         return seconds
 
     # Articles

@@ -67,3 +67,62 @@ def test_every_answer_says_why() -> None:
         actor = resolve_phrase(phrase)
         assert actor is not None
         assert actor.reason
+
+
+@pytest.mark.parametrize(
+    ("phrase", "context", "code"),
+    [
+        ("House Republicans", "The bill failed.", "USA"),
+        ("the attorney general", "Republicans asked the attorney general about ties to Russia.", "USA"),
+        ("a Labour MP", "The debate on Russia went on.", "GBR"),
+        ("Georgia", "Republicans won in Georgia, and in Atlanta the count went on.", "USA"),
+        ("Georgia", "Georgia's envoy left Moscow over Abkhazia.", "GEO"),
+        ("the prime minister", "Mark Carney left Ottawa on Monday. Japan waited.", "CAN"),
+        ("ethnic Albanian rebels", "Macedonia said it would fight on.", "MKD"),
+        ("militias in Tripoli", "Lebanese officers went between the lines in the north.", "LBN"),
+        ("an Ohio-class submarine", "It surfaced on Monday.", "USA"),
+        ("the World Fishing Forum", "Norway asked for more.", "NGO"),
+        ("the African Energy Commission", "Kenya asked for more.", "IGO"),
+    ],
+)
+def test_words_around_tell_the_country(phrase: str, context: str, code: str) -> None:
+    actor = resolve_phrase(phrase, context=context, date="2025-06-01")
+    assert actor is not None
+    assert actor.code == code
+
+
+@pytest.mark.parametrize(
+    ("phrase", "sector"),
+    [
+        ("Panamanian immigration inspectors", "COP"),
+        ("Ghanaian farm workers", "AGR"),
+        ("Kenya's ombudsman", "GOV"),
+        ("the Chadian League of Human Rights", "SOC"),
+        ("Syrian tanks", "MIL"),
+        ("a Buddhist temple in Myanmar", "REL"),
+        ("a breakaway republic", "PRE"),
+        ("an ambulance", "MED"),
+        ("supporters of the former president", "OPP"),
+        ("an official Syrian newspaper", "JRN"),
+    ],
+)
+def test_what_somebody_is_gives_the_sector(phrase: str, sector: str) -> None:
+    actor = resolve_phrase(phrase)
+    assert actor is not None
+    assert sector in (actor.sector, *actor.other_sectors)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "code"),
+    [("President Francois Mitterand", "FRA"), ("President Bouteflicka", "DZA"), ("President Quillmore", None)],
+)
+def test_a_head_of_state_is_known_by_a_surname_with_one_wrong_letter(phrase: str, code: str | None) -> None:
+    actor = resolve_phrase(phrase)
+    assert actor is not None
+    assert actor.code == code
+
+
+def test_who_is_called_ousted_holds_no_office() -> None:
+    actor = resolve_phrase("Evo Morales", context="Ousted president Evo Morales flew to Mexico.", date="2019-11-12")
+    assert actor is not None
+    assert (actor.code, actor.sector, actor.office) == ("BOL", "ELI", None)

@@ -20,13 +20,16 @@ _WEIGHTS = {
     "region": 2,
     "institution": 6,
     "party": 6,
+    "group": 2,
     "office": 6,
     "seat": 4,
 }
 NO_STATES = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"})
 # After these words a state is whom something is done to or about, not who does it.
 _ABROAD = re.compile(r"\b(?:to|with|against|from|toward|towards|over|about|between)\s+(?:the\s+)?$", re.I)
-_TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|President|Minister|Chancellor|Premier)\.? ([A-Z]\w{2,})\b(?! [A-Z])")
+_TITLED = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Presidents?|Ministers?|Chancellor|Premiers?)\.? ([A-Z]\w{2,})\b(?! [A-Z])(?: and ([A-Z]\w{2,})\b)?"
+)
 
 
 @remembered(2_000)
@@ -35,6 +38,21 @@ def names_around(text: str, date: str | None) -> tuple[tuple[Hit, Name], ...]:
     words = [(m.group(), m.start(), m.end()) for m in WORD.finditer(fold(text))]
     hits = with_surnames(text, words, with_senses(find_names(text), text, senses_of(text)), date)
     return tuple((hit, pick(hit.names, date)) for hit in hits)
+
+
+def _holders_titled(text: str, date: str | None) -> list[Name]:
+    found = []
+    for m in _TITLED.finditer(text):
+        for surname in filter(None, m.groups()):
+            holder = by_surname(surname, date, set(), None)
+            if isinstance(holder, Name):
+                found.append(holder)
+    return found
+
+
+def titled(text: str, date: str | None) -> list[tuple[str, int]]:
+    """The countries of those whom a text calls by title and surname, each with weight 2."""
+    return [(holder.code, 2) for holder in _holders_titled(text, date) if holder.code]
 
 
 @remembered(2_000)
@@ -47,10 +65,8 @@ def country_of_text(text: str, date: str | None, but: frozenset[str] = frozenset
             weight -= 1
         if weight and name.code and name.code not in NO_STATES:
             counts[name.code] = counts.get(name.code, 0) + weight
-    for m in _TITLED.finditer(text):
-        holder = by_surname(m.group(1), date, set(), None)
-        if isinstance(holder, Name) and holder.code:
-            counts[holder.code] = counts.get(holder.code, 0) + 4
+    for code, weight in titled(text, date):
+        counts[code] = counts.get(code, 0) + 2 * weight
     for code, weight in hinted(text):
         if weight:
             counts[code] = counts.get(code, 0) + 2 * weight
@@ -66,9 +82,8 @@ def holder_around(role: str, text: str, date: str | None) -> Actor | None:
     for _, name in names_around(text, date):
         if name.kind == "office" and name.office and wanted.search(name.office) and name.rank <= 5:
             found.setdefault(name.label or name.text, name)
-    for m in _TITLED.finditer(text):
-        holder = by_surname(m.group(1), date, set(), None)
-        if isinstance(holder, Name) and holder.office and wanted.search(holder.office):
+    for holder in _holders_titled(text, date):
+        if holder.office and wanted.search(holder.office):
             found.setdefault(holder.label or holder.text, holder)
     if len(found) != 1:
         return None

@@ -10,7 +10,7 @@ from legation.model import Actor
 _WIDE = (
     r"African|Pan-African|Pan-American|Asian|European|Arab|Islamic|Muslim|International|Global|World|Third World|"
     r"Inter-American|Latin American|Commonwealth|Nordic|Baltic|Balkan|Caribbean|Pacific|"
-    r"Asia-Pacific|Mediterranean|Gulf|Euro-Atlantic"
+    r"Asia-Pacific|Eurasian?|Mediterranean|Gulf|Euro-Atlantic"
 )
 _OF_MEMBERS = (
     r"Associations?|Federation|Forum|Congress|Council|League|Alliance|Network|Society|Foundation|Coalition|Campaign|"

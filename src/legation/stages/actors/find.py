@@ -8,15 +8,18 @@ from legation.knowledge.name_tables import word_list
 from legation.knowledge.names import town_country, with_capitals
 from legation.knowledge.senses import hinted, senses_of
 from legation.model import Document, Mention, MentionKind, Token
+from legation.stages.actors.around import titled
 from legation.stages.actors.memory import Memory
 from legation.stages.actors.neighbours import reading_of
 from legation.stages.actors.persons import HONORIFICS
 from legation.stages.actors.phrases import read_phrase
-from legation.stages.actors.reading import NOTHING, pick
+from legation.stages.actors.quoted import read_quoted
+from legation.stages.actors.reading import NOTHING, Reading, pick
 from legation.stages.actors.refer import (
     LANDS,
     borrow,
     keep_land,
+    keep_one_of_pair,
     keep_pair,
     keep_pronoun,
     keep_short_name,
@@ -69,6 +72,7 @@ _WEIGHTS = {
     "region": 1,
     "institution": 2,
     "party": 2,
+    "group": 1,
     "office": 2,
     "seat": 2,
 }
@@ -85,7 +89,7 @@ def find_actors(doc: Document) -> Document:
         memory.count(home, 3)  # the reporter may sit abroad: a vote, not a verdict
     senses = senses_of(printed)
     scenes = [open_scene(doc, s, n, memory, home, printed, senses) for n, s in enumerate(order)]
-    for code, weight in hinted(printed):
+    for code, weight in (*hinted(printed), *titled(printed, day_of(doc))):
         memory.count(code, weight)
     for scene in scenes:
         for anchor in sorted(scene.hits):
@@ -96,6 +100,9 @@ def find_actors(doc: Document) -> Document:
         _count_towns(scenes, memory)
     for scene in scenes:
         _read_sentence(scene)
+        _members_of_what_was_taken_up(scene)
+    read_quoted(scenes)
+    for scene in scenes:
         mentions.extend(scene.found[i] for i in sorted(scene.found))
     mentions.sort(key=lambda m: (m.start, m.end))
     return replace(doc, mentions=tuple(mentions))
@@ -115,6 +122,23 @@ def _count_towns(scenes: list[Scene], memory: Memory) -> None:
                     memory.count(country, 1)
 
 
+def _members_of_what_was_taken_up(scene: Scene) -> None:
+    """ "Members of the group": whose they are is known once "the group" is."""
+    for i, mention in list(scene.found.items()):
+        if mention.kind != "nominal" or len(mention.actors) != 1 or mention.actors[0].code is not None:
+            continue
+        for o in scene.tree.objects_of(i, "of"):
+            whole = scene.found.get(o)
+            if whole is None or len(whole.actors) != 1 or whole.actors[0].code is None or whole.is_place:
+                continue
+            own, theirs = mention.actors[0], whole.actors[0]
+            generic = "organisation" in whole.classes and (own.sector is None or own.sector in ("SOC", "GOV"))
+            sector = theirs.sector if generic else own.sector
+            why = f"{own.reason}, of '{theirs.entity_text}'"
+            given = replace(own, code=theirs.code, sector=sector, reason=why, confidence=theirs.confidence)
+            scene.found[i] = replace(mention, actors=(given,), classes=mention.classes | whole.classes)
+
+
 def _read_sentence(scene: Scene) -> None:
     for i, token in enumerate(scene.tokens):
         if scene.inside.get(i, i) != i:
@@ -123,6 +147,8 @@ def _read_sentence(scene: Scene) -> None:
             keep_pronoun(scene, i)
         elif token.text.lower() == "both" and token.dep not in ("det", "predet", "preconj", "cc", "advmod"):
             keep_pair(scene, i)
+        elif token.text.lower() in ("former", "latter") and _stands_alone(scene, i):
+            keep_one_of_pair(scene, i)
         elif i in scene.hits and not _heads(token):
             _inner_name(scene, i)
         elif token.tag in NOUN_TAGS and token.dep not in _INNER:
@@ -131,6 +157,12 @@ def _read_sentence(scene: Scene) -> None:
             _inner_role(scene, i)
         elif i in scene.hits:
             _phrase(scene, i)
+
+
+def _stands_alone(scene: Scene, i: int) -> bool:
+    """Whether "the former" has no noun after it."""
+    token = scene.tokens[i]
+    return token.dep in ("nsubj", "nsubjpass", "dobj", "pobj", "poss") and bool(scene.tree.children(i, "det"))
 
 
 def _heads(token: Token) -> bool:
@@ -142,7 +174,8 @@ def _phrase(scene: Scene, i: int) -> None:
     start, end = span_of(scene, i)
     lemma = token.lemma
     determiners = {scene.tokens[c].text.lower() for c in scene.tree.children(i, "det", "predet", "nummod", "poss")}
-    two = lemma in _PAIRS and token.tag == "NNS" and determiners & {"two", "both", "2"}
+    two = lemma in _PAIRS and token.tag == "NNS" and bool(determiners & {"two", "both", "2"})
+    two = two or (lemma in ("party", "side", "faction", "camp") and token.tag == "NNS" and _opposed(scene, i))
     if two and not any(c in scene.hits for c in scene.tree.phrase(i)):
         keep_pair(scene, i)
         return
@@ -169,23 +202,36 @@ def _phrase(scene: Scene, i: int) -> None:
         bare = len(scene.doc.text[start:end].split()) == 1
         if known is not None and known[0] and (bare or known[0][0].identifier_text == reading.label):
             reading = replace(reading, actors=known[0], classes=known[1])
-    if reading.kind in ("role", "person") and reading.actors[0].code is None:
+    if reading.kind in ("role", "person") and reading.actors[0].code is None and not reading.owned:
         reading = borrow(scene, i, reading, determiners)
     kind: MentionKind = "nominal" if reading.kind in ("role", "none") else "name"
     keep(scene, i, start, end, reading.actors, reading.classes, kind, reading)
+
+
+def _opposed(scene: Scene, i: int) -> bool:
+    """Whether the sides are called so: "the warring parties"."""
+    return any(scene.tokens[c].text.lower() in _AT_ODDS for c in scene.tree.children(i, "amod", "compound"))
+
+
+_AT_ODDS = frozenset({"warring", "rival", "opposing", "feuding", "conflicting", "belligerent", "fighting"})
 
 
 def _has_names(scene: Scene, i: int) -> bool:
     return any(c in scene.hits for c in scene.tree.phrase(i)) or bool(scene.tree.objects_of(i, "of"))
 
 
+def _read(scene: Scene, start: int, end: int) -> Reading:
+    """What the words between two places say by themselves."""
+    return read_phrase(text_of(scene, start, end), day_of(scene.doc), False, scene.senses, scene.memory.country())
+
+
 def _inner_name(scene: Scene, i: int) -> None:
     """A name inside a larger phrase: "Russian" in "Russian embassy"."""
     hit = scene.hits[i]
     head = scene.tokens[i].head
-    reading = read_phrase(text_of(scene, hit.start, hit.end), day_of(scene.doc), False, scene.senses)
-    if not reading.actors:
-        return
+    reading = _read(scene, hit.start, hit.end)
+    if not reading.actors or (reading.kind == "adjective" and reading.actors[0].code is None):
+        return  # "European" alone is nobody
     if (
         reading.kind in ("state", "place", "people")
         and scene.tokens[head].tag == "NNP"
@@ -215,7 +261,7 @@ def _inner_role(scene: Scene, i: int) -> None:
     match = DETERMINERS.match(scene.doc.text, start)
     if match and match.end() <= tokens[i].start:
         start = match.end()
-    reading = read_phrase(text_of(scene, start, tokens[i].end), day_of(scene.doc), False, scene.senses)
+    reading = _read(scene, start, tokens[i].end)
     if reading.kind != "role" or not reading.classes & _BODY_CLASSES:
         return
     if reading.actors[0].code is None:

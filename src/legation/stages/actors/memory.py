@@ -179,7 +179,7 @@ class Memory:
         for entry in reversed(self.spoken):
             if entry.sentence < sentence - 3:
                 break
-            if entry.sentence == sentence and entry.token >= token:
+            if entry.place or (entry.sentence == sentence and entry.token >= token):
                 continue
             for actor in reversed(entry.actors):
                 if actor.code is None or actor.code in found or (states and actor.code in _NO_STATES):
@@ -196,7 +196,7 @@ class Memory:
         for entry in reversed(self.spoken):
             if entry.sentence < sentence - 1 or len(found) >= 2:
                 break
-            if entry.sentence == sentence and entry.token >= token:
+            if entry.place or (entry.sentence == sentence and entry.token >= token):
                 continue
             new = [a for a in reversed(entry.actors) if a.key not in [f.key for f in found]]
             found += new

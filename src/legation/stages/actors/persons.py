@@ -18,6 +18,7 @@ from legation.stages.actors.reading import (
     owners_of,
     pick,
     pick_holder,
+    town_before,
 )
 
 HONORIFICS = word_list("honorifics")
@@ -47,9 +48,19 @@ def with_surnames(text: str, words: list[tuple[str, int, int]], hits: list[Hit],
         if _PLACED.search(text, 0, start) or (not owns and town_country(text[start:end])):
             continue  # "a rally in Lagos": no president of that name
         holder = by_surname(text[start:end], date, set(), None)
+        if isinstance(holder, tuple) and len({c.code for c in holder}) == 1:
+            holder = _family(text[start:end], holder[0].code, date)
         if isinstance(holder, Name) and (owns or (holder.office and _TOP.search(holder.office))):
             found.append(Hit(start, end, (holder,)))
     return sorted(found, key=lambda h: h.start) if len(found) > len(hits) else hits
+
+
+def _family(surname: str, code: str | None, date: str | None) -> Name | None:
+    """A surname that only heads of one state have: "the Assad regime"; which of them is not known."""
+    heads = [n for n in holders_called(last_word(surname)) if n.rank == 0]
+    if not heads or any(n.code != code for n in heads) or date is not None:
+        return None
+    return replace(heads[0], text=surname, label=surname, identifier=None, office="President or the like")
 
 
 def read_holder(
@@ -69,6 +80,7 @@ def read_holder(
     name = pick_holder(fitting, date)
     over = date is not None and name.end is not None and name.end < date
     stale = name.stale(date, 2)
+    early = date is not None and name.start is not None and date < name.start[: len(date)]
     role = roles[-1][2] if roles else None
     others: tuple[str, ...] = ()
     sector, reason = name.sector, f"{name.label}, {name.office or 'office holder'} of {name.code}"
@@ -78,6 +90,8 @@ def read_holder(
         sector = role.sector
     elif over and role is None:
         sector, reason = "ELI", reason + f" until {name.end}"
+    elif early and role is None:
+        sector, reason = None, reason + f" from {name.start}"
     elif stale:
         others, reason = ("ELI",), reason + f" when last seen in {name.as_of}"
     elif date is None and name.end is not None and role is None:
@@ -90,7 +104,7 @@ def read_holder(
         text,
         name.label,
         name.identifier,
-        None if over or stale else name.office,
+        None if over or stale or early else name.office,
         reason=reason,
         confidence=0.7 if stale else sure,
     )
@@ -115,7 +129,8 @@ def read_titled(
     surname = last_word(name_text)
     said = [pick(o.names, date) for o in owners]
     codes: set[str | None] = {n.code for n in said if n.code}
-    holder = by_surname(name_text, date, codes, role)
+    honoured = any(w in HONORIFICS for w in WORD.findall(fold(text))[:1])
+    holder = by_surname(text if honoured and role is None else name_text, date, codes, role)
     former = former_words(text)
     if isinstance(holder, Name):
         sector = (
@@ -156,11 +171,20 @@ def read_titled(
         sector = modifiers[-1].sector if modifiers and generic else role.sector
         code = next(iter(codes), None)
         base = Actor(code, sector, (), text, reason=f"called '{role.noun}'", confidence=0.6)
+        town = town_before(text[: roles[0][0]]) if code is None else None
+        if town is not None:
+            base = replace(base, code=town[1], reason=f"{base.reason} of the town '{town[0]}'")
     if former:
         base = replace(base, sector="ELI")
     actor = replace(base, identifier_text=name_text, candidates=candidates)
     classes = role.classes | {"person"}
     return Reading((actor,), classes, "person", role.noun, base.code is not None, surname, name_text)
+
+
+def _first_names_agree(word: str, name: Name, role: Role | None) -> bool:
+    """Whether a first name is that of a known person; of the less known it must come first."""
+    known = WORD.findall(fold(name.label or ""))
+    return word in (known if name.rank <= 1 or role is not None else known[:1])
 
 
 def by_surname(
@@ -175,13 +199,14 @@ def by_surname(
     if not names and role is not None and _TOP.fullmatch(role.noun):
         names = holders_nearly_called(words[-1])
     if len(words) > 1:
-        names = tuple(n for n in names if words[0] in WORD.findall(fold(n.label or "")))
+        names = tuple(n for n in names if _first_names_agree(words[0], n, role))
     elif role is None:
         # Without title or first name only those everybody knows, and only in their time.
         names = tuple(n for n in names if n.rank <= (1 if date else 0) and (not date or n.holds_on(date)))
     names = tuple(n for n in names if not codes or n.code in codes)
     if date is not None and not any(n.holds_on(date) for n in names):
-        names = tuple(n for n in names if n.start is None or n.start <= date) or names
+        begun = tuple(n for n in names if n.start is None or n.start <= date)
+        names = begun if role is None else begun or names
     holding = tuple(n for n in names if n.holds_on(date)) or names
     if role is not None and role.sector == "GOV":
         top = tuple(n for n in holding if n.office and role.noun in n.office.lower())

@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 
 from legation.knowledge.name_tables import WORD, Role, fold, word_list
-from legation.knowledge.names import Hit, find_names, is_first_name, remembered, town_country
+from legation.knowledge.names import CALENDAR, Hit, find_names, find_role, is_first_name, remembered
 from legation.knowledge.senses import Senses, with_senses
 from legation.model import Actor
 from legation.stages.actors.persons import read_holder, read_titled, read_unknown, with_surnames
@@ -19,11 +19,13 @@ from legation.stages.actors.reading import (
     STATE_LIKE,
     Reading,
     former_words,
+    of_one_country,
     owned_actor,
     owners_of,
     pick,
     role_spans,
     takes_sector,
+    town_before,
 )
 
 _LEADING = word_list("before_a_people")
@@ -36,11 +38,14 @@ _FIRST_NAME = re.compile(r"(?:^|\s)[A-Z][a-z]+ $")
 
 
 @remembered(20_000)
-def read_phrase(text: str, date: str | None = None, people: bool = False, senses: Senses = ()) -> Reading:
+def read_phrase(
+    text: str, date: str | None = None, people: bool = False, senses: Senses = (), home: str | None = None
+) -> Reading:
     """The reading of a phrase whose head is its last word or the name at its end.
 
     `people` says that a word such as "Russian" is meant as a noun: one of the people; `senses` which
-    names mean something else in this report than they usually do.
+    names mean something else in this report than they usually do; `home` whose bodies are meant where
+    several states have one of that name.
     """
     words = [(m.group(), m.start(), m.end()) for m in WORD.finditer(fold(text))]
     while words and words[-1][0] == "s" and text[words[-1][1] - 1 : words[-1][1]] in ("'", "’"):
@@ -52,19 +57,46 @@ def read_phrase(text: str, date: str | None = None, people: bool = False, senses
         hits = with_surnames(text, words, hits, date)
     roles = role_spans(words, hits)
     end = words[-1][2]
+    if len(hits) == 1 and len(words) == 2 and _given_name(text, hits[0], words):
+        hits = []  # "Paris Hilton"
     if hits and hits[-1].end >= end:
-        return _named(text, hits, roles, date, people)
+        return _named(text, hits, roles, date, people, home)
     if roles and roles[-1][1] >= end:
         return _by_role(text, words, hits, roles, date)
     return read_unknown(text, words, hits, roles, date)
 
 
-def _named(text: str, hits: list[Hit], roles: list[tuple[int, int, Role]], date: str | None, people: bool) -> Reading:
-    hit = hits[-1]
+def _given_name(text: str, hit: Hit, words: list[tuple[str, int, int]]) -> bool:
+    """Whether a place is the first name of the word after it, which has a capital and is no role."""
+    second = words[1]
+    return (
+        hit.start == words[0][1]
+        and hit.end == words[0][2]
+        and hit.names[0].kind in ("state", "capital", "region")
+        and text[hit.end : second[1]] == " "
+        and text[second[1]].isupper()
+        and not text[second[1] : second[2]].isupper()
+        and is_first_name(words[0][0])
+        and find_role((second[0],), 1) is None
+    )
+
+
+def _named(
+    text: str,
+    hits: list[Hit],
+    roles: list[tuple[int, int, Role]],
+    date: str | None,
+    people: bool,
+    home: str | None,
+) -> Reading:
+    owners = owners_of(text, hits[:-1], hits[-1].start)
+    hit, sure = of_one_country(hits[-1], {pick(o.names, date).code for o in owners}, home)
     name = pick(hit.names, date, noun=people)
     if name.kind == "office":
         return read_holder(text, hit.names, hits[:-1], roles, date)
-    owners = owners_of(text, hits[:-1], hit.start)
+    if name.kind in ("state", "capital", "region") and not people and _borne(text, hit, hits):
+        words = [(m.group(), m.start(), m.end()) for m in WORD.finditer(fold(text))]
+        return read_unknown(text, words, hits[:-1], roles, date)  # "Jack London"
     if name.kind == "organisation" and name.sector in ("BUS", "JRN") and _FIRST_NAME.search(text[: hit.start]):
         words = [(m.group(), m.start(), m.end()) for m in WORD.finditer(fold(text))]
         if len(words) > 1 and is_first_name(words[-2][0]):
@@ -108,6 +140,7 @@ def _named(text: str, hits: list[Hit], roles: list[tuple[int, int, Role]], date:
     else:
         kind = "body"
     body = kind == "body"
+    alone = name.kind not in ("state", "capital", "region") or not _UNEXPLAINED.search(text[: hit.start])
     actor = Actor(
         code,
         sector,
@@ -116,8 +149,23 @@ def _named(text: str, hits: list[Hit], roles: list[tuple[int, int, Role]], date:
         name.label if body else None,
         name.identifier if body else None,
         reason=f"{name.kind} '{name.text}'",
+        confidence=sure if alone or owners or roles else 0.7,
     )
     return Reading((actor,), name.classes, kind, None, code is not None, None, name.label)
+
+
+# "Denzel Washington" may be anybody, "Greater London" is a place.
+_UNEXPLAINED = re.compile(r"(?:^|[a-z] )[A-Z][a-z]+ $")
+_BEFORE_A_SURNAME = re.compile(r"(?:^|\s)([A-Z][a-zé]+)(?: [A-Z]\.?)* $")
+
+
+def _borne(text: str, hit: Hit, hits: list[Hit]) -> bool:
+    """Whether a place is the surname of the first name before it: "Michael Jordan"."""
+    m = _BEFORE_A_SURNAME.search(text[: hit.start])
+    if m is None or any(h.start < hit.start and h.end > m.start(1) for h in hits):
+        return False
+    word = fold(m.group(1))
+    return word not in CALENDAR and is_first_name(word) and find_role((word,), 1) is None
 
 
 def _by_role(
@@ -147,7 +195,8 @@ def _by_role(
         if actor.key not in [a.key for a in actors]:
             actors.append(actor)
     if actors:
-        return Reading(tuple(actors), classes, "role", role.noun, any(a.code for a in actors))
+        wide = all(pick(o.names, date).kind in ("adjective", "region") for o in owners)  # "European diplomats"
+        return Reading(tuple(actors), classes, "role", role.noun, wide or any(a.code for a in actors))
     sector, others = role.sector, role.others
     if takes_sector(role, modifiers):
         sector, others = modifiers[-1].sector, modifiers[-1].others
@@ -161,22 +210,9 @@ def _by_role(
     if sector == "JRN" and _OFFICIAL.search(text):
         others = (*others, "GOV")
     alone = Actor(None, sector, others, text, reason=f"'{role.noun}', nobody's", confidence=0.6)
-    town = _town(text[: roles[0][0]]) if classes & STATE_LIKE and role.noun not in ("republic", "country") else None
+    placed = classes & STATE_LIKE and role.noun not in ("republic", "country")
+    town = town_before(text[: roles[0][0]]) if placed else None
     if town is not None:
         alone = replace(alone, code=town[1], reason=f"'{role.noun}' of the town '{town[0]}'", confidence=0.7)
         return Reading((alone,), classes, "role", role.noun, True)
     return Reading((alone,), classes, "role", role.noun)
-
-
-def _town(left: str) -> tuple[str, str] | None:
-    """The town right before a role, as in "Shanghai police", and its country."""
-    m = re.search(r"(?:^|\s)((?:[A-Z][\w'’-]+ ?){1,3})$", left)
-    if m is None:
-        return None
-    words = re.sub(r"['’]s? ?$", "", m.group(1).strip()).split()
-    for k in range(len(words)):
-        name = " ".join(words[k:])
-        country = town_country(name) if len(name) > 2 else None
-        if country is not None:
-            return name, country
-    return None

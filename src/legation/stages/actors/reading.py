@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from legation.knowledge.name_tables import WORD, Name, Role, fold, word_list
-from legation.knowledge.names import Hit, find_role
+from legation.knowledge.names import Hit, find_role, holders_called, town_country
 from legation.model import Actor
 
 GENERIC = word_list("generic")
@@ -96,6 +96,9 @@ def pick_holder(names: tuple[Name, ...], date: str | None) -> Name:
         holding = [n for n in names if n.holds_on(date)]
         if holding:
             return min(holding, key=lambda n: (n.rank, n.code != "GBR", _backwards(n.start)))
+        open_ended = [n for n in names if n.stale(date, 2)]
+        if open_ended:  # whether it still is so is not known
+            return max(open_ended, key=lambda n: n.start or "")
         past = [n for n in names if n.end is not None and n.end < date]
         if past:
             return max(past, key=lambda n: n.end or "")
@@ -168,3 +171,35 @@ def last_word(text: str) -> str:
     """The last word, folded."""
     words = WORD.findall(fold(text))
     return words[-1] if words else ""
+
+
+def town_before(left: str) -> tuple[str, str] | None:
+    """The town right before a role, as in "Shanghai police", and its country."""
+    m = re.search(r"(?:^|\s)((?:[A-Z][\w'’-]+ ?){1,3})$", left)
+    if m is None:
+        return None
+    words = re.sub(r"['’]s? ?$", "", m.group(1).strip()).split()
+    parts = [words[k:] for k in range(len(words))] + [words[:k] for k in range(len(words) - 1, 0, -1)]
+    for part in parts:
+        name = " ".join(part)
+        if any(n.rank <= 1 for n in holders_called(fold(name))):
+            continue  # "the Obama administration": not the town in Japan
+        country = town_country(name) if len(name) > 2 else None
+        if country is not None:
+            return name, country
+    return None
+
+
+_BODIES = frozenset({"organisation", "group", "party", "institution"})
+
+
+def of_one_country(hit: Hit, owners: set[str | None], home: str | None) -> tuple[Hit, float]:
+    """A name that bodies of several states have is that of the owner's, else of the report's state."""
+    codes = {n.code for n in hit.names if n.kind in _BODIES}
+    if len(codes) < 2 or hit.names[0].kind not in _BODIES:
+        return hit, 1.0
+    for wanted, sure in ((owners, 1.0), ({home}, 0.8), ({"GBR", "USA"}, 0.6)):
+        fitting = tuple(n for n in hit.names if n.code in wanted)
+        if fitting:
+            return Hit(hit.start, hit.end, fitting), sure
+    return hit, 0.5

@@ -189,6 +189,16 @@ def keep_pair(scene: Scene, i: int) -> None:
         )
 
 
+def keep_one_of_pair(scene: Scene, i: int) -> None:
+    """Keep "the former" and "the latter" as the first and second of the two spoken of last."""
+    token = scene.tokens[i]
+    two = scene.memory.both(scene.order, i)
+    if len(two) == 2:
+        one = replace(two[token.text.lower() == "latter"], reason=f"'{token.text}' of the two spoken of last")
+        classes = frozenset({"state", "government"} if one.sector == "GOV" else {"organisation"})
+        keep(scene, i, token.start, token.end, (replace(one, confidence=0.6),), classes, "pronoun", NOTHING)
+
+
 def keep_land(scene: Scene, i: int) -> None:
     """Keep "the country" as the state spoken of last."""
     start, end = span_of(scene, i)

@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 
 from legation.knowledge.name_tables import WORD, fold, word_list
-from legation.knowledge.names import find_names, town_country, words_of_roles
+from legation.knowledge.names import find_names, is_first_name, town_country, words_of_roles
 from legation.knowledge.senses import Senses, hinted, senses_of, with_senses
 from legation.model import Actor
 from legation.stages.actors.around import country_of_text, holder_around, names_around
@@ -22,6 +22,7 @@ from legation.stages.actors.reading import (
     Reading,
     former_words,
     last_word,
+    of_one_country,
     pick,
     role_spans,
 )
@@ -42,22 +43,28 @@ def resolve_phrase(phrase: str, *, context: str | None = None, date: str | None 
     without an owner, the country spoken of.
     """
     text = re.sub(r"\s*\([^()]*\)?", "", " ".join(phrase.split())) or phrase
-    text = re.sub(r"^(?:in|at|by|from|to|with|near|central|among)\s+", "", text)
+    text = re.sub(r"^(?:[Ii]n|[Aa]t|[Bb]y|[Ff]rom|[Tt]o|[Ww]ith|[Nn]ear|central|[Aa]mong)\s+", "", text)
+    text = _first_of_joined(text)
     text = re.sub(r"(?<=\w)\s+(?:said|says|told|added)$", "", text)
     around = " ".join(context.split()) if context else ""
     senses = senses_of(around if text in around else f"{text} {around}")
+    if dict(senses).get(fold(text), ()) is None:
+        return None  # the bird and not the state
     head, tail = _split(text)
-    reading = read_phrase(head, date, False, senses)
-    whole = read_phrase(text, date, False, senses) if tail and reading.role and not tail.startswith(",") else NOTHING
+    home = country_of_text(around.replace(text, " "), date) if around else None
+    reading = read_phrase(head, date, False, senses, home)
+    whole = NOTHING
+    if tail and reading.role and not tail.startswith(","):
+        whole = read_phrase(text, date, False, senses, home)
     if whole.kind == "person" and re.search(r"minister|secretary", reading.role or ""):
         reading, tail = whole, ""  # "Minister of Defence Ana Roe"
     if context and reading.kind == "person" and reading.role is None and _namesake(text, reading, context):
         reading = NOTHING
     actor = reading.actors[0] if reading.actors else None
     if tail.startswith(" of ") and reading.kind == "people" and actor is not None:
-        actor = _with_tail(actor, reading, tail, date, senses)  # "the Albanians of Serbia" are Serbia's citizens
+        actor = _with_tail(actor, reading, tail, date, senses, home)  # "the Albanians of Serbia" are Serbia's citizens
     if tail and (actor is None or actor.code is None or reading.role in MADE_OF):
-        actor = _with_tail(actor, reading, tail, date, senses)
+        actor = _with_tail(actor, reading, tail, date, senses, home)
     if actor is None and find_names(text) and not _NAMED_ONLY.fullmatch(text):
         actor = _mentioned(text, date, senses)
     if actor is not None and reading.kind in ("place", "state") and tail.startswith(", "):
@@ -72,14 +79,27 @@ def resolve_phrase(phrase: str, *, context: str | None = None, date: str | None 
         actor = _by_hint(actor, text, 2 if around else 3)
     if actor is None and " and " in head:
         return resolve_phrase(head.split(" and ")[0], context=context, date=date)
-    if actor is None or (actor.code is None and actor.sector is None):
+    if actor is None or (actor.code is None and actor.sector is None and not _first_and_last(text)):
         actor = _mentioned(text, date, senses) or actor
-    if around and actor is not None and actor.code is None and (not _proper(text) or _foreign_to(text)):
-        code = country_of_text(around, date, _foreign_to(text))
+    wide = reading.kind in ("place", "adjective")  # "Europe", "West African": no state's
+    if around and actor is not None and actor.code is None and not wide and (not _proper(text) or _foreign_to(text)):
+        code = country_of_text(around.replace(text, " "), date, _foreign_to(text))
         actor = replace(actor, code=code, confidence=0.3) if code else actor
+    if actor is not None and reading.kind == "place" and actor.code and actor.sector is None:
+        actor = replace(actor, sector="CVL", other_sectors=("GOV", *actor.other_sectors))
     if actor is not None and around and reading.kind == "place" and _acted_upon(text, around):
         actor = replace(actor, other_sectors=("CVL", *actor.other_sectors))
     return replace(actor, entity_text=phrase) if actor is not None else None
+
+
+def _first_of_joined(text: str) -> str:
+    """Of two names joined by "and" the first stands for the phrase."""
+    hits = find_names(text)
+    if len(hits) == 2 and hits[1].end == len(text) and JOINT.fullmatch(text, hits[0].end, hits[1].start):
+        whole = {n.kind for h in hits for n in h.names}
+        if text[: hits[0].start].strip().lower() in ("", "the") and whole & {"state", "region", "office", "capital"}:
+            return text[: hits[0].end]
+    return text
 
 
 def _part_of(actor: Actor, tail: str, date: str | None) -> Actor:
@@ -173,7 +193,7 @@ def _mentioned(text: str, date: str | None, senses: Senses) -> Actor | None:
             others = name.others if sector is None else ()
             why = f"something of {name.kind} '{name.text}'"
             return Actor(name.code, sector or name.sector, others, text, reason=why, confidence=0.4)
-    country = town_country(text) if text[:1].isupper() and not hits else None
+    country = town_country(text) if text[:1].isupper() and not find_names(text) else None
     if country is not None:
         return Actor(country, "CVL", (), text, reason="a town", confidence=0.4)
     if sector is not None and roles:
@@ -196,7 +216,7 @@ def _split(text: str) -> tuple[str, str]:
 
 
 def _with_tail(
-    actor: Actor | None, reading: Reading, tail: str, date: str | None, senses: Senses
+    actor: Actor | None, reading: Reading, tail: str, date: str | None, senses: Senses, home: str | None
 ) -> Actor | None:
     if tail.startswith(",") and reading.kind in ("name", "none"):
         return resolve_phrase(tail[1:].strip(), date=date) or actor
@@ -209,7 +229,7 @@ def _with_tail(
     if tail.startswith(" of ") and below.kind == "role":
         if reading.role in MADE_OF:
             found = below.actors[0]
-            return found if found.code or not rest else _with_tail(found, below, rest, date, senses)
+            return found if found.code or not rest else _with_tail(found, below, rest, date, senses, home)
         if reading.role in _PRESIDES and below.classes & {
             "company",
             "court",
@@ -224,7 +244,7 @@ def _with_tail(
         if inside and inside[0][2].sector:
             actor = replace(actor, sector=inside[0][2].sector)
     for hit in with_senses(find_names(tail), tail, senses):
-        name = pick(hit.names, date)
+        name = pick(of_one_country(hit, set(), home)[0].names, date)
         if name.code is not None:
             sector = "OPP" if reading.role in _BEHIND and former_words(tail) else actor.sector
             if reading.role in _PRESIDES and name.kind in ("group", "party", "organisation", "institution"):
@@ -241,6 +261,7 @@ def _with_context(
 ) -> Actor | None:
     """What the words around lend: a title or apposition of the same name, else the country they speak of."""
     surname = re.sub(r"['’]s?$|[.,]+$", "", text.split()[-1])
+    place = re.sub(r"['’]s (?:Old City|city cent(?:re|er)|outskirts)$| City$", "", text)
     if reading.kind in ("name", "none", "person") and surname[:1].isupper():
         for hit, name in names_around(context, date):
             printed = context[hit.start : hit.end]
@@ -251,6 +272,12 @@ def _with_context(
                 other = read_phrase(window, date, False, senses)
                 if other.kind in ("person", "role") and other.actors[0].code is not None:
                     return other.actors[0]
+    here = dict(senses).get(fold(place))
+    if here is not None and reading.kind in ("name", "none"):
+        return Actor(here.code, "CVL", ("GOV",), text, reason=f"the '{text}' of {here.code}", confidence=0.7)
+    town = town_country(place) if reading.kind in ("name", "none") and place[:1].isupper() else None
+    if town is not None and not _first_and_last(text):
+        return Actor(town, "CVL", ("GOV",), text, reason="a town", confidence=0.6)
     if actor is None and re.fullmatch(r"(?:[A-Z][\w'’-]+ ?){1,3}", text) and not text.isupper():
         actor = Actor(None, None, (), text, reason="a name that no table has")
         reading = replace(reading, kind="name")
@@ -263,13 +290,19 @@ def _with_context(
         return hint
     lent = reading.kind in ("role", "person") or (reading.kind == "name" and not _proper_body(text))
     if actor is not None and lent and not (reading.kind == "role" and _proper(text)):
-        code = country_of_text(context, date, _foreign_to(text))
+        code = country_of_text(context.replace(text, " "), date, _foreign_to(text))
         if code is not None:
             sure = 0.5 if reading.classes & STATE_LIKE else 0.3
             return replace(actor, code=code, confidence=sure, reason=actor.reason + "; country the text speaks of most")
         weak = _by_hint(actor, text, 1)
         return replace(weak, confidence=0.4)
     return actor
+
+
+def _first_and_last(text: str) -> bool:
+    """Whether the words are a person's by their first name: "Paris Hilton", "Booker T. Washington"."""
+    words = re.findall(r"[^\W\d_][\w'’-]*", text)
+    return 2 <= len(words) <= 4 and all(w[0].isupper() for w in words) and is_first_name(fold(words[0]))
 
 
 def _same_first(text: str, printed: str) -> bool:

@@ -53,9 +53,14 @@ class Scene:
     lexicon: Lexicon
     speakers: tuple[tuple[int, int, Mention], ...] = ()  # from, to (document offsets), who speaks there
     tree: Tree = field(init=False)
+    forms: frozenset[str] = field(init=False)  # every word of the sentence: its lemma, and as printed in lower case
+    frame_acts: dict[tuple[int, Status], Act | None] = field(init=False, default_factory=dict)
+    _mention_at: dict[int, Mention | None] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.tree = Tree(self.sentence.tokens)
+        tokens = self.sentence.tokens
+        self.tree = Tree(tokens)
+        self.forms = frozenset([t.lemma for t in tokens] + [t.text.lower() for t in tokens])
 
     def lemma(self, index: int) -> str:
         return self.sentence.tokens[index].lemma
@@ -75,6 +80,11 @@ class Scene:
 
     def mention_at(self, head: int) -> Mention | None:
         """The actor mention hung on this token, seen through a quantity."""
+        if head not in self._mention_at:
+            self._mention_at[head] = self._find_mention(head)
+        return self._mention_at[head]
+
+    def _find_mention(self, head: int) -> Mention | None:
         found = self.mentions.get(head)
         if found is not None and found.actors:
             return found
@@ -90,7 +100,20 @@ class Scene:
     def actors_at(self, head: int) -> tuple[Actor, ...]:
         """Who the noun phrase headed by the token is, in itself."""
         found = self.mention_at(head)
-        return found.actors if found is not None else ()
+        if found is None:
+            return ()
+        return self._named_behind(head, found) or found.actors
+
+    def _named_behind(self, head: int, described: Mention) -> tuple[Actor, ...]:
+        """Who a description names right behind it: "his Russian counterpart Sergey Lavrov"."""
+        tokens = self.sentence.tokens
+        if described.kind != "nominal" or head + 1 >= len(tokens) or described.actors[0].identifier_text:
+            return ()
+        start = tokens[head + 1].start
+        name = next((m for m in self.mentions.values() if m.start == start and m.kind == "name" and m.actors), None)
+        if name is None or name.actors[0].identifier_text is None:
+            return ()
+        return name.actors if name.actors[0].code == described.actors[0].code else ()
 
     def inside(
         self,
@@ -183,6 +206,7 @@ class Scene:
         mention = self.mentions.get(head)
         return (
             token.tag == "NNP"
+            and token.text not in _DAYS
             and token.text[0].isupper()
             and token.text[1:].islower()
             and (mention is None or not mention.actors)
@@ -205,6 +229,10 @@ class Scene:
         return mention is not None and bool(mention.classes & _POLITICAL)
 
 
+_DAYS = frozenset(
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August "
+    "September October November December Today".split()
+)
 _SPEECH = frozenset("statement letter speech resolution communique declaration message tweet article".split())
 _BODIES = frozenset(
     "wing faction branch arm leadership delegation side camp alliance forum bloc group grouping body union "

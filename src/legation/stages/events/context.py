@@ -1,4 +1,4 @@
-"""What an event is about: words of its sentence, and weaker ones that the sentence confirms."""
+"""What an event is about: the words of its sentence, confirmed or added to by its paragraph and the title."""
 
 from __future__ import annotations
 
@@ -7,21 +7,36 @@ from functools import lru_cache
 from legation.knowledge import contexts
 from legation.model import Document, Sentence
 
+# Votes: a strong word 1, a weak one half; what stands in the other sentences of the paragraph counts half again, and no
+# more than one strong word; the title as much. One vote makes a context.
+_STRONG, _WEAK = 1.0, 0.5
+_AROUND, _MOST = 0.5, 1.0
+_ENOUGH = 1.0
+
 
 def contexts_of(doc: Document, sent: Sentence, given: tuple[str, ...]) -> tuple[str, ...]:
-    """The frame's own contexts, then those that the words of the sentence give, strongest first."""
-    return tuple(dict.fromkeys([*given, *_contexts(doc.text[sent.start : sent.end])]))
+    """The frame's own contexts, then those that the words give, strongest first."""
+    votes = dict(_votes(doc.text[sent.start : sent.end]))
+    around: dict[str, float] = {}
+    for other in doc.sentences:
+        if other.index != sent.index and (other.paragraph == sent.paragraph or other.kind == "title"):
+            for name, vote in _votes(doc.text[other.start : other.end]):
+                around[name] = around.get(name, 0.0) + vote
+    for name, vote in around.items():
+        votes[name] = votes.get(name, 0.0) + min(_MOST, _AROUND * vote)
+    kept = [(name, vote) for name, vote in votes.items() if vote >= _ENOUGH]
+    return tuple(dict.fromkeys([*given, *(n for n, _ in sorted(kept, key=lambda pair: (-pair[1], pair[0])))]))
 
 
-@lru_cache(maxsize=1024)
-def _contexts(text: str) -> tuple[str, ...]:
+@lru_cache(maxsize=4096)
+def _votes(text: str) -> tuple[tuple[str, float], ...]:
+    """The votes of a sentence's words for each context; a word votes once, however often it stands there."""
     strong, weak, pattern = contexts.words()
     votes: dict[str, float] = {}
-    for match in pattern.finditer(text):
-        word = match.group().lower()
+    for word in dict.fromkeys(match.group().lower() for match in pattern.finditer(text)):
         for name in strong.get(word, ()):
-            votes[name] = votes.get(name, 0.0) + 1.0
+            votes[name] = votes.get(name, 0.0) + _STRONG
         for name in weak.get(word, ()):
-            votes[name] = votes.get(name, 0.0) + 0.5
-    kept = [(n, v) for n, v in votes.items() if v >= 1.0]
-    return tuple(n for n, _ in sorted(kept, key=lambda pair: (-pair[1], pair[0])))
+            votes[name] = votes.get(name, 0.0) + _WEAK
+    votes.pop(contexts.NONE, None)
+    return tuple(votes.items())

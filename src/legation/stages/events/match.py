@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from legation.knowledge.lexicon import Frame
+from collections.abc import Sequence
+from functools import cache
+
+from legation.knowledge.lexicon import Frame, Terms
 from legation.model import Clause, Status
 from legation.stages.events.act import Act, Scene
 from legation.tree import NOUN_TAGS
@@ -25,6 +28,8 @@ def phrase_tokens(scene: Scene, clause: Clause, rest: tuple[str, ...]) -> tuple[
     Verbs: the words follow in order within the verb's own phrase ("pull [their troops] out of"),
     or stand as its passive subject ("fire was opened on"). Nouns: they stand before the head.
     """
+    if not scene.forms.issuperset(rest):
+        return None  # one of the words is nowhere in the sentence: by far the most frequent answer
     tokens, tree = scene.sentence.tokens, scene.tree
     if clause.kind == "noun":
         start = clause.head - len(rest)
@@ -71,7 +76,18 @@ def _hangs_on(scene: Scene, index: int, head: int) -> bool:
 
 def frame_act(scene: Scene, clause: Clause, status: Status, *, of_operator: bool = False) -> Act | None:
     """The act of the best frame that fits the clause, or None."""
-    best: tuple[tuple[float, float], Act] | None = None
+    if scene.clauses.get(clause.head) is not clause:
+        return _best_act(scene, clause, status)
+    # Operators ask for it again and again.
+    key = (clause.head, status)
+    if key not in scene.frame_acts:
+        scene.frame_acts[key] = _best_act(scene, clause, status)
+    return scene.frame_acts[key]
+
+
+def _best_act(scene: Scene, clause: Clause, status: Status) -> Act | None:
+    best: tuple[tuple[bool, float, float], Act] | None = None
+    known: _Known = {}
     for rest, frame in scene.lexicon.frames.get((clause.kind, clause.lemma), ()):
         words = phrase_tokens(scene, clause, rest) if rest else ()
         if words is None:
@@ -85,14 +101,16 @@ def frame_act(scene: Scene, clause: Clause, status: Status, *, of_operator: bool
         ):
             # "call off" is no "call", "give up" no "give": a bare verb does not stand for its particle verb.
             continue
-        roles = _Roles(scene, clause, frame, rest, words)
+        roles = _Roles(scene, clause, frame, rest, words, known)
         if not roles.fit():
             continue
         act = roles.act((clause.head, *words), status)
         if act is None:
             continue
         # A longer idiom is surer of its sense; a bare preposition says little ("withdraw from").
-        weight = (sum(0.5 if w in PREPOSITIONS else 2.0 for w in rest) + len(frame.needs), frame.confidence)
+        length = sum(0.5 if w in PREPOSITIONS else 2.0 for w in rest) + len(frame.needs)
+        # One that names nobody says less than one that does: "soldiers were deployed" is told of the soldiers.
+        weight = (bool(act.actors or act.recipients), length, frame.confidence)
         if best is None or weight > best[0]:
             best = (weight, act)
     return best[1] if best else None
@@ -101,13 +119,14 @@ def frame_act(scene: Scene, clause: Clause, status: Status, *, of_operator: bool
 def refusals(scene: Scene, clause: Clause) -> list[str]:
     """For people: every frame of the predicate that did not fire, with the reason."""
     said: dict[str, str] = {}
+    known: _Known = {}
     for rest, frame in scene.lexicon.frames.get((clause.kind, clause.lemma), ()):
         words = phrase_tokens(scene, clause, rest) if rest else ()
         if words is None:
             if len(rest) < 2:
                 said.setdefault(frame.id, f"'{' '.join(rest)}' does not stand with it")
             continue
-        roles = _Roles(scene, clause, frame, rest, words)
+        roles = _Roles(scene, clause, frame, rest, words, known)
         why = roles.why_not()
         if why is None:
             why = (
@@ -124,12 +143,23 @@ def _shortened(alternatives: tuple[str, ...]) -> str:
     return shown if len(alternatives) <= 4 else f"{shown} and {len(alternatives) - 4} more"
 
 
+# The heads found for each role term of one clause, by all that they hang on besides it: frames ask for the same ones.
+_Known = dict[tuple[tuple[str, ...], str, bool], dict[str, tuple[int, ...]]]
+
+
 class _Roles:
     """The roles of a clause as one frame sees them."""
 
     def __init__(
-        self, scene: Scene, clause: Clause, frame: Frame, rest: tuple[str, ...], words: tuple[int, ...]
+        self,
+        scene: Scene,
+        clause: Clause,
+        frame: Frame,
+        rest: tuple[str, ...],
+        words: tuple[int, ...],
+        known: _Known,
     ) -> None:
+        self._heads = known.setdefault((rest, frame.of, frame.reciprocal), {})
         self.scene, self.clause, self.frame, self.words = scene, clause, frame, words
         # The nouns of an idiom bring their own prepositions: "come to the aid of", "throw weight behind".
         self.nouns = [w for w in words if scene.sentence.tokens[w].tag in NOUN_TAGS] if clause.kind == "verb" else []
@@ -140,6 +170,12 @@ class _Roles:
 
     def heads(self, term: str) -> tuple[int, ...]:
         """The token indexes a role term stands for."""
+        found = self._heads.get(term)
+        if found is None:
+            found = self._heads[term] = self._look_up(term)
+        return found
+
+    def _look_up(self, term: str) -> tuple[int, ...]:
         clause = self.clause
         if term.startswith("owner of "):
             inner = self.heads(term[9:])
@@ -214,23 +250,38 @@ class _Roles:
 
     def fit(self) -> bool:
         """Whether every restriction of the frame holds."""
-        return self.why_not() is None
+        return self._failing() is None
 
     def why_not(self) -> str | None:
         """The first restriction that does not hold, in words; None where all do."""
+        failing = self._failing()
+        if failing is None:
+            return None
+        role, heads, alternatives = failing
+        if not heads:
+            return f"it has no {role}"
+        first = self.scene.text(heads[0])
+        if alternatives is None:
+            return f"{role} '{first}' is one it must not be"
+        return f"{role} '{first}' is none of {_shortened(alternatives)}"
+
+    def _failing(self) -> tuple[str, Sequence[int], tuple[str, ...] | None] | None:
+        """The first restriction that does not hold: its role, who fills it, what it asks for (None: what it bars)."""
         for role, alternatives in self.frame.needs:
-            heads = [h for r in role.split("|") for h in self.heads(r.strip())]
+            heads = self._filling(role)
             if not heads and role == "subject" and self._leaves_out_its_doer():
                 continue  # a passive leaves its doer out; what is done to whom says enough
-            if not heads:
-                return f"it has no {role}"
-            if not matches(self.scene, heads, alternatives):
-                return f"{role} '{self.scene.text(heads[0])}' is none of {_shortened(alternatives)}"
+            if not heads or not matches(self.scene, heads, alternatives):
+                return role, heads, alternatives
         for role, alternatives in self.frame.unless:
-            heads = [h for r in role.split("|") for h in self.heads(r.strip())]
+            heads = self._filling(role)
             if heads and matches(self.scene, heads, alternatives):
-                return f"{role} '{self.scene.text(heads[0])}' is one it must not be"
+                return role, heads, None
         return None
+
+    def _filling(self, role: str) -> Sequence[int]:
+        terms = _terms_of(role)
+        return self.heads(terms[0]) if len(terms) == 1 else [h for term in terms for h in self.heads(term)]
 
     def _leaves_out_its_doer(self) -> bool:
         named = any(role == "object" for role, _ in self.frame.needs)
@@ -240,6 +291,9 @@ class _Roles:
     def act(self, words: tuple[int, ...], status: Status) -> Act | None:
         frame, scene = self.frame, self.scene
         actors = self._people(frame.actor)
+        if not actors and frame.event == "PROTEST" and self.clause.kind == "verb":
+            # "tens of thousands marched": a crowd that no words describe.
+            actors = tuple(h for h in self.heads("subject") if matches(scene, [h], ("@people", "@crowd")))
         recipients = self._people(frame.recipient, but=actors)
         if not actors and recipients and self._is_of_authorities():
             # "was arrested in Lebanon": those who arrest there are that state's.
@@ -354,50 +408,52 @@ def _label(frame: Frame) -> str:
     return f"{frame.event}/{frame.mode}" if frame.mode else frame.event
 
 
-def matches(scene: Scene, heads: list[int], alternatives: tuple[str, ...]) -> bool:
+@cache
+def _terms_of(role: str) -> tuple[str, ...]:
+    return tuple(term.strip() for term in role.split("|"))
+
+
+def matches(scene: Scene, heads: Sequence[int], alternatives: tuple[str, ...]) -> bool:
     """Whether some head is one of the alternatives: "word", "@class", "*", or "!@class" (none may be)."""
-    positive = [a for a in alternatives if not a.startswith("!")]
-    negative = [a[1:] for a in alternatives if a.startswith("!")]
+    positive, negative = scene.lexicon.terms(alternatives)
     real = scene.real_heads(heads)
     # "captured Zaranj, the capital of the province": what a name is called says what it is.
     real += [a for h in real if scene.sentence.tokens[h].tag == "NNP" for a in scene.tree.children(h, "appos")]
-    if any(_is(scene, h, a) for h in real for a in negative):
-        return False
-    return not positive or any(_is(scene, h, a) for h in real for a in positive)
-
-
-def _is(scene: Scene, head: int, alternative: str) -> bool:
-    if alternative == "*":
+    if negative is not None:
+        for h in real:
+            if _is(scene, h, negative):
+                return False
+    if positive is None:
         return True
-    if not alternative.startswith("@"):
-        return _is_word(scene, head, alternative)
-    name = alternative[1:]
-    if name == "name":
-        return scene.is_unlisted_name(head)
-    mention = scene.mention_at(head)
-    if name == "actor":
-        return mention is not None
-    if mention is not None:
-        wanted = scene.lexicon.mention_classes.get(name)
-        if wanted and (wanted & mention.classes):
+    return any(_is(scene, h, positive) for h in real)
+
+
+def _is(scene: Scene, head: int, terms: Terms) -> bool:
+    token = scene.sentence.tokens[head]
+    lemma, lower = token.lemma, token.text.lower()
+    if terms.anything or lemma in terms.words or lower in terms.words or lemma in terms.class_words:
+        return True
+    if terms.asks_mention:
+        mention = scene.mention_at(head)
+        if mention is not None and (
+            terms.actor or (terms.place and mention.is_place) or not terms.mention_classes.isdisjoint(mention.classes)
+        ):
             return True
-        if name == "place" and mention.is_place:
-            return True
-    words = scene.lexicon.classes.get(name)
-    if not words:
-        return False
-    lemma = scene.lemma(head)
-    if name == "cash_goods" and scene.text(head)[:3] in _CURRENCIES:
+    if terms.name and scene.is_unlisted_name(head):
+        return True
+    if terms.money and token.text[:3] in _CURRENCIES:
         return True  # "USD1 million", which the parser takes for a name
-    if lemma in words or (scene.sentence.tokens[head].tag == "CD" and name == "people"):
+    if terms.people and token.tag == "CD":
         return True
-    return any(" " in w and w.endswith(lemma) and _is_word(scene, head, w) for w in words)
+    for last in (lemma, lower):
+        for parts, of_class in terms.phrases.get(last, ()):
+            # The last word of a class's phrase is the lemma or ends in it; of a plain phrase it may be as printed.
+            if (not of_class or parts[-1].endswith(lemma)) and _ends_with(scene, head, parts):
+                return True
+    return False
 
 
-def _is_word(scene: Scene, head: int, word: str) -> bool:
-    parts = word.split()
-    if len(parts) == 1:
-        return scene.lemma(head) == word or scene.text(head).lower() == word
+def _ends_with(scene: Scene, head: int, parts: tuple[str, ...]) -> bool:
     start = head - len(parts) + 1
     return start >= 0 and all(
         t.lemma == p or t.text.lower() == p for t, p in zip(scene.sentence.tokens[start : head + 1], parts, strict=True)

@@ -492,9 +492,11 @@ def stop(scene: Scene, clause: Clause, operator: Operator, acts: list[Act]) -> l
             continue
         made = _over(act, clause, operator, event, mode)
         both = act.reciprocal and not subject
-        found.append(
-            replace(made, actors=actors, recipients=() if both else _others(scene, act, actors), reciprocal=both)
-        )
+        others = () if both else _others(scene, act, actors)
+        if event == "COERCE":  # those who marched
+            marched = scene.clauses.get(act.anchor)
+            others = others or (scene.people(marched.oblique("of", "by")) if marched is not None else ())
+        found.append(replace(made, actors=actors, recipients=others, reciprocal=both))
     return _own(scene, clause, found)
 
 

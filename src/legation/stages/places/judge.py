@@ -17,9 +17,14 @@ from legation.stages.places.gazetteer import Found, Word
 _LISTS = ("function", "locative", "before", "directions", "after", "titles", "taken", "of_acts", "never")
 ENOUGH = 1.5
 DOUBTFUL = -0.6
+_METROPOLIS = 700_000
 _LAST_WORD = re.compile(r"([^\W\d_][\w.-]*)(,?)[  ]+(?:the[  ]+|The[  ]+)?\Z")
 _NEXT_WORD = re.compile(r"[  ]([a-z][\w-]*)")
 _OF_BEFORE = re.compile(r"\b(\w+)[  ]+of[  ]+(?:the[  ]+)?\Z")
+_ATTACK_ON = re.compile(
+    r"\b(?:strikes?|airstrikes?|attacks?|raids?|assaults?|offensives?|march|bombardment|advance|siege|shelling)[  ]+"
+    r"(?:on|against)[  ]+\Z"
+)
 _SENTENCE_START = re.compile(r"(?:\A|[.!?:]['\"”’)]*[  ]+|\n\s*|[\"“(]\s*)\Z")
 _DATELINE = re.compile(r"[ ]?(?:,[^\n]{0,40}|\([^)\n]{2,30}\)[^\n]{0,3})?[ ]?(?:—|–|--|-|:)[ ]")
 
@@ -102,6 +107,8 @@ def _prior(f: Found) -> float:
         score = 1.2
     elif many:
         score = 0.8
+    if any(e.kind == "city" and e.population >= _METROPOLIS for e in name.entries):
+        score = max(score, 2.5)  # Muscat and Shanghai are words too, and divisions of their own
     if not many:
         big = top.population >= 1_000_000
         person = 0.8 if big else 1.2 if top.population >= 300_000 else 1.6
@@ -136,6 +143,8 @@ def _context(text: str, tokens: Sequence[Word], f: Found, people: frozenset[str]
     elif last in w.before:
         score += 1.0
     elif last in w.taken:
+        score += 1.6
+    elif last in ("on", "against") and _ATTACK_ON.search(left):
         score += 1.2
     elif last == "of":
         kind = _OF_BEFORE.search(left)

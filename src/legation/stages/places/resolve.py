@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 from math import asin, cos, exp, log10, radians, sin, sqrt
 
@@ -67,16 +68,25 @@ class Context:
         if cell is None:
             return 0.0
         row, column = cell
-        around = sum(
-            self.cells.get((row + i, column + j), 0.0) for i in (-1, 0, 1) for j in (-1, 0, 1) if i or j
-        )
-        return self.cells.get(cell, 0.0) + 0.6 * around
+        weight_in = self.cells.get
+        around = 0.0
+        for i, j in _AROUND:  # in a fixed order: sums of floats hang on it
+            around += weight_in((row + i, column + j), 0.0)
+        return weight_in(cell, 0.0) + 0.6 * around
+
+
+_AROUND = tuple((i, j) for i in (-1, 0, 1) for j in (-1, 0, 1) if i or j)
 
 
 def _cell(e: Entry) -> tuple[int, int] | None:
     if e.lat is None or e.lon is None:
         return None
-    return int(e.lat // 1), int(e.lon * cos(radians(e.lat)) // 1)
+    return _square(e.lat, e.lon)
+
+
+@lru_cache(maxsize=20_000)
+def _square(lat: float, lon: float) -> tuple[int, int]:
+    return int(lat // 1), int(lon * cos(radians(lat)) // 1)
 
 
 def kilometres(a: Entry, lat: float, lon: float) -> float:

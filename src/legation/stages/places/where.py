@@ -33,9 +33,16 @@ _ABOUT = frozenset({"over", "about", "of", "after", "since", "for"})
 _POSTS = frozenset({"embassy", "consulate", "office"})
 _MET = frozenset({"AGREE", "CONSULT", "COOPERATE", "CONCEDE"})
 _HELD_AT = frozenset({"in", "at", "near", "outside", "inside", "during", "on", "around"})
+_SIGNED = frozenset({"sign", "ratify", "conclude", "reach", "seal", "initial", "renew"})
+# Who sentences, orders an arrest: where they sit is where it is done.
+_BENCHES = frozenset({"court", "tribunal", "judge", "jury", "prosecutor", "magistrate"})
+_SENT_OUT = frozenset({"expel", "deport", "evict", "oust", "banish", "evacuate", "extradite"})
+_WAYS = frozenset("road street highway motorway way access route bridge railway line track".split())
+_SAME_TIME = frozenset({"when", "as", "while"})
 _VISITS = frozenset({"visit", "travel", "trip", "arrive", "fly"})
 _VERBAL = frozenset({"ACCUSE", "REQUEST", "REJECT", "SUPPORT", "THREATEN", "AGREE", "SANCTION"})
 _OF_COUNTRIES = frozenset({"border", "coast", "frontier", "north", "south", "east", "west", "side", "shore"})
+_COMPASS = frozenset("north south east west northeast northwest southeast southwest outside miles kilometres".split())
 _RANK = {"site": 5, "city": 4, "district": 3, "province": 2, "country": 1, "region": 0}
 _LEAD_SENTENCES = 2
 
@@ -146,10 +153,16 @@ def _bases(tree: Tree, anchor: int, material: bool) -> list[int]:
             break
         found.append(head)
         index = head
+    if material:  # killed when a mine went off near X
+        found += [c for c in tree.children(anchor, "advcl") if _same_time(tree, c)]
     for child in tree.children(anchor, *(("conj", "xcomp") if material else ("conj",))):
         if tree.tokens[child].tag[:1] == "V" and tree.child(child, "nsubj", "nsubjpass") is None:
             found.append(child)
     return found
+
+
+def _same_time(tree: Tree, clause: int) -> bool:
+    return any(tree.tokens[c].lemma in _SAME_TIME for c in tree.children(clause, "advmod", "mark"))
 
 
 def _judge(
@@ -158,14 +171,21 @@ def _judge(
     """How a place named in the sentence hangs on the event, or None where it does not."""
     index, steps = _climb(tree, at, place.precision == "country")
     dep = tree.tokens[index].dep
+    if index != at and _beside_unknown(tree, at, index):
+        return None
+    seat = _seat(mention, tree, place, at, bases)
+    if seat is not None:
+        return seat
     visiting = "visit" in mention.modes or any(tree.tokens[b].lemma in _VISITS for b in bases)
     if dep == "pobj":
         on_ground = steps > 0 or place.kind in ("island", "line", "river", "street")
         word, upon = _preposition(tree, index)
-        weight = _weight(mention, word, visiting, on_ground)
+        weight = _weight(mention, tree, word, visiting, on_ground)
         if weight == 0.0 and steps and tree.tokens[at].dep == "pobj":  # set fire to an office in X
             word, upon = _preposition(tree, at)
-            weight = _weight(mention, word, visiting, False)
+            weight = _weight(mention, tree, word, visiting, False)
+        if weight == 0.0 and word == "to" and _blocks_the_way(tree, upon, bases):
+            return _Choice(place, 8.0, "where the way leads that was closed")
         if upon is None or weight == 0.0:
             return None
         if upon in bases:
@@ -202,15 +222,26 @@ def _by_noun(
     """A place that hangs on a noun of the clause: on the meeting, on what was hit; not on a topic."""
     word, weight, upon = link
     noun, outer = tree.tokens[upon], tree.head(upon)
-    if noun.lemma in _gatherings() and upon in allowed and mention.event in _MET:
+    past = noun.dep == "pobj" and outer is not None and tree.tokens[outer].lemma in ("after", "before", "since")
+    if noun.lemma in _gatherings() and upon in allowed and _meets(mention, tree) and not past:
         return _Choice(place, weight - 1.0, f"under '{word}' with the meeting or the deed")
     if noun.tag not in NOUN_TAGS or outer is None:
         return None
     if word == "of":
         return None  # the mayor of X, the people of X: not where they were met or killed
-    acted_on = (_acts_there(mention) and noun.lemma not in _topics()) or noun.lemma in _POSTS
+    topic = tree.head(outer) if noun.dep == "pobj" else None
+    about = topic is not None and tree.tokens[topic].lemma in _gatherings() and noun.lemma not in _topics()
+    if about and word == "in" and noun.tag in ("NN", "NNS") and _meets(mention, tree):  # a treaty on fishing in X
+        return _Choice(place, weight - 3.0, f"under '{word}' behind the meeting or the deed")
+    if noun.dep == "pobj" and tree.tokens[outer].lemma == "of" and topic is not None:  # supporters of the party in X
+        upon, noun, outer = topic, tree.tokens[topic], tree.head(topic)
+        if outer is None or noun.tag not in NOUN_TAGS:
+            return None
+    acted_on = (_acts_there(mention, tree) and noun.lemma not in _topics()) or noun.lemma in _POSTS
     if outer in bases and noun.dep in ("dobj", "nsubjpass", "nsubj", "dative"):
         return _Choice(place, weight - 1.5, f"under '{word}' with what was acted on") if acted_on else None
+    if noun.dep == "pobj" and noun.lemma in _POSTS and tree.tokens[outer].lemma == "from" and tree.head(outer) in bases:
+        return _Choice(place, weight - 2.0, f"under '{word}' with the embassy")
     if noun.dep == "pobj" and tree.head(outer) in bases:
         if tree.tokens[outer].lemma in _HELD_AT and upon in allowed and noun.lemma not in _topics():
             return _Choice(place, weight - 0.6, f"under '{word}' in the phrase of place")
@@ -223,25 +254,71 @@ def _by_noun(
     return None
 
 
-def _acts_there(mention: EventMention) -> bool:
+def _acts_there(mention: EventMention, tree: Tree) -> bool:
     """Whether the one acted on is where the act is: a hostage freed in X; no company in X under sanctions."""
     if mention.event == "CONSULT":
-        return bool({"meet", "visit", "host"} & set(mention.modes))
-    return mention.event not in _VERBAL
+        met = tree.tokens[mention.anchor].lemma in ("meet", "receive", "host", "greet")
+        return met or bool({"meet", "visit", "host"} & set(mention.modes))
+    return mention.event not in _VERBAL or tree.tokens[mention.anchor].lemma in _SENT_OUT
 
 
-def _weight(mention: EventMention, word: str, visiting: bool, on_ground: bool) -> float:
+def _meets(mention: EventMention, tree: Tree) -> bool:
+    """Whether a gathering that the act names is where it was done: talks, the signing of a treaty."""
+    return mention.event in _MET or (mention.event == "SUPPORT" and tree.tokens[mention.anchor].lemma in _SIGNED)
+
+
+def _seat(mention: EventMention, tree: Tree, place: Place, at: int, bases: Sequence[int]) -> _Choice | None:
+    """The place of a court that acts, before its name or under in or of: a Lima court, a court in Lima."""
+    token, head = tree.tokens[at], tree.head(at)
+    if mention.event not in ("SANCTION", "COERCE", "ACCUSE") or head is None:
+        return None
+    named = token.dep in ("compound", "nmod", "amod") and place.precision != "country"  # a German court: no place
+    bench: int | None = head if named else None
+    if token.dep == "pobj" and tree.tokens[head].lemma in ("in", "at", "of"):
+        bench = tree.head(head)
+    if bench is None or tree.tokens[bench].lemma not in _BENCHES or tree.tokens[bench].dep != "nsubj":
+        return None
+    return _Choice(place, 9.5, "where the court sits") if tree.head(bench) in bases else None
+
+
+def _blocks_the_way(tree: Tree, upon: int | None, bases: Sequence[int]) -> bool:
+    """Whether a phrase under "to" hangs on a road that the act is done to, or beside it on the act."""
+    if upon is None:
+        return False
+    verb = tree.tokens[upon].head if tree.tokens[upon].lemma in _WAYS and tree.tokens[upon].dep == "dobj" else upon
+    return verb in bases and any(tree.tokens[c].lemma in _WAYS for c in tree.children(verb, "dobj"))
+
+
+def _beside_unknown(tree: Tree, at: int, index: int) -> bool:
+    """Whether the place only says where another lies that no list holds: "in El Baraf, north of Mogadishu"."""
+    tokens = tree.tokens
+    step: int | None = at
+    while step is not None and step != index:
+        up = tree.head(step)
+        beside = tokens[step].dep == "appos" and tokens[step].lemma in _COMPASS
+        if beside and up is not None and tokens[up].tag == "NNP":
+            return True
+        step = up
+    return False
+
+
+def _weight(mention: EventMention, tree: Tree, word: str, visiting: bool, on_ground: bool) -> float:
     """How strongly a preposition puts an act at a place."""
+    lemma = tree.tokens[mention.anchor].lemma
     if word in _TOWARDS - {"to", "on"} and mention.event in _MOVING:
         return 9.0
+    if word in ("over", "above", "off", "along"):  # aircraft and ships; else it is what the accord is on
+        return 10.0 if mention.event in _MATERIAL and word != "over" else 8.0
     if word in _AT and word not in _TOWARDS:
         return 10.0
     if word == "on" and (on_ground or mention.event == "ASSAULT"):
         return 9.0 if on_ground else 8.0
     if word == "to":
-        return 9.0 if visiting or mention.event in ("AID", "MOBILIZE") else 0.0
+        marching = mention.event == "PROTEST" and lemma in ("march", "walk", "ride", "drive")
+        return 9.0 if visiting or marching or mention.event in ("AID", "MOBILIZE") else 0.0
     if word in ("from", "out"):
-        return 8.5 if mention.event == "RETREAT" else 0.0
+        freed = mention.event == "RETREAT" and lemma in ("free", "release", "liberate", "return")
+        return 8.5 if (mention.event == "RETREAT" and not freed) or lemma in _SENT_OUT else 0.0
     if word == "of":
         return 8.0 if mention.event in _TOUCHING else 0.0
     return 0.0

@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
 
 import pytest
 
-from fake_coder import DyingCoder, FakeCoder, NoModelCoder, ending, failing
+from fake_coder import DyingCoder, FakeCoder, NoModelCoder, OnceDyingCoder, PoisonedCoder, ending, failing, telling
 from legation.errors import LegationError
 from legation.model import Document
-from legation.scaling.local import AHEAD, CHUNK_DOCUMENTS, WorkerError, chunks, code_all
+from legation.scaling.local import (
+    AHEAD,
+    CHUNK_DOCUMENTS,
+    InputChangedError,
+    WorkerError,
+    chunks,
+    code_all,
+    code_chunks,
+)
 
 
 def _docs(count: int) -> Iterator[Document]:
@@ -47,7 +58,38 @@ def test_the_sentence_of_an_error_comes_through(workers: int) -> None:
         list(code_all(_docs(3), failing, workers=workers, make_coder=FakeCoder))
 
 
-def test_a_worker_that_is_killed_is_said_and_does_not_hang() -> None:
+def test_what_a_worker_that_dies_was_at_is_done_again(tmp_path: Path) -> None:
+    make = partial(OnceDyingCoder, tmp_path / "died")
+
+    assert list(code_all(_docs(70), ending, workers=2, make_coder=make)) == list(
+        code_all(_docs(70), ending, make_coder=FakeCoder)
+    )
+    assert (tmp_path / "died").exists()
+
+
+def test_a_document_that_ends_every_worker_becomes_a_problem_and_the_others_go_on() -> None:
+    docs = [replace(doc, text="poison") if doc.id == "20" else doc for doc in _docs(40)]
+
+    done = list(code_all(docs, telling, workers=2, make_coder=PoisonedCoder))
+
+    assert [d for d, _ in done] == [str(n) for n in range(40)]
+    assert [d for d, problems in done if problems] == ["20"]
+    assert "ended from outside" in dict(done)["20"][0]
+
+
+def test_chunks_already_done_are_passed_over_and_other_documents_are_refused() -> None:
+    whole = [(mark, list(results)) for mark, results in code_chunks(_docs(70), ending, make_coder=FakeCoder)]
+    begun = [mark for mark, _ in whole[:2]]
+
+    rest = [(m, list(r)) for m, r in code_chunks(_docs(70), ending, make_coder=FakeCoder, done=begun)]
+    in_two = list(code_chunks(_docs(70), ending, workers=2, make_coder=FakeCoder, done=begun))
+
+    assert rest == whole[2:] == in_two
+    with pytest.raises(InputChangedError, match="cannot be taken up again"):
+        list(code_chunks(list(_docs(70))[1:], ending, make_coder=FakeCoder, done=begun))
+
+
+def test_workers_that_die_at_once_are_said_and_do_not_hang() -> None:
     with pytest.raises(WorkerError, match="fewer --workers"):
         list(code_all(_docs(300), ending, workers=2, make_coder=DyingCoder))
 

@@ -1,0 +1,98 @@
+"""Documents are put to stories as they come; look-alikes stay apart."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+from runpy import run_path
+
+from legation.linking.documents import Linker
+from legation.linking.stories import StoryFinder
+from legation.model import Document
+
+FORMS = run_path(str(Path(__file__).with_name("copyset.py")))
+
+
+def tellings(number: int, published: str | None = None) -> list[Document]:
+    """Two tellings each of so many happenings: of every form several, look-alikes of each other."""
+    rng = random.Random(3)
+    docs = []
+    for n in range(number):
+        form = FORMS["FORMS"]["form"][n % 8]
+        slots = FORMS["_slots"](rng)
+        for hand in ("first", "second"):
+            docs.append(Document(form[hand].format(**slots), id=f"{n} {hand}", published=published))
+    return docs
+
+
+def test_two_tellings_of_one_happening_are_one_story() -> None:
+    docs = tellings(8)
+
+    stories = dict(zip([d.id for d in docs], StoryFinder().add_many(docs), strict=True))
+
+    assert all(stories[f"{n} first"] == stories[f"{n} second"] for n in range(8))
+    assert len(set(stories.values())) == 8
+
+
+def test_an_answer_once_given_stays() -> None:
+    docs = tellings(16)
+    finder = StoryFinder()
+    first = finder.add_many(docs)
+
+    assert finder.add_many(docs) == first
+    assert len(finder) == len(set(first))
+
+
+def test_one_by_one_the_second_telling_finds_the_first() -> None:
+    finder = StoryFinder()
+    docs = tellings(8)
+    for doc in docs[::2]:
+        finder.add(doc)
+    before = len(finder)
+
+    stories = [finder.add(doc) for doc in docs[1::2]]
+
+    assert before == 8
+    assert len(set(stories)) == 8
+
+
+def test_an_empty_document_is_a_story_of_its_own() -> None:
+    finder = StoryFinder()
+
+    assert finder.add(Document("", id="a")) != finder.add(Document("", id="b"))
+
+
+def test_stories_silent_for_longer_than_the_window_are_forgotten() -> None:
+    finder = StoryFinder(days=5, keep=6)
+    for day in range(1, 25):
+        form = FORMS["FORMS"]["form"][day % 8]["first"]
+        text = form.format(**FORMS["_slots"](random.Random(day)))
+        finder.add(Document(text, id=str(day), published=f"2024-02-{day:02}"))
+
+    assert len(finder) == 6
+
+
+def test_a_story_within_the_window_is_never_forgotten() -> None:
+    finder = StoryFinder(days=5, keep=2)
+    finder.add_many(tellings(8, published="2024-02-01"))
+
+    assert len(finder) == 8
+
+
+def test_a_copy_is_of_the_story_of_its_original_and_says_why() -> None:
+    docs = tellings(4)
+    links = [link for _, link in Linker().stream([*docs, Document(docs[0].text, id="copy", title="Other title")])]
+
+    assert links[-1].copy_of == "0 first"
+    assert links[-1].story == links[0].story
+    assert links[-1].reason == "the same text as 0 first"
+    assert links[1].reason.startswith("tells what")
+
+
+def test_batches_change_no_story_that_was_told_before() -> None:
+    docs = tellings(12)
+    all_at_once = [link.story for _, link in Linker().stream(docs)]
+    in_parts = [link.story for _, link in Linker().stream(docs, ahead=8)]
+
+    assert len(set(in_parts)) >= len(set(all_at_once))
+    assert in_parts[:8:2] == all_at_once[:8:2]

@@ -1,0 +1,101 @@
+"""What a whole document is about, and what the gate makes of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from legation.knowledge.domains import speaks_of_politics, state_deeds
+from legation.model import Document
+from legation.stages.domain import domain_of, find_domain
+from legation.stages.gate import gate_sentences
+from legation.stages.sentences import split_sentences
+
+MATCH = (
+    "The striker shot wide and the goalkeeper defended well. The referee sent off the captain in the second half. "
+    "The minister of sport condemned the violence of the fans. City attacked late and won the cup."
+)
+
+
+def gated(text: str, published: str | None = None) -> Document:
+    return gate_sentences(find_domain(split_sentences(Document(text=text, published=published))))
+
+
+@pytest.mark.parametrize(
+    ("text", "domain"),
+    [
+        (MATCH, "sport"),
+        (
+            "Shares in the brewer jumped after it rejected a takeover bid. Investors hope for a better offer. "
+            "Its quarterly profit rose by a tenth.",
+            "business",
+        ),
+        ("The sequel bombed at the box office. Critics attacked the script. The actress is sorry.", "entertainment"),
+        ("Preheat the oven. Chop the garlic and fry it in olive oil. Beat the eggs and add the flour.", "recipe"),
+        (
+            "Hannibal crossed the Alps in 218 BC. The legions of Rome were destroyed at Cannae. Livy tells how the "
+            "senate refused to negotiate.",
+            "history",
+        ),
+        (
+            "Police fired tear gas at fans after the derby. The government banned the club's supporters from all "
+            "stadiums, and two were killed.",
+            "politics",
+        ),
+        ("Leaders met in Oslo. They agreed to meet again.", None),
+    ],
+)
+def test_the_words_of_a_text_say_what_it_is_about(text: str, domain: str | None) -> None:
+    assert domain_of(text).domain == domain
+
+
+def test_the_reason_names_the_words() -> None:
+    reason = domain_of(MATCH).reason
+
+    assert "goalkeeper" in reason
+    assert "of politics" in reason
+
+
+def test_a_single_sentence_has_no_domain() -> None:
+    doc = gated("The striker, the goalkeeper and the referee attacked in the second half of the cup final.")
+
+    assert doc.domain is None
+    assert doc.sentences[0].parse
+
+
+def test_sentences_of_another_domain_are_passed_over_but_stay_listed_and_counted() -> None:
+    doc = gated(MATCH)
+
+    assert [s.parse for s in doc.sentences] == [False, False, True, False]
+    assert doc.domain_reason.endswith("3 of 4 sentences passed over")
+
+
+def test_a_report_of_long_ago_is_no_history() -> None:
+    text = "In June 1854 the Tsar refused the demands of the Sultan. British frigates sailed from Malta in May 1854."
+
+    assert gated(text).domain == "history"
+    assert gated(text, published="1854-07-01").domain is None
+
+
+def test_nothing_of_history_is_read() -> None:
+    assert not speaks_of_politics("The parliament in London voted for war against France.", "history")
+
+
+@pytest.mark.parametrize(
+    ("text", "domain", "kept"),
+    [
+        ("Officials of the league met in Bern.", "sport", True),
+        ("The keeper saved twice.", "sport", False),
+        ("Canada imposed sanctions on the federation.", "sport", True),
+        ("The rebels kill the general in the first episode.", "entertainment", False),
+        ("Iranian authorities arrested the actress.", "entertainment", True),
+        ("Militants killed 90 people in the concert hall.", "entertainment", True),
+    ],
+)
+def test_a_sentence_that_speaks_of_politics_itself_is_kept(text: str, domain: str, kept: bool) -> None:
+    assert speaks_of_politics(text, domain) is kept
+
+
+def test_a_state_that_acts_is_politics() -> None:
+    assert state_deeds("Egypt and Greece signed a treaty.") == ["Greece signed"]
+    assert state_deeds("Greece's government fell.") == ["Greece government"]
+    assert state_deeds("Greece won the final.") == []
