@@ -9,7 +9,8 @@ import pytest
 
 HOME = Path(__file__).parents[1] / "src" / "legation"
 GROUND = {"model", "errors", "tree", "record", "mending"}
-BELOW = GROUND | {"knowledge", "stages", "reading", "linking", "situations", "store", "exporting", "charts"}
+BELOW = GROUND | {"knowledge", "statements", "stages", "reading", "linking"}
+BELOW |= {"situations", "store", "exporting", "charts"}
 MAY = {
     "model": set(),
     "errors": set(),
@@ -21,8 +22,9 @@ MAY = {
     "reading": GROUND | {"knowledge"},
     "exporting": GROUND | {"knowledge"},
     "linking": GROUND | {"knowledge"},
-    "situations": GROUND | {"knowledge"},
-    "store": GROUND | {"knowledge"},
+    "statements": {"model", "record", "knowledge"},
+    "situations": GROUND | {"knowledge", "statements"},
+    "store": GROUND | {"knowledge", "statements"},
     "charts": GROUND | {"knowledge"},
     "coder": GROUND | {"knowledge", "stages"},
     "scoring": BELOW | {"coder"},

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from legation.model import Token
-from legation.tree import VERB_TAGS
+from legation.tree import FINITE_TAGS, VERB_TAGS
 
 Arc = tuple[int, str]  # governor and label
 _SAYING = frozenset(
@@ -26,7 +26,7 @@ def mended(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
             heads.update(_said_last(tokens, token))
         elif token.dep == "advcl" and token.tag == "VBG":
             heads.update(_gerund_object(tokens, token) or _gerund_listed(tokens, token))
-        elif token.dep == "amod" and token.tag == "VBD" and token.index < token.head:
+        elif token.dep == "amod" and token.index < token.head and (token.tag == "VBD" or _lacks_verb(tokens, token)):
             heads.update(_finite_verb(tokens, token))
         elif token.dep == "prep" and token.lemma == "of":
             heads.update(_short_of(tokens, token))
@@ -75,6 +75,17 @@ def _gerund_listed(tokens: tuple[Token, ...], verb: Token) -> dict[int, Arc]:
         None,
     )
     return {verb.index: (first.index, "conj")} if listed and first is not None else {}
+
+
+def _lacks_verb(tokens: tuple[Token, ...], participle: Token) -> bool:
+    """Whether a sentence has no verb but this one, taken for an adjective: "The emir dissolved parliament." """
+    root = tokens[participle.head]
+    return (
+        participle.tag == "VBN"
+        and root.head == root.index
+        and tokens[-1].text == "."
+        and not any(t.tag in FINITE_TAGS for t in tokens)
+    )
 
 
 def _finite_verb(tokens: tuple[Token, ...], verb: Token) -> dict[int, Arc]:

@@ -43,6 +43,30 @@ def counted(text: str) -> list[tuple[str, int | None, int | None, int | None]]:
         ("Police arrested 14 businessmen.", [("arrested", 14, 14, 14)]),
         ("On Sunday 500 people march through the city.", [("crowd", 500, 500, 500)]),
         ("On 27 March rebels attacked and 6 citizens were killed.", [("dead", 6, 6, 6)]),
+        # lists are added up
+        ("A blast killed 13 guards and 79 Kenyans.", [("dead", 92, 92, 92)]),
+        ("A blast killed 3 soldiers, two policemen and a child.", [("dead", 6, 6, 6)]),
+        ("Three soldiers, two policemen and a child were killed.", [("dead", 6, 6, 6)]),
+        ("Ten Kenyans and four Ugandans were killed.", [("dead", 14, 14, 14)]),
+        ("Two nuns and the driver of a bus were killed.", [("dead", 3, 3, 3)]),
+        ("The fire killed as many as 170 people besides 13 guards.", [("dead", 13, None, 183)]),
+        ("The blast killed five people and 12 others were hurt.", [("dead", 5, 5, 5), ("injured", 12, 12, 12)]),
+        ("The blast killed two boys and a passing car was damaged.", [("dead", 2, 2, 2)]),
+        ("It killed ten people, including three children.", [("dead", 10, 10, 10)]),
+        ("Ten villagers, three of them children, were killed.", [("dead", 10, 10, 10)]),
+        ("It killed 12 people and two days later the army struck back.", [("dead", 12, 12, 12)]),
+        ("It killed at least three people, two witnesses said.", [("dead", 3, 3, None)]),
+        # a toll that rises
+        ("The toll has risen to at least 85.", [("dead", 85, 85, None)]),
+        ("The number of people killed in the landslide has risen to 85.", [("dead", 85, 85, 85)]),
+        ("The number of injured rose to 140.", [("injured", 140, 140, 140)]),
+        # a group without a word for people
+        ("More than 40 Maoists had been killed.", [("dead", 40, 40, None)]),
+        ("Two members of the gang died and one was wounded.", [("dead", 2, 2, 2), ("injured", 1, 1, 1)]),
+        # days of the month, and those who kill
+        ("The strike of August 29 killed ten villagers.", [("dead", 10, 10, 10)]),
+        ("A squad of 12 killed five rebels.", [("dead", 5, 5, 5)]),
+        ("Rebels killed four guards and took two officers hostage.", [("dead", 4, 4, 4)]),
         # no people, or no number of them
         ("Frost killed 12 cattle.", []),
         ("He was killed in 2014.", []),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from legation.model import Place, Pledge
@@ -106,6 +108,25 @@ def test_the_latest_come_first_when_asked_for_and_the_undated_last(kept: Store) 
     assert pages == latest
     assert [e.reports[0].event.id for e in kept.events(order="-date", limit=3, offset=5)] == ["x1"]
     assert kept.events(limit=0) == []
+
+
+def test_what_lasts_for_years_is_found_on_each_of_its_days(store: Store) -> None:
+    store.add([coded("a", event("e1", "ASSAULT", date="2001", enddate="2021"))], ABOUT)
+
+    for day, count in (("2000-12-31", 0), ("2001-01-01", 1), ("2015-06-01", 1), ("2021-12-31", 1), ("2022-01-01", 0)):
+        assert store.count(Query(actors=("IND",), since=day, until=day)) == count
+        assert store.count(Query(since=day, until=day)) == count
+
+
+def test_the_latest_of_one_actor_are_those_of_the_whole_question(kept: Store) -> None:
+    for name in ("IND", "AFG", "USA", "Sergey Lavrov", "AFG REB"):
+        for more in (Query(), Query(quads=(1,)), Query(since="2021-07-05")):
+            query = replace(more, actors=(name,))
+            whole = kept.events(query, order="-date")
+            for limit in (1, 2, 3, 9):
+                for offset in (0, 1, 2):
+                    page = kept.events(query, order="-date", limit=limit, offset=offset)
+                    assert page == whole[offset : offset + limit]
 
 
 def test_documents_are_those_that_tell_of_it(kept: Store) -> None:

@@ -204,7 +204,7 @@ def answer_of(store: Store, situation: Situation, *, as_of: str | None, since: s
     return answer(
         situation,
         events,
-        [*store.statements(situation.query), *_denials(events, documents)],
+        list(dict.fromkeys([*store.statements(situation.query), *_denials(events, documents)])),
         documents,
         as_of=a_day(as_of),
         since=a_day(since) if since else None,
@@ -224,8 +224,8 @@ def _around(store: Store, query: Query) -> list[MergedEvent]:
 
 
 def _denials(events: list[MergedEvent], documents: KeptDocuments) -> list[Statement]:
-    """What is denied in the reports of the events: a store lists only what was said."""
-    from legation.situations.positions import statements_of
+    """What is denied in the reports of the events, also where the denial names nobody that is asked for."""
+    from legation.statements import statements_of
 
     ids = dict.fromkeys(r.document for e in events for r in e.reports)
     docs = [documents.get(doc_id) for doc_id in list(ids)[:_READ]]

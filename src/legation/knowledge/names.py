@@ -337,13 +337,15 @@ def is_first_name(word: str) -> bool:
 
 
 def _cased(printed: str, form: _Form) -> bool:
+    if printed == form.printed:
+        return True
     if form.exact:
         plain = printed if printed.isascii() else printed.translate(folding())
         return plain.replace(".", "") == form.printed
     if not form.raised:
         return True
-    first = next((c for c in printed if c.isalpha()), "A")
-    if not first.isupper():
+    first = printed[0]
+    if not first.isupper() and not next((c for c in printed if c.isalpha()), "A").isupper():
         return False
     if form.single:
         return not (printed.isupper() and len(printed) <= 3)

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
+from ahocorasick_rs import AhoCorasick
+
 from legation.knowledge.name_tables import Name, fold, table_rows
 from legation.knowledge.names import Hit
 
@@ -16,10 +18,14 @@ Senses = tuple[tuple[str, Name | None], ...]
 
 
 @cache
-def _hints() -> tuple[tuple[re.Pattern[str], str, int], ...]:
-    return tuple(
-        (_any_of(row["words"]), row["code"], int(row["weight"])) for row in table_rows("hints.tsv")
-    )
+def _hints() -> tuple[AhoCorasick, tuple[tuple[str, tuple[int, str, int]], ...]]:
+    """The hint words with an automaton over them: each word with its row, country and weight."""
+    words = [
+        (word, (number, row["code"], int(row["weight"])))
+        for number, row in enumerate(table_rows("hints.tsv"))
+        for word in row["words"].split("|")
+    ]
+    return AhoCorasick([word for word, _ in words], store_patterns=False), tuple(words)
 
 
 def _any_of(cell: str) -> re.Pattern[str]:
@@ -30,11 +36,15 @@ def _any_of(cell: str) -> re.Pattern[str]:
 @lru_cache(maxsize=5_000)
 def hinted(text: str) -> tuple[tuple[str, int], ...]:
     """The countries that words of the text hint at, with the weight of the hints."""
+    automaton, words = _hints()
+    met: dict[tuple[int, str, int], set[str]] = {}
+    for number, start, end in automaton.find_matches_as_indexes(text, overlapping=True):
+        if not text[start - 1 : start].isalnum() and not text[end : end + 1].isalnum():
+            word, row = words[number]
+            met.setdefault(row, set()).add(word)
     found: dict[str, int] = {}
-    for pattern, code, weight in _hints():
-        words = {m.group() for m in pattern.finditer(text)}
-        if words:
-            found[code] = found.get(code, 0) + weight * min(len(words), 2)
+    for (_, code, weight), several in met.items():
+        found[code] = found.get(code, 0) + weight * min(len(several), 2)
     return tuple(found.items())
 
 

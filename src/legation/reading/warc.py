@@ -1,4 +1,8 @@
-"""Web archives (WARC, ISO 28500): every page in one is a document."""
+"""Web archives (WARC, ISO 28500): every page in one is a document.
+
+The records' frame is read here, in forty lines: fastwarc, faster on files, panics on streams that cannot seek
+(tried with 2.0.1), and ours come out of gzip, ZIP and standard input as often as not.
+"""
 
 from __future__ import annotations
 

@@ -164,6 +164,9 @@ class _Builder:
         ):
             return self.finiteness(token.head)
         modal = next((tokens[a].lemma for a in aux if tokens[a].tag == "MD"), None)
+        if modal is None and token.dep == "xcomp" and token.tag == "VB" and tokens[token.head].tag in ("VBP", "VBZ"):
+            # "have to leave", "need to pay"; "had to leave" tells that they left.
+            modal = "must" if tokens[token.head].lemma in ("have", "need") else None
         lemmas = {tokens[a].lemma for a in aux}
         finite = next((tokens[a].tag for a in aux if tokens[a].tag in ("VBD", "VBP", "VBZ")), token.tag)
         tense: Tense = "past" if finite == "VBD" else "present" if finite in ("VBP", "VBZ") else "none"

@@ -17,6 +17,7 @@ from legation.store.asking import (
     chunks,
     document_conditions,
     event_conditions,
+    latest_of,
     paged,
     statement_conditions,
 )
@@ -152,9 +153,12 @@ class Answers:
         with reading(self._engine, self.name) as conn:
             asked = select(schema.events).where(*event_conditions(query, conn.dialect.name))
             column = self._column(order, {"date": e.day, "added": e.added, "changed": e.since})
-            rows = paged(
-                conn, asked, column, e.key, latest_first=order.startswith("-"), limit=limit, offset=offset
-            )
+            rows: Sequence[Any] | None = None
+            if order == "-date" and limit is not None and len(query.actors) == 1 and not query.dyad:
+                rows = latest_of(conn, query, limit, offset)
+            if rows is None:
+                latest_first = order.startswith("-")
+                rows = paged(conn, asked, column, e.key, latest_first=latest_first, limit=limit, offset=offset)
             return assemble(conn, rows)
 
     def each_event(self, query: Query = _ALL) -> Iterator[MergedEvent]:

@@ -16,6 +16,7 @@ from legation.store.rows import DyadCount, Facets
 from legation.store.schema import dyads, events, sides, tallies
 
 Period = Literal["day", "month", "year", "all"]
+_CODE = re.compile(r"[A-Z]{3}")
 _COUNTED = re.compile(r"[A-Z]{3}(?: [A-Z]{3})?")  # sides that `dyads` has a column for
 _TOP = 50  # actors and countries listed
 
@@ -46,6 +47,9 @@ def count(conn: Connection, query: Query) -> int:
     t = tallies.c
     if query == Query():
         return conn.scalar(select(func.coalesce(func.sum(t.n), 0)).where(t.kind == "event")) or 0
+    if len(query.actors) == 1 and _CODE.fullmatch(query.actors[0]) and query == Query(actors=query.actors):
+        of_one = select(func.coalesce(func.sum(t.n), 0)).where(t.kind == "actor", t.value == query.actors[0])
+        return conn.scalar(of_one) or 0
     where = event_conditions(query, conn.dialect.name)
     return conn.scalar(select(func.count()).select_from(events).where(*where)) or 0
 
@@ -135,13 +139,11 @@ def dyad_counts(conn: Connection, query: Query, by: Period) -> list[DyadCount]:
     d = dyads.c
     one, other = (d.a, d.b) if query.directed else _undirected()
     period = _period(by)
-    number = func.count(d.event.distinct()) if not query.directed else func.count()
-    # A reciprocal event has two rows a pair; of these the one in the order of the alphabet is counted.
-    asked = select(one, other, period, d.quad, d.type, number, func.sum(d.scale)).group_by(
+    asked = select(one, other, period, d.quad, d.type, func.count(), func.sum(d.scale)).group_by(
         one, other, period, d.quad, d.type
     )
     if not query.directed:
-        asked = asked.where(or_(d.mutual == 0, d.a <= d.b))
+        asked = asked.where(d.reverse == 0)
     asked = _narrowed(asked, query, conn.dialect.name).order_by(one, other, nulls_first(period), d.quad, d.type)
     return [DyadCount(*row) for row in conn.execute(asked)]
 

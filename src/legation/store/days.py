@@ -64,6 +64,14 @@ def number(value: str | None) -> int | None:
     return date.fromisoformat(value[:10]).toordinal()
 
 
+def year_before(day: str) -> str:
+    """The day a year and a day earlier: what began before it and lasts to `day` is tagged as long."""
+    try:
+        return (date.fromisoformat(day) - timedelta(days=367)).isoformat()
+    except (ValueError, OverflowError):
+        return "0000-01-01"
+
+
 def _is_day(value: str) -> bool:
     try:
         date.fromisoformat(value)

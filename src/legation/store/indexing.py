@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from legation.model import Actor, Document, Event, Quote
+from legation.model import Actor, Document, Event
 from legation.record import MergedEvent, Statement
 from legation.store.asking import named
-from legation.store.days import first_day, last_day, month, number
-from legation.store.schema import ABOUT, ACTOR, BOTH, CONTEXT, MODE, RECIPIENT, SPEAKER, UNDATED
+from legation.store.days import first_day, last_day, month, number, year_before
+from legation.store.schema import ABOUT, ACTOR, BOTH, CONTEXT, LONG, MODE, RECIPIENT, SPEAKER, UNDATED
 
 Row = dict[str, Any]
 
@@ -83,16 +83,13 @@ def dyad_rows(key: int, merged: MergedEvent) -> list[Row]:
     if event.recipients:
         others = list(dict.fromkeys(a.code for a in event.recipients if a.code))
         pairs = [(a, b) for a in doers for b in others]
-        mutual = 0
     else:
         # Two sides of one state that talk or fight are a pair of it with itself.
         twice = {a.code for n, a in enumerate(event.actors) if any(a.code == o.code for o in event.actors[:n])}
         pairs = [(a, b) for a in doers for b in doers if a != b or a in twice]
-        mutual = 1
     day, _ = days_of(event)
     row = {
         "event": key,
-        "mutual": mutual,
         "day": day,
         "month": month(event.date),
         "type": event.event,
@@ -101,38 +98,19 @@ def dyad_rows(key: int, merged: MergedEvent) -> list[Row]:
         "scale": event.event_scale,
         "confidence": merged.confidence,
     }
-    return [{**row, "n": n, "a": a, "b": b} for n, (a, b) in enumerate(pairs)]
+    order = {pair: n for n, pair in enumerate(pairs)}
+    return [
+        {**row, "n": n, "a": a, "b": b, "reverse": int(order.get((b, a), n) < n)} for n, (a, b) in enumerate(pairs)
+    ]
 
 
 def tag_rows(key: int, event: Event) -> list[Row]:
     """A row for each mode and context."""
-    day, _ = days_of(event)
-    pairs = [(MODE, m) for m in dict.fromkeys(event.modes)] + [(CONTEXT, c) for c in dict.fromkeys(event.contexts)]
+    day, last = days_of(event)
+    long = [(LONG, "")] if last is not None and day < year_before(last) else []
+    modes = [(MODE, m) for m in dict.fromkeys(event.modes)]
+    pairs = [*long, *modes, *((CONTEXT, c) for c in dict.fromkeys(event.contexts))]
     return [{"event": key, "kind": kind, "value": value, "day": day} for kind, value in pairs]
-
-
-def statements_of(doc: Document) -> list[Statement]:
-    """The document's quotes, each with the actors named in it and the contexts of the events told in it."""
-    return [
-        Statement(doc.id, quote, doc.outlet, doc.published, *_about(quote, doc))
-        for quote in doc.quotes
-        if not quote.negated
-    ]
-
-
-def _about(quote: Quote, doc: Document) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    speaker = quote.speaker.key if quote.speaker else None
-    inside = [m for m in doc.mentions if quote.start <= m.start and m.end <= quote.end]
-    actors = [a for m in inside for a in m.actors if a.code and a.key != speaker]
-    about = dict.fromkeys(f"{a.code} {a.sector}" if a.sector else str(a.code) for a in actors)
-    contexts = dict.fromkeys(
-        context
-        for event in doc.events
-        for mention in event.mentions
-        if any(quote.start < w.end and w.start < quote.end for w in mention.words)
-        for context in mention.contexts
-    )
-    return tuple(about), tuple(contexts)
 
 
 def voice_rows(key: int, statement: Statement, day: str) -> list[Row]:
@@ -141,5 +119,6 @@ def voice_rows(key: int, statement: Statement, day: str) -> list[Row]:
     rows = [{"role": SPEAKER, **_who(speaker)}] if speaker else []
     for about in statement.about:
         code, _, sector = about.partition(" ")
-        rows.append({"role": ABOUT, "code": code, "sector": sector or None, "name": None})
+        # A statement names a government by its code alone.
+        rows.append({"role": ABOUT, "code": code, "sector": sector or "GOV", "name": None})
     return [{"statement": key, "n": n, "day": day, **row} for n, row in enumerate(rows)]

@@ -29,7 +29,7 @@ metadata = MetaData()
 # The day of what has no day: after every real one, and never shown.
 UNDATED = "9999-99-99"
 ACTOR, RECIPIENT, BOTH = 1, 2, 3  # sides.role; BOTH is a side of a reciprocal event
-CONTEXT, MODE = 1, 2  # tags.kind
+CONTEXT, MODE, LONG = 1, 2, 3  # tags.kind; LONG is an event whose days may be more than a year apart
 SPEAKER, ABOUT = 1, 2  # voices.role
 
 
@@ -195,7 +195,7 @@ dyads = Table(
     Column("n", SmallInteger, primary_key=True, autoincrement=False),
     Column("a", Text, nullable=False),
     Column("b", Text, nullable=False),
-    Column("mutual", SmallInteger, nullable=False),
+    Column("reverse", SmallInteger, nullable=False),  # 1: the same two stand in another row of the event the other way
     Column("day", Text, nullable=False),
     Column("month", Text),
     Column("type", Text, nullable=False),
@@ -203,7 +203,7 @@ dyads = Table(
     Column("status", Text, nullable=False),
     Column("scale", Float, nullable=False),
     Column("confidence", Float, nullable=False),
-    Index("dyads_pair", "a", "b", "month", "quad", "type", "status", "scale", "mutual", "event"),
+    Index("dyads_pair", "a", "b", "month", "quad", "type", "status", "scale", "reverse", "event"),
     sqlite_with_rowid=False,
 )
 

@@ -10,10 +10,12 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from sqlalchemy import Column, Connection, Integer, Select, Text, func, select, table, text
+from sqlalchemy import Column, Connection, Integer, Select, Text, func, literal_column, select, table, text
 
 from legation.store.schema import texts
 
+# Of words that stand in more documents than this, the documents that came last are ranked.
+_RANKED = 5_000
 OPEN, CLOSE = "\x02", "\x03"  # around the words found in a snippet
 _TERM = re.compile(r'(?P<minus>-?)(?:"(?P<phrase>[^"]*)"|(?P<word>[^\s"]+))')
 _WORDS = re.compile(r"\w+")
@@ -106,11 +108,12 @@ def _ranked_sqlite(conn: Connection, words: str, among: list[Any], limit: int) -
     question = fts5(words)
     if not question:
         return []
-    rank = text("rank").columns() if False else text("rank")
-    asked = select(_fts.c.rowid).where(_fts.c.search.op("MATCH")(question))
+    asked = select(_fts.c.rowid, literal_column("rank").label("worst")).where(_fts.c.search.op("MATCH")(question))
     if among:
         asked = asked.where(_fts.c.rowid.in_(select(documents.c.key).where(*among)))
-    best = [row[0] for row in conn.execute(asked.order_by(rank).limit(limit))]
+    latest = asked.order_by(_fts.c.rowid.desc()).limit(_RANKED).subquery()
+    ordered = select(latest.c.rowid).order_by(latest.c.worst, latest.c.rowid.desc()).limit(limit)
+    best = list(conn.scalars(ordered))
     if not best:
         return []
     # Snippets only of those shown: FTS5 would else make one of each document that matches.
@@ -130,10 +133,12 @@ def _ranked_postgres(conn: Connection, words: str, among: list[Any], limit: int)
         return []
     asked_for = func.to_tsquery("english", question)
     rank = func.ts_rank_cd(_vectors.c.vector, asked_for)
-    asked = select(_vectors.c.key, rank.label("rank")).where(_vectors.c.vector.op("@@")(asked_for))
+    asked = select(_vectors.c.key).where(_vectors.c.vector.op("@@")(asked_for))
     if among:
         asked = asked.where(_vectors.c.key.in_(select(documents.c.key).where(*among)))
-    best = asked.order_by(rank.desc(), _vectors.c.key).limit(limit).subquery()
+    latest = asked.order_by(_vectors.c.key.desc()).limit(_RANKED)
+    ranking = select(_vectors.c.key, rank.label("rank")).where(_vectors.c.key.in_(latest))
+    best = ranking.order_by(rank.desc(), _vectors.c.key.desc()).limit(limit).subquery()
     marks = f"StartSel={OPEN}, StopSel={CLOSE}, MaxWords=24, MinWords=12, MaxFragments=1"
     snippet = func.ts_headline("english", texts.c.title + "\n" + texts.c.text, asked_for, marks)
     shown = select(best.c.key, snippet, best.c.rank).join(texts, texts.c.key == best.c.key)

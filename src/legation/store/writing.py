@@ -12,10 +12,11 @@ from sqlalchemy import Connection, Table, bindparam, delete, func, insert, selec
 from legation.errors import LegationError
 from legation.model import Document, Event, Pledge
 from legation.record import MergedEvent
+from legation.statements import statements_of
 from legation.store import schema
 from legation.store.changing import ChangeError
 from legation.store.days import first_day
-from legation.store.indexing import about, sentences_of, statements_of, voice_rows
+from legation.store.indexing import about, sentences_of, voice_rows
 from legation.store.merging import assemble
 from legation.store.packing import (
     coder_digest,

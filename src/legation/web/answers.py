@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from http import HTTPStatus
 from typing import Any
@@ -107,11 +107,21 @@ def wants_json(request: Request) -> bool:
 
 
 def answer(
-    request: Request, template: str, record: Mapping[str, Any], *, status: int = 200, **context: Any
+    request: Request,
+    template: str,
+    record: Mapping[str, Any] | Callable[[], Mapping[str, Any]],
+    *,
+    status: int = 200,
+    **context: Any,
 ) -> Response:
-    """The record as JSON, or the page made of it; `context` is what only the page needs."""
+    """The record as JSON, or the page made of it; `context` is what only the page needs.
+
+    A record that takes long to put together is given as a function, and the page does without it.
+    """
     if wants_json(request):
-        return Json(record, status_code=status, headers={"vary": "accept"})
+        made = record() if callable(record) else record
+        return Json(made, status_code=status, headers={"vary": "accept"})
+    record = {} if callable(record) else record
     return page(request, template, status=status, record=record, **context)
 
 

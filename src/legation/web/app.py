@@ -47,6 +47,7 @@ ROUTERS = (
 )  # fmt: skip
 
 DEFAULT_STORE = "legation.db"
+FIRST_PAGE = 1.5  # seconds that are left to the first page before the coder is loaded
 
 
 def create_app(
@@ -77,7 +78,7 @@ def create_app(
     app.add_middleware(Guard, settings=settings, tell=_told)
     app.openapi = lambda: documented.describe(app)  # type: ignore[method-assign]
     environment()
-    coder.start()
+    coder.start(after=0.0 if make_coder else FIRST_PAGE)
     return app
 
 

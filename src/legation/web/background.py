@@ -40,12 +40,20 @@ class CoderInWaiting:
         self._coder: CodesDocuments | None = None
         self._why: str | None = None
         self._started = False
+        self._begin = threading.Lock()
 
-    def start(self) -> None:
-        """Begin to load; a second call does nothing."""
-        if not self._started:
+    def start(self, after: float = 0.0) -> None:
+        """Begin to load, now or in a moment, so that the first page has the processor; a second call does nothing."""
+        if after and not self._started:
+            timer = threading.Timer(after, self.start)
+            timer.daemon = True
+            timer.start()
+            return
+        with self._begin:
+            if self._started:
+                return
             self._started = True
-            threading.Thread(target=self._load, name="legation-coder", daemon=True).start()
+        threading.Thread(target=self._load, name="legation-coder", daemon=True).start()
 
     def _load(self) -> None:
         try:
@@ -57,7 +65,7 @@ class CoderInWaiting:
 
     @property
     def is_loading(self) -> bool:
-        return self._started and not self._ready.is_set()
+        return not self._ready.is_set()
 
     def get(self) -> CodesDocuments:
         """The coder, waited for; raises what its making raised, or NotReadyError."""

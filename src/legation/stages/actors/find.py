@@ -230,8 +230,8 @@ def _inner_name(scene: Scene, i: int) -> None:
     hit = scene.hits[i]
     head = scene.tokens[i].head
     reading = _read(scene, hit.start, hit.end)
-    if not reading.actors:
-        return
+    if not reading.actors or (reading.kind == "adjective" and reading.actors[0].code is None):
+        return  # "European" alone is nobody
     if (
         reading.kind in ("state", "place", "people")
         and scene.tokens[head].tag == "NNP"

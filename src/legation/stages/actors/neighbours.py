@@ -8,7 +8,7 @@ from legation.knowledge.name_tables import word_list
 from legation.knowledge.names import town_country
 from legation.model import Actor
 from legation.stages.actors.phrases import read_phrase
-from legation.stages.actors.reading import GENERIC, NOTHING, Reading, pick
+from legation.stages.actors.reading import GENERIC, NOTHING, Reading, of_one_country, pick
 from legation.stages.actors.resolve import MADE_OF
 from legation.stages.actors.scene import (
     WHERE,
@@ -197,7 +197,7 @@ def _owner_below(scene: Scene, i: int, depth: int) -> Actor | None:
             for c in scene.tree.phrase(o):
                 hit = scene.hits.get(c)
                 if hit is not None and pick(hit.names, None).code:
-                    row = pick(hit.names, day_of(scene.doc))
+                    row = pick(of_one_country(hit, set(), scene.memory.country())[0].names, day_of(scene.doc))
                     return Actor(
                         row.code,
                         row.sector if row.kind not in ("state", "adjective", "capital") else None,

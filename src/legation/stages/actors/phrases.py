@@ -19,6 +19,7 @@ from legation.stages.actors.reading import (
     STATE_LIKE,
     Reading,
     former_words,
+    of_one_country,
     owned_actor,
     owners_of,
     pick,
@@ -89,7 +90,7 @@ def _named(
     home: str | None,
 ) -> Reading:
     owners = owners_of(text, hits[:-1], hits[-1].start)
-    hit, sure = _of_one_country(hits[-1], {pick(o.names, date).code for o in owners}, home)
+    hit, sure = of_one_country(hits[-1], {pick(o.names, date).code for o in owners}, home)
     name = pick(hit.names, date, noun=people)
     if name.kind == "office":
         return read_holder(text, hit.names, hits[:-1], roles, date)
@@ -155,21 +156,6 @@ def _named(
 
 # "Denzel Washington" may be anybody, "Greater London" is a place.
 _UNEXPLAINED = re.compile(r"(?:^|[a-z] )[A-Z][a-z]+ $")
-_BODIES = frozenset({"organisation", "group", "party", "institution"})
-
-
-def _of_one_country(hit: Hit, owners: set[str | None], home: str | None) -> tuple[Hit, float]:
-    """A name that bodies of several states have is that of the owner's, else of the report's state."""
-    codes = {n.code for n in hit.names if n.kind in _BODIES}
-    if len(codes) < 2 or hit.names[0].kind not in _BODIES:
-        return hit, 1.0
-    for wanted, sure in ((owners, 1.0), ({home}, 0.8), ({"GBR", "USA"}, 0.6)):
-        fitting = tuple(n for n in hit.names if n.code in wanted)
-        if fitting:
-            return Hit(hit.start, hit.end, fitting), sure
-    return hit, 0.5
-
-
 _BEFORE_A_SURNAME = re.compile(r"(?:^|\s)([A-Z][a-zé]+)(?: [A-Z]\.?)* $")
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from legation.knowledge.name_tables import WORD, Name, Role, fold, word_list
-from legation.knowledge.names import Hit, find_role, town_country
+from legation.knowledge.names import Hit, find_role, holders_called, town_country
 from legation.model import Actor
 
 GENERIC = word_list("generic")
@@ -182,7 +182,24 @@ def town_before(left: str) -> tuple[str, str] | None:
     parts = [words[k:] for k in range(len(words))] + [words[:k] for k in range(len(words) - 1, 0, -1)]
     for part in parts:
         name = " ".join(part)
+        if any(n.rank <= 1 for n in holders_called(fold(name))):
+            continue  # "the Obama administration": not the town in Japan
         country = town_country(name) if len(name) > 2 else None
         if country is not None:
             return name, country
     return None
+
+
+_BODIES = frozenset({"organisation", "group", "party", "institution"})
+
+
+def of_one_country(hit: Hit, owners: set[str | None], home: str | None) -> tuple[Hit, float]:
+    """A name that bodies of several states have is that of the owner's, else of the report's state."""
+    codes = {n.code for n in hit.names if n.kind in _BODIES}
+    if len(codes) < 2 or hit.names[0].kind not in _BODIES:
+        return hit, 1.0
+    for wanted, sure in ((owners, 1.0), ({home}, 0.8), ({"GBR", "USA"}, 0.6)):
+        fitting = tuple(n for n in hit.names if n.code in wanted)
+        if fitting:
+            return Hit(hit.start, hit.end, fitting), sure
+    return hit, 0.5

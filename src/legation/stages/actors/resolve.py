@@ -22,6 +22,7 @@ from legation.stages.actors.reading import (
     Reading,
     former_words,
     last_word,
+    of_one_country,
     pick,
     role_spans,
 )
@@ -61,9 +62,9 @@ def resolve_phrase(phrase: str, *, context: str | None = None, date: str | None 
         reading = NOTHING
     actor = reading.actors[0] if reading.actors else None
     if tail.startswith(" of ") and reading.kind == "people" and actor is not None:
-        actor = _with_tail(actor, reading, tail, date, senses)  # "the Albanians of Serbia" are Serbia's citizens
+        actor = _with_tail(actor, reading, tail, date, senses, home)  # "the Albanians of Serbia" are Serbia's citizens
     if tail and (actor is None or actor.code is None or reading.role in MADE_OF):
-        actor = _with_tail(actor, reading, tail, date, senses)
+        actor = _with_tail(actor, reading, tail, date, senses, home)
     if actor is None and find_names(text) and not _NAMED_ONLY.fullmatch(text):
         actor = _mentioned(text, date, senses)
     if actor is not None and reading.kind in ("place", "state") and tail.startswith(", "):
@@ -215,7 +216,7 @@ def _split(text: str) -> tuple[str, str]:
 
 
 def _with_tail(
-    actor: Actor | None, reading: Reading, tail: str, date: str | None, senses: Senses
+    actor: Actor | None, reading: Reading, tail: str, date: str | None, senses: Senses, home: str | None
 ) -> Actor | None:
     if tail.startswith(",") and reading.kind in ("name", "none"):
         return resolve_phrase(tail[1:].strip(), date=date) or actor
@@ -228,7 +229,7 @@ def _with_tail(
     if tail.startswith(" of ") and below.kind == "role":
         if reading.role in MADE_OF:
             found = below.actors[0]
-            return found if found.code or not rest else _with_tail(found, below, rest, date, senses)
+            return found if found.code or not rest else _with_tail(found, below, rest, date, senses, home)
         if reading.role in _PRESIDES and below.classes & {
             "company",
             "court",
@@ -243,7 +244,7 @@ def _with_tail(
         if inside and inside[0][2].sector:
             actor = replace(actor, sector=inside[0][2].sector)
     for hit in with_senses(find_names(tail), tail, senses):
-        name = pick(hit.names, date)
+        name = pick(of_one_country(hit, set(), home)[0].names, date)
         if name.code is not None:
             sector = "OPP" if reading.role in _BEHIND and former_words(tail) else actor.sector
             if reading.role in _PRESIDES and name.kind in ("group", "party", "organisation", "institution"):

@@ -18,7 +18,7 @@ __all__ = ["find_dates", "resolve_phrase"]
 # How far from a word that may be a time its expression reaches; the longest known is 70.
 _REACH = 80
 # A day told this many sentences ago no longer anchors "two days later".
-_MEMORY = 3
+_MEMORY = 5
 
 
 def find_dates(doc: Document) -> Document:
@@ -74,8 +74,8 @@ def _expressions(doc: Document, published: date | None) -> list[TimeExpression]:
             told = Told()
         for item in find_in(doc.text, start, end, classes, _setting_for(doc, sent, tree, published), told):
             found.append(_expression(doc, item))
-            if (further := told.then(item.reading, published)) != told:
-                told, told_in = further, index
+            if told.reached_by(item.reading, published):
+                told, told_in = told.then(item.reading, published), index
     return found
 
 

@@ -4,42 +4,42 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
-from legation.model import Document, EventMention, Precision, Sentence, TimeExpression
-from legation.stages.dates.tense import head_of
-from legation.tree import NOUN_TAGS, VERB_TAGS, Tree
+from legation.model import Document, EventMention, Precision, TimeExpression
+from legation.stages.dates.binding import (
+    PROMISES,
+    View,
+    hangs_on_verb,
+    looks_ahead,
+    path_to_clause,
+    pluperfect,
+    recalled,
+    tier,
+    under_condition,
+    under_mark,
+    view_of,
+)
+from legation.stages.dates.deadlines import due_day, is_limit
+from legation.stages.dates.named import original_day
 
-PROMISES = frozenset({"AGREE", "CONCEDE", "THREATEN"})
-# The types whose act is saying it.
-_SAID = PROMISES | {"REQUEST", "REJECT", "ACCUSE", "SUPPORT"}
-# The types a deadline told in the sentence beside may belong to.
-_WITH_DEADLINE = frozenset({"CONCEDE", "RETREAT", "AGREE", "THREATEN"})
 _NOT_YET = frozenset({"future", "hypothetical"})
 _OUTSIDE = re.compile(
-    r"\b(?:before|after|until|till|ahead\s+of|prior\s+to|following|for)\s+(?:the\s+)?$", re.IGNORECASE
+    r"\b(?:before|after|until|till|ahead\s+of|prior\s+to|following|for|than|beyond)\s+(?:the\s+)?$", re.IGNORECASE
 )
 _SINCE = re.compile(r"\b(?:since|from)\s+(?:the\s+)?$", re.IGNORECASE)
-_DUE_LEAD = re.compile(
-    r"\b(?:by|before|until|till|no\s+later\s+than|not\s+later\s+than|within|on|in|from"
-    r"|starting|ahead\s+of|over)\s+(?:the\s+)?$",
+_ATTACK = (
+    r"(?:attacks?|bombings?|blasts?|explosions?|shootings?|(?:air)?strikes?|raids?|killings?|clash(?:es)?|assaults?"
+    r"|ambush|massacre|violence)"
+)
+# A later sentence that dates what was told before: "in the attack on Saturday", "Saturday's bombing".
+_ATTACK_ON = re.compile(
+    rf"(?<!after )(?<!since )(?<!like )(?<!before )\bthe\s+(?:\w+\s+)?{_ATTACK}\s+(?:late\s+|early\s+)?(?:on|in)\s+$",
     re.IGNORECASE,
 )
-_LIMIT = re.compile(
-    r"\b(?:by|before|until|till|later\s+than|within|deadline\s+(?:of|is|for)?)\s*(?:the\s+)?$", re.IGNORECASE
-)
-_DEADLINE = re.compile(r"(?:['’]s)?[\s-]+(?:deadline|target\s+date|cut-?off)\b", re.IGNORECASE)
-_DEADLINE_BEFORE = re.compile(r"\bdeadline\b[^.;]{0,25}$", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class _Sent:
-    """A sentence with its tree and the expressions in it, each with the token it hangs by."""
-
-    sent: Sentence
-    tree: Tree
-    times: tuple[tuple[TimeExpression, int], ...]
-    anchors: frozenset[int]
+_OF_ATTACK = re.compile(rf"['’]s\s+(?:\w+\s+)?{_ATTACK}\b", re.IGNORECASE)
+_BEFORE_IT = re.compile(r"\b(?:after|since|before|like|than)\s+$", re.IGNORECASE)
+_LATER = 2  # sentences in which a date of what was told may follow
 
 
 def date_events(
@@ -49,16 +49,20 @@ def date_events(
     if not doc.event_mentions:
         return doc.event_mentions
     by_index = {sent.index: sent for sent in doc.sentences}
-    views: dict[int, _Sent] = {}
-    for index in sorted({m.sentence for m in doc.event_mentions}):
+    anchors: dict[int, set[int]] = {}
+    for mention in doc.event_mentions:
+        anchors.setdefault(mention.sentence, set()).add(mention.anchor)
+    views: dict[int, View] = {}
+    for index in sorted(anchors):
         if (sent := by_index.get(index)) is not None and sent.tokens:
-            anchors = frozenset(m.anchor for m in doc.event_mentions if m.sentence == index)
-            views[index] = _view(sent, dates, anchors)
+            views[index] = view_of(sent, dates, frozenset(anchors[index]))
     dated = []
     for mention in doc.event_mentions:
         view = views.get(mention.sentence)
-        when = _event_date(doc, mention, view, published)
-        due = _due(doc, mention, view, dates, published)
+        if view is not None and _of_anniversary(view, mention):
+            mention = replace(mention, status="historical")  # what has an anniversary is over
+        when = _event_date(doc, mention, view, dates, published)
+        due = due_day(doc, mention, view, dates, published)
         dated.append(
             replace(
                 mention,
@@ -71,18 +75,6 @@ def date_events(
             )
         )
     return tuple(dated)
-
-
-def _view(sent: Sentence, dates: tuple[TimeExpression, ...], anchors: frozenset[int]) -> _Sent:
-    tree = Tree(sent.tokens)
-    times = []
-    for time in dates:
-        if (
-            sent.start <= time.start < sent.end
-            and (head := head_of(sent.tokens, time.start, time.end)) is not None
-        ):
-            times.append((time, head))
-    return _Sent(sent, tree, tuple(times), anchors)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +121,14 @@ def _precision(value: str) -> Precision:
 
 
 def _event_date(
-    doc: Document, mention: EventMention, view: _Sent | None, published: date | None
+    doc: Document,
+    mention: EventMention,
+    view: View | None,
+    dates: tuple[TimeExpression, ...],
+    published: date | None,
 ) -> EventDate:
+    if view is not None and _of_anniversary(view, mention):
+        return _before_anniversary(doc, view)
     time, how = _own_time(doc, mention, view, published) if view is not None else (None, "")
     if time is not None:
         when = said_date(time)
@@ -141,243 +139,129 @@ def _event_date(
         return EventDate(None, reason="not said: told as background")
     if mention.status in _NOT_YET:
         return EventDate(None, reason="not said: has not happened")
-    if view is not None and _under_since(view.tree, mention.anchor):
-        return EventDate(None, reason="not said: before what the report tells")
+    if view is not None:
+        if mention.event == "ASSAULT" and (time := _told_later(doc, mention, dates, published)) is not None:
+            when = said_date(time)
+            return replace(when, reason=f"a later sentence says {when.reason}")
+        if (when_before := _under_after(doc, mention, view, published)) is not None:
+            return when_before
+        if under_mark(view.tree, mention.anchor, "since") is not None or recalled(view.tree, mention):
+            return EventDate(None, reason="not said: before what the report tells")
     if published is None:
         return EventDate(None, reason="not said, and no publication date is known")
     return EventDate(published.isoformat(), None, "unknown", "not said: publication date")
 
 
 def _own_time(
-    doc: Document, mention: EventMention, view: _Sent, published: date | None
+    doc: Document, mention: EventMention, view: View, published: date | None
 ) -> tuple[TimeExpression | None, str]:
     """The expression that dates the mention, and how it is bound to it."""
     ranked: list[tuple[int, int, TimeExpression]] = []
-    fit = [(t, h) for t, h in view.times if _can_date(doc, mention, t, published)]
+    fit = [(t, h) for t, h in view.times if _can_date(doc, mention, view, t, h, published)]
     for time, head in fit:
-        tier = _tier(view, mention, head)
-        if tier is not None:
-            ranked.append((tier + (3 if time.type == "DURATION" else 0), abs(head - mention.anchor), time))
+        bound = tier(view, mention, head)
+        if bound is not None:
+            ranked.append((bound + (3 if time.type == "DURATION" else 0), abs(head - mention.anchor), time))
     if ranked:
-        tier, _, time = min(ranked, key=lambda r: (r[0], r[1], r[2].start))
-        return time, "its clause says" if tier % 3 == 0 else "a clause bound to it says"
+        rank, _, time = min(ranked, key=lambda r: (r[0], r[1], r[2].start))
+        return time, "its clause says" if rank % 3 == 0 else "a clause bound to it says"
     days = [(t, h) for t, h in fit if t.type != "DURATION"]
     if mention.status in ("happened", "ongoing") and len(days) == 1 and mention.event != "":
         time, head = days[0]
-        if (
-            _hangs_on_verb(view, head)
-            and not _pluperfect(view.tree, mention.anchor)
-            and not (_under_since(view.tree, mention.anchor))
-        ):
+        if hangs_on_verb(view, head) and not _of_another_time(view, mention, head):
             return time, "the only date of its sentence:"
     return None, ""
 
 
-def _can_date(doc: Document, mention: EventMention, time: TimeExpression, published: date | None) -> bool:
+def _of_another_time(view: View, mention: EventMention, head: int) -> bool:
+    """Whether tense or conjunction say that the act was not when the rest of its sentence was."""
+    tree, anchor = view.tree, mention.anchor
+    if pluperfect(tree, anchor) or under_mark(tree, anchor, "since") is not None:
+        return True
+    if pluperfect(tree, head) and path_to_clause(tree, head)[-1] not in tree.ancestors(anchor):
+        return True  # "some days earlier than he had announced in April"
+    after = under_mark(tree, anchor, "after")
+    return after is not None and after not in (head, *tree.ancestors(head))
+
+
+def _can_date(
+    doc: Document, mention: EventMention, view: View, time: TimeExpression, head: int, published: date | None
+) -> bool:
     if time.type == "SET" or time.value.endswith("_REF") or (time.type == "DURATION" and time.begin is None):
         return False
     before = doc.text[max(0, time.start - 14) : time.start]
-    if _OUTSIDE.search(before):
+    if _OUTSIDE.search(before) or under_condition(view.tree, head, mention.anchor):
         return False
     ahead = published is not None and time.begin is not None and time.begin > published.isoformat()
     if mention.status in ("happened", "ongoing", "historical", "attempted") and ahead:
         return False
-    limit = _LIMIT.search(before) is not None or _DEADLINE.match(doc.text, time.end) is not None
-    return not (limit and (mention.event in PROMISES or mention.status in _NOT_YET))
+    promised = mention.event in PROMISES and mention.status != "future" and looks_ahead(view.tree, head)
+    if promised and time.begin != time.finish:
+        return False  # "will fly them out this month, he promised"
+    return not (is_limit(doc, time) and (mention.event in PROMISES or mention.status in _NOT_YET))
 
 
-def _tier(view: _Sent, mention: EventMention, head: int) -> int | None:
-    """0 for a time in the mention's own clause, 1 or 2 in one that shares its time, None elsewhere."""
-    tree, anchor = view.tree, mention.anchor
-    path = _path_to_clause(tree, head)
-    # A time in the phrase of a noun dates that, and no verb above it: "condemned Friday's attack".
-    nearer = path[: path.index(anchor)] if anchor in path else path[:-1]
-    if any(step in view.anchors for step in nearer) or (_in_noun(tree, path) and path[1] != anchor):
-        return None
-    if anchor in path:
-        return 0
-    clause, own = path[-1], _path_to_clause(tree, anchor)[-1]
-    if clause == own:
-        return 0
-    if mention.event in _SAID and clause in _operators(tree, own):
-        return 1  # "agreed on Thursday to withdraw", anchored on the withdrawal
-    if _share_time(tree, clause, own):
-        return 1
-    # "killed 12 and wounded dozens on Thursday": a day at the end holds for both verbs.
-    after = tree.tokens[clause]
-    shared = after.dep == "conj" and after.head == own and not tree.children(clause, "nsubj", "nsubjpass")
-    return 2 if shared else None
-
-
-def _operators(tree: Tree, clause: int) -> list[int]:
-    """The verbs of saying and promising that a clause hangs below."""
-    found: list[int] = []
-    while len(found) < 3 and tree.tokens[clause].dep in ("xcomp", "ccomp", "pcomp", "advcl"):
-        path = _path_to_clause(tree, tree.tokens[clause].head)
-        if not _is_clause(tree, path[-1]) or path[-1] == clause:
-            break
-        clause = path[-1]
-        found.append(clause)
-    return found
-
-
-def _path_to_clause(tree: Tree, index: int) -> list[int]:
-    """The token, then its governors up to and with the verb of its clause."""
-    path = [index]
-    if _is_clause(tree, index):
-        return path
-    for above in tree.ancestors(index):
-        path.append(above)
-        if _is_clause(tree, above):
-            break
-    return path
-
-
-def _is_clause(tree: Tree, index: int) -> bool:
-    token = tree.tokens[index]
-    return token.tag in VERB_TAGS and token.dep not in ("aux", "auxpass", "amod", "compound", "prep", "case")
-
-
-def _in_noun(tree: Tree, path: list[int]) -> bool:
-    """Whether a time is a possessor or modifier of a noun: "Friday's vote", "the 2014 war"."""
-    first = tree.tokens[path[0]]
-    if first.dep in ("poss", "compound", "nmod", "amod", "nummod") and len(path) > 1:
-        return tree.tokens[path[1]].tag in NOUN_TAGS
-    return False
-
-
-def _share_time(tree: Tree, one: int, two: int) -> bool:
-    """ "began shelling", "attacked, killing six", "met and signed": clauses of one time."""
-    for low, high in ((one, two), (two, one)):
-        token = tree.tokens[low]
-        if token.head != high:
-            continue
-        infinitive = any(tree.tokens[c].lemma == "to" for c in tree.children(low, "aux"))
-        if token.dep == "xcomp" and not infinitive:
-            return True
-        if token.dep == "advcl" and token.tag in ("VBG", "VBN") and not tree.children(low, "nsubj", "mark"):
-            return True
-        if token.dep == "conj" and low == two and not tree.children(low, "nsubj", "nsubjpass"):
-            return True
-    return False
-
-
-def _hangs_on_verb(view: _Sent, head: int) -> bool:
-    path = _path_to_clause(view.tree, head)
-    between = path[:-1]
-    nouns = [i for i in between if view.tree.tokens[i].tag in NOUN_TAGS and i != head]
-    return not nouns and not _in_noun(view.tree, path)
-
-
-def _pluperfect(tree: Tree, anchor: int) -> bool:
-    clause = _path_to_clause(tree, anchor)[-1]
-    return any(tree.tokens[c].text.lower() in ("had", "'d", "’d") for c in tree.children(clause, "aux"))
-
-
-def _under_since(tree: Tree, anchor: int) -> bool:
-    """Whether the event opens a span the sentence tells of: "violence has risen since it announced ..." """
-    for index in (anchor, *tree.ancestors(anchor)):
-        if any(tree.tokens[c].lemma == "since" for c in tree.children(index, "mark")):
-            return True
-    return False
-
-
-def _due(
-    doc: Document,
-    mention: EventMention,
-    view: _Sent | None,
-    dates: tuple[TimeExpression, ...],
-    published: date | None,
-) -> tuple[str, str] | None:
-    """The day by which a promised or coming event is due, and the words that say so."""
-    if mention.status not in ("future", "happened", "ongoing") or (
-        mention.status != "future" and mention.event not in PROMISES
-    ):
-        return None
-    if view is not None:
-        ahead = [(t, h) for t, h in view.times if _lies_ahead(doc, t, published)]
-        below = [(t, h) for t, h in ahead if _governs(view, mention, h)]
-        chosen = below or (ahead if len(ahead) == 1 and len(view.anchors) == 1 else [])
-        if chosen:
-            # A limit ("by Friday") says when it is due better than a day in the same clause.
-            best = min(
-                chosen, key=lambda p: (not _is_limit(doc, p[0]), abs(p[1] - mention.anchor), p[0].start)
-            )
-            return _due_of(doc, best[0])
-    time = _deadline_beside(doc, mention, dates, published)
-    return None if time is None else _due_of(doc, time)
-
-
-def _governs(view: _Sent, mention: EventMention, head: int) -> bool:
-    """Whether a time hangs below the mention's predicate or stands in its clause or its governing clause."""
+def _under_after(doc: Document, mention: EventMention, view: View, published: date | None) -> EventDate | None:
+    """The date of an act that what the sentence tells came after: exact where the distance is said."""
     tree = view.tree
-    above = [head, *tree.ancestors(head)]
-    if mention.anchor in above:
-        return True
-    if head in mention.clause_tokens and not _other_event_between(view, mention, above):
-        return True
-    own = _path_to_clause(tree, mention.anchor)[-1]
-    return own in above and not _other_event_between(view, mention, above)
-
-
-def _other_event_between(view: _Sent, mention: EventMention, above: list[int]) -> bool:
-    own = _path_to_clause(view.tree, mention.anchor)[-1]
-    for index in above:
-        if index in (mention.anchor, own):
-            return False
-        if index in view.anchors:
-            return True
-    return False
-
-
-def _lies_ahead(doc: Document, time: TimeExpression, published: date | None) -> bool:
-    if time.finish is None or time.type == "SET":
-        return False
-    if published is None:
-        return _is_limit(doc, time)
-    today = published.isoformat()
-    return (
-        time.finish > today if time.type == "DURATION" or time.begin != time.finish else time.finish >= today
-    )
-
-
-def _is_limit(doc: Document, time: TimeExpression) -> bool:
-    before = doc.text[max(0, time.start - 30) : time.start]
-    return _LIMIT.search(before) is not None or _DEADLINE.match(doc.text, time.end) is not None
-
-
-def _due_of(doc: Document, time: TimeExpression) -> tuple[str, str] | None:
-    if time.finish is None or time.begin is None:
+    clause = under_mark(tree, mention.anchor, "after")
+    if clause is None or tree.tokens[clause].dep == "ROOT":
         return None
-    lead = _DUE_LEAD.search(doc.text, max(0, time.start - 24), time.start)
-    start = lead.start() if lead is not None else time.start
-    tail = _DEADLINE.match(doc.text, time.end)
-    end = tail.end() if tail is not None else time.end
-    opening = lead is not None and lead.group().lower().startswith(("from", "starting"))
-    return (time.begin if opening else time.finish), doc.text[start:end]
+    main = path_to_clause(tree, tree.tokens[clause].head)[-1]
+    word = next(c for c in tree.children(clause, "mark") if tree.tokens[c].lemma == "after")
+    end = tree.tokens[word].start
+    days = [
+        t
+        for t, h in view.times
+        if t.begin is not None
+        and t.begin == t.finish
+        and t.begin <= (published.isoformat() if published else t.begin)
+        and path_to_clause(tree, h)[-1] == main
+    ]
+    told = days[0] if len(days) == 1 else None
+    if told is None or told.begin is None:
+        return None
+    for time, _ in view.times:
+        counted = re.fullmatch(r"P(\d+)D", time.value)
+        if counted and not doc.text[time.end : end].strip():
+            day = date.fromisoformat(told.begin) - timedelta(days=int(counted[1]))
+            return EventDate(day.isoformat(), None, "day", f'"{time.text}" before "{told.text}"')
+    return EventDate(told.begin, None, "unknown", f'not said: before "{told.text}"')
 
 
-def _deadline_beside(
+def _told_later(
     doc: Document, mention: EventMention, dates: tuple[TimeExpression, ...], published: date | None
 ) -> TimeExpression | None:
-    """A deadline told in the next sentence (or the one before) that has no promise of its own."""
-    if mention.event not in _WITH_DEADLINE:
+    """The day that one of the next sentences gives for the attack just told."""
+    first = next((n for n, s in enumerate(doc.sentences) if s.index == mention.sentence), None)
+    if first is None or published is None:
         return None
-    for index in (mention.sentence + 1, mention.sentence - 1):
-        sent = next((s for s in doc.sentences if s.index == index), None)
-        if sent is None or any(
-            m.sentence == index and (m.event in _WITH_DEADLINE or m.status == "future")
-            for m in doc.event_mentions
-        ):
-            continue
+    for sent in doc.sentences[first + 1 : first + 1 + _LATER]:
         for time in dates:
-            if (
-                sent.start <= time.start < sent.end
-                and _lies_ahead(doc, time, published)
-                and (
-                    _DEADLINE.match(doc.text, time.end)
-                    or _DEADLINE_BEFORE.search(doc.text, sent.start, time.start)
-                )
-            ):
+            if not sent.start <= time.start < sent.end or time.begin is None or time.begin != time.finish:
+                continue
+            lead = doc.text[max(sent.start, time.start - 60) : time.start]
+            told = _ATTACK_ON.search(lead) or (
+                _OF_ATTACK.match(doc.text, time.end) and not _BEFORE_IT.search(lead)
+            )
+            if told and time.begin <= published.isoformat():
                 return time
     return None
+
+
+def _of_anniversary(view: View, mention: EventMention) -> bool:
+    """Whether an act is told only as what an anniversary is of."""
+    tree = view.tree
+    for above in tree.ancestors(mention.anchor):
+        if tree.tokens[above].lemma == "anniversary":
+            return True
+        if tree.tokens[above].tag[0] == "V":
+            return False
+    return False
+
+
+def _before_anniversary(doc: Document, view: View) -> EventDate:
+    day = original_day(doc.text[view.sent.start : view.sent.end])
+    if day is None:
+        return EventDate(None, reason="not said: an anniversary of it is told")
+    return EventDate(day.isoformat(), None, "day", "what the anniversary is of")

@@ -127,6 +127,14 @@ def of_anniversary(match: re.Match[str], setting: Setting) -> Reading | None:
     return None
 
 
+def original_day(text: str) -> date | None:
+    """The day of the known event that a text gives an anniversary of."""
+    found = _ANNIVERSARY.search(text)
+    known = None if found is None else _known(text[found.end() :])
+    return None if known is None else known[0].day
+
+
+_ANNIVERSARY = re.compile(r"\banniversary\s+of\s+(?:the\s+)?", re.IGNORECASE)
 _LEAD_IN = re.compile(
     r"(?:the |its |their |his |her |an? )?(?:deadly |devastating |terrorist )?", re.IGNORECASE
 )

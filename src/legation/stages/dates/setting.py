@@ -46,14 +46,18 @@ class Told:
 
     def then(self, reading: Reading, published: date | None) -> Told:
         """After a reading; what lies ahead ("will meet on Friday") has not been reached."""
-        begin = reading.begin
-        if (
-            begin is None
-            or reading.type not in ("DATE", "TIME")
-            or (published is not None and begin > published)
-        ):
+        if not self.reached_by(reading, published):
             return self
+        begin = reading.begin
         return Told(begin if begin == reading.finish else self.day, begin)
+
+    @staticmethod
+    def reached_by(reading: Reading, published: date | None) -> bool:
+        """Whether a reading tells how far a narrative has come."""
+        begin = reading.begin
+        return (
+            begin is not None and reading.type in ("DATE", "TIME") and not (published is not None and begin > published)
+        )
 
 
 # A year is 365 days: a partial date that its tense would put more than nine months away, while the

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from legation.model import Sentence, Token
 from legation.stages.dates.setting import Tense
-from legation.tree import VERB_TAGS, Tree
+from legation.tree import NOUN_TAGS, VERB_TAGS, Tree
 
 _TAIL = (
     r"\s+(?:[\w-]+\s+){0,2}?(?:for|to|until|till|on|in|by|from|of|as|is|at)?\s*(?:the\s+"
@@ -26,13 +26,19 @@ _AHEAD_AFTER = re.compile(r"(?:['’]s)?[\s-]+(?:deadline|target|target\s+date|c
 _BACK_BEFORE = re.compile(
     r"\b(?:since|after|following|ago|dating\s+from|as\s+of)\s+(?:the\s+|last\s+)?$"
     r"|\b(?:said|told|announced|reported|warned|added|confirmed|stated|missed"
-    r"|passed)\s+(?:(?:reporters|journalists|lawmakers|parliament)\s+)?(?:on\s+|in\s+"
+    r"|passed|had\s+(?:\w+ly\s+|earlier\s+|once\s+)?(?:set|planned|scheduled|promised|agreed|postponed|delayed))\s+(?:(?:reporters|journalists|lawmakers|parliament)\s+)?(?:on\s+|in\s+"
     r"|late\s+|early\s+|the\s+)*$",
     re.IGNORECASE,
 )
 _BY_BEFORE = re.compile(
     r"\b(?:by|until|till|before|no\s+later\s+than)\s+(?:the\s+|a\s+|early\s+|late\s+"
     r"|mid-?\s*|end\s+of\s+|the\s+end\s+of\s+|next\s+)*$",
+    re.IGNORECASE,
+)
+# Without a parse: "promised the release of ... by Monday".
+_PLANNED = re.compile(
+    r"\b(?:announced|promised|pledged|vowed|planned|demanded|ordered|agreed|proposed|offered)\s+(?:on\s+\w+\s+)?"
+    r"(?:the|an?|its|his|their)\s",
     re.IGNORECASE,
 )
 # Verbs whose to-infinitive lies ahead although they are themselves told in the past.
@@ -160,6 +166,10 @@ def tense_at(text: str, start: int, end: int, sent: Sentence | None, tree: Tree 
         return "past"
     if _AHEAD_AFTER.match(text, end) or _AHEAD_BEFORE.search(before):
         return "future"
+    if _BY_BEFORE.search(before) and (
+        _in_plan(tree, start, end) if tree is not None else _PLANNED.search(before) is not None
+    ):
+        return "future"
     verb = _tree_tense(tree, start, end) if tree is not None else None
     if verb is None:
         verb = _text_tense(text, start, end, sent)
@@ -196,6 +206,19 @@ def _tree_tense(tree: Tree, start: int, end: int) -> Tense | None:
         if token.tag in VERB_TAGS and token.dep not in ("amod", "compound"):
             return _verb_tense(tree, above, 0)
     return None
+
+
+def _in_plan(tree: Tree, start: int, end: int) -> bool:
+    """Whether a time stands in the phrase of what is announced or planned: "announced a withdrawal by May"."""
+    head = head_of(tree.tokens, start, end)
+    above = [] if head is None else list(tree.ancestors(head))
+    verb = next((tree.tokens[a] for a in above if tree.tokens[a].tag in VERB_TAGS), None)
+    if len(above) < 2 or tree.tokens[above[0]].tag != "IN" or verb is None or verb.lemma not in _AHEAD_VERBS:
+        return False
+    if tree.tokens[above[1]].tag in NOUN_TAGS:
+        return True
+    thing = tree.child(verb.index, "dobj")
+    return above[1] == verb.index and thing is not None and tree.child(verb.index, "aux") is None
 
 
 def head_of(tokens: Sequence[Token], start: int, end: int) -> int | None:

@@ -9,6 +9,7 @@ from legation.knowledge import lexicon, ontology
 from legation.model import Actor, Clause, Document, EventMention, Mention, Quote, Sentence, Span
 from legation.stages.events.act import Act, Scene
 from legation.stages.events.attacked import find_attacked
+from legation.stages.events.confidence import with_confidence
 from legation.stages.events.context import contexts_of
 from legation.stages.events.match import refusals
 from legation.stages.events.merge import merge_events
@@ -31,7 +32,7 @@ _IN_POLITICS = frozenset(
     {"GOV", "MIL", "COP", "JUD", "LEG", "SPY", "REB", "UAF", "PTY", "OPP", "PRM", "REF", "SOC", "REL", "CRM", "ELI"}
 )
 # Frames whose thing says enough: "an arms cache was found", "a car bomb went off".
-_TOLD_OF_NOBODY = frozenset({"seize-weapons", "seize-weapons-passive"})
+_TOLD_OF_NOBODY = frozenset({"blast-explode", "seize-weapons", "seize-weapons-passive"})
 # Groups, suspects and clerics of no named country act in private as often as not.
 _PRIVATE_UNLESS_PLACED = frozenset({"SOC", "CRM", "REL"})
 _ARMED = frozenset({"MIL", "COP", "REB", "UAF", "PRM", "SPY"})
@@ -39,6 +40,7 @@ _ALWAYS_PUBLIC = frozenset(
     "explosives suicide-attack aerial heavy-weapons massacre cleansing unconventional assassinate curfew "
     "martial-law".split()
 )
+_CROWDS = frozenset({"CVL", "LAB", "EDU", "MED", "AGR", "REF", "REL"})
 _MANY = frozenset("mob crowd gang group band militia clan tribe community".split())
 _AT_HOME = frozenset("home house apartment flat husband boyfriend girlfriend wife family neighbour neighbor".split())
 _NEEDS_RECIPIENT = frozenset({"AID"})
@@ -48,7 +50,7 @@ def find_events(doc: Document) -> Document:
     """Fill Document.event_mentions from clauses and mentions, in the order of the text."""
     found: list[EventMention] = []
     for sent, scene in scenes(doc):
-        found.extend(read_sentence(doc, sent, scene))
+        found.extend(with_confidence(m, sent) for m in read_sentence(doc, sent, scene))
     return replace(doc, event_mentions=tuple(found))
 
 
@@ -96,6 +98,8 @@ def read_sentence(doc: Document, sent: Sentence, scene: Scene) -> list[EventMent
 
 def _mention(doc: Document, sent: Sentence, scene: Scene, act: Act) -> EventMention | None:
     actors = _actors(scene, act.actors)
+    if not actors and act.event == "PROTEST":
+        actors = _unlisted(doc, scene, replace(act, recipients=act.actors, victims=True))
     recipients = _actors(scene, act.recipients) or _unlisted(doc, scene, act)
     if not _is_public(scene, act, (*actors, *recipients)) or _is_disaster(doc, sent, scene, act, actors, recipients):
         return None
@@ -191,7 +195,10 @@ def _is_public(scene: Scene, act: Act, sides: tuple[Actor, ...]) -> bool:
 
     A quarrel, a lawsuit, a stabbing among private persons is none.
     """
-    political = any(scene.is_political(h) for h in (*act.actors, *act.recipients)) or any(
+    political = any(
+        scene.is_political(h) and any(a.code or a.sector not in _PRIVATE_UNLESS_PLACED for a in scene.actors_at(h))
+        for h in (*act.actors, *act.recipients)
+    ) or any(
         a.sector in _IN_POLITICS and (a.code or a.sector not in _PRIVATE_UNLESS_PLACED) for a in sides
     )
     if act.event == "PROTEST":
@@ -200,7 +207,7 @@ def _is_public(scene: Scene, act: Act, sides: tuple[Actor, ...]) -> bool:
         armed = ("MIL", "GOV", "COP") if act.mode == "strike" else ("MIL",)
         return not doers or any(a.sector not in armed for a in doers)
     if act.event not in ("ASSAULT", "COERCE"):
-        return political
+        return political or _is_of_many(scene, act)
     if political:
         return True
     if act.mode in _ALWAYS_PUBLIC:
@@ -229,6 +236,17 @@ def _is_at_home(act: Act, actors: tuple[Actor, ...], recipients: tuple[Actor, ..
         return False
     codes = {a.code for a in actors}
     return None not in codes and {r.code for r in recipients} == codes and all(a.sector != "OPP" for a in actors)
+
+
+def _is_of_many(scene: Scene, act: Act) -> bool:
+    """Whether many people of one trade or country strike, refuse or demand together: "teachers ended their strike"."""
+    if act.event not in ("CONCEDE", "REJECT", "THREATEN", "REQUEST"):
+        return False
+    tokens = scene.sentence.tokens
+    return any(
+        tokens[h].tag in ("NNS", "NNPS") and any(a.sector in _CROWDS and a.code for a in scene.actors_at(h))
+        for h in act.actors
+    )
 
 
 def _is_private_death(scene: Scene, act: Act) -> bool:
@@ -262,14 +280,16 @@ def _is_disaster(
     around = doc.text[max(0, sent.start - _NEIGHBOURHOOD) : sent.end + _NEIGHBOURHOOD].lower()
     words = set(re.findall(r"[a-z-]+", around))
     stems = words | {w[:-1] for w in words if w.endswith("s")}
-    if not stems & scene.lexicon.classes["disaster"]:
+    named = scene.lexicon.classes["disaster"]
+    if not stems & named and not any(" " in phrase and phrase in around for phrase in named):
         return False
     return not stems & _ATTACKERS
 
 
 def _is_plain_crime(doc: Document, sent: Sentence, scene: Scene, act: Act, recipients: tuple[Actor, ...]) -> bool:
     """Whether the police did what they do every day: thieves and smugglers caught, nobody of politics among them."""
-    if act.event != "COERCE" or act.mode not in ("arrest", "confiscate"):
+    of_nobody = act.event == "ASSAULT" and not act.actors
+    if not of_nobody and (act.event != "COERCE" or act.mode not in ("arrest", "confiscate")):
         return False
     if any(r.sector not in ("CRM", "CVL", "LAB", "BUS", None) or r.identifier_text for r in recipients):
         return False

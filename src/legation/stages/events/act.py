@@ -102,7 +102,20 @@ class Scene:
     def actors_at(self, head: int) -> tuple[Actor, ...]:
         """Who the noun phrase headed by the token is, in itself."""
         found = self.mention_at(head)
-        return found.actors if found is not None else ()
+        if found is None:
+            return ()
+        return self._named_behind(head, found) or found.actors
+
+    def _named_behind(self, head: int, described: Mention) -> tuple[Actor, ...]:
+        """Who a description names right behind it: "his Russian counterpart Sergey Lavrov"."""
+        tokens = self.sentence.tokens
+        if described.kind != "nominal" or head + 1 >= len(tokens) or described.actors[0].identifier_text:
+            return ()
+        start = tokens[head + 1].start
+        name = next((m for m in self.mentions.values() if m.start == start and m.kind == "name" and m.actors), None)
+        if name is None or name.actors[0].identifier_text is None:
+            return ()
+        return name.actors if name.actors[0].code == described.actors[0].code else ()
 
     def inside(
         self,

@@ -42,7 +42,7 @@ def bare_act(scene: Scene, clause: Clause, operators: list[Operator]) -> list[Ac
         heads = _complements(scene, clause, operator)
         if event is None or not heads or scene.lemma(heads[0]) in _SPEAKING:
             continue
-        subject = _political_subject(scene, clause)
+        subject = _political_subject(scene, clause) or _plural_subject(scene, clause, event)
         if not subject:
             continue
         other = scene.others(
@@ -64,6 +64,8 @@ def bare_act(scene: Scene, clause: Clause, operators: list[Operator]) -> list[Ac
         )  # fmt: skip
         made = completed(scene, made, clause)
         if event in ("REQUEST", "CONCEDE") and not made.recipients:
+            continue
+        if event == "REQUEST" and not any(scene.is_political(h) for h in (*made.actors, *made.recipients)):
             continue
         return [made]
     return _will_not(scene, clause) or _obliged(scene, clause, operators)
@@ -89,6 +91,15 @@ def _political_subject(scene: Scene, clause: Clause) -> tuple[int, ...]:
         c for h in clause.subject for c in scene.body_named_before(h)
     )
     return subject if any(scene.is_political(h) for h in subject) else ()
+
+
+def _plural_subject(scene: Scene, clause: Clause, event: str) -> tuple[int, ...]:
+    """Many people of one country who demand or refuse: "the miners of Peru refused to go back"."""
+    if event not in ("REQUEST", "REJECT"):
+        return ()
+    tokens = scene.sentence.tokens
+    found = scene.people(clause.subject, look_inside=False)
+    return tuple(h for h in found if tokens[h].tag in ("NNS", "NNPS") and any(a.code for a in scene.actors_at(h)))
 
 
 def _will_not(scene: Scene, clause: Clause) -> list[Act]:

@@ -294,6 +294,9 @@ class _Roles:
     def act(self, words: tuple[int, ...], status: Status) -> Act | None:
         frame, scene = self.frame, self.scene
         actors = self._people(frame.actor)
+        if not actors and frame.event == "PROTEST" and self.clause.kind == "verb":
+            # "tens of thousands marched": a crowd that no words describe.
+            actors = tuple(h for h in self.heads("subject") if matches(scene, [h], ("@people", "@crowd")))
         recipients = self._people(frame.recipient, but=actors)
         if not actors and recipients and self._is_of_authorities():
             # "was arrested in Lebanon": those who arrest there are that state's.

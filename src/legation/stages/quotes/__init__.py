@@ -7,7 +7,9 @@ from dataclasses import replace
 from legation.model import Document, Quote, Span
 from legation.stages.quotes.direct import quote_in_marks
 from legation.stages.quotes.indirect import indirect_quotes
+from legation.stages.quotes.joining import joined
 from legation.stages.quotes.marks import find_marks
+from legation.stages.quotes.unparsed import plain_indirect
 
 
 def find_quotes(doc: Document) -> Document:
@@ -18,9 +20,13 @@ def find_quotes(doc: Document) -> Document:
     that they stand in.
     """
     marked = find_marks(doc.text, _blocks(doc))
-    quotes = [q for sent in doc.sentences if sent.tokens for q in indirect_quotes(doc, sent, marked)]
+    by_parse = [q for sent in doc.sentences if sent.tokens for q in indirect_quotes(doc, sent, marked)]
+    by_words = [q for sent in doc.sentences if not sent.tokens for q in plain_indirect(doc, sent, marked)]
+    quotes = [*by_parse, *by_words]
     # Innermost first: with a chain of speakers the innermost speaks.
-    hosts = sorted(quotes, key=lambda q: (q.end - q.start, q.start))
+    hosts: dict[int, list[Quote]] = {}
+    for clause in sorted(quotes, key=lambda q: (q.end - q.start, q.start)):
+        hosts.setdefault(clause.sentence, []).append(clause)
     last: Quote | None = None
     for mark in marked:
         quote = quote_in_marks(doc, mark, last, hosts)
@@ -31,7 +37,19 @@ def find_quotes(doc: Document) -> Document:
     # The parser sees a clause under a direct quote's cue, too: "He left, and when asked he said, ...".
     direct = {q.cue for q in quotes if q.kind == "direct"}
     quotes = [q for q in quotes if q.kind != "indirect" or q.cue not in direct]
-    return replace(doc, quotes=tuple(sorted(quotes, key=lambda q: (q.start, q.end, q.kind))))
+    # "“We stay,” Ann Lee said, according to a witness": the innermost speaks.
+    begun = {q.start: q for q in quotes if q.kind == "direct"}
+    quotes = [q for q in quotes if q.kind != "indirect" or not _only_cites(q, begun)]
+    return replace(doc, quotes=tuple(joined(doc, quotes)))
+
+
+def _only_cites(outer: Quote, begun: dict[int, Quote]) -> bool:
+    """Whether a clause is only a direct quote (by where they begin) with its cue."""
+    for at in (outer.start - 1, outer.start, outer.start + 1):
+        cue = begun[at].cue if at in begun else None
+        if cue is not None and outer.start <= cue.start and cue.end <= outer.end:
+            return True
+    return False
 
 
 def _blocks(doc: Document) -> list[Span]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from legation.knowledge.quotes import ReportingVerb, reporting_words
@@ -27,6 +27,10 @@ from legation.tree import FINITE_TAGS, Tree
 _WORD = re.compile(r"\w[\w'’-]*")
 _STOP = re.compile(r"[“”\"]|''|``|[.?!] [A-Z]")
 _ABBREVIATION = re.compile(r"\b[A-Z][a-z]{0,3}\. ")
+_MARK = re.compile(r"[“”\"«»]|''|``")
+_BARE_CUE = re.compile(
+    r"(?:[A-Z][\w.’'-]*\s){1,5}(?:said|asked|replied|added|wrote|tweeted|told\s\w+)(?:\s(?:on\s)?\w+day)?\.?$"
+)
 _SO_CALLED = re.compile(r"\bso[- ]called\s$", re.IGNORECASE)
 _FAR = 12  # words between marks and their cue
 _NEAR = 4
@@ -39,9 +43,9 @@ _SMALL = frozenset(
 
 
 def quote_in_marks(
-    doc: Document, mark: Marked, last: Quote | None, indirect: Sequence[Quote]
+    doc: Document, mark: Marked, last: Quote | None, clauses: Mapping[int, Sequence[Quote]]
 ) -> Quote | None:
-    """The quote that these marks are, or None where nobody says them."""
+    """The quote that these marks are, or None where nobody says them; `clauses` are the indirect ones by sentence."""
     # Sentences are in order; looking through all of them for each pair of marks is slow in a long text.
     first = bisect_right(doc.sentences, mark.outer.start, key=lambda s: s.end)
     sents = doc.sentences[first : bisect_left(doc.sentences, mark.outer.end, key=lambda s: s.start)]
@@ -50,7 +54,13 @@ def quote_in_marks(
         return None
     if _SO_CALLED.search(doc.text[max(0, mark.outer.start - 12) : mark.outer.start]):
         return None
+    indirect = clauses.get(sents[0].index, ())
     host = next((q for q in indirect if q.start <= mark.start and _core_end(doc, mark) <= q.end), None)
+    if host is None and len(sents) > 1:
+        # "He said that “it is late. We must go.”": the clause ends with the sentence, what was said goes on.
+        host = next((q for q in indirect if q.start <= mark.start < q.end), None)
+    elif host is not None and (own := _with_own_cue(doc, mark, sents, host, last)) is not None:
+        return own
     if host is not None:
         if _is_title(_WORD.findall(text)) and text[-1] not in "?!":
             return None
@@ -61,7 +71,7 @@ def quote_in_marks(
     if found is not None:
         return found
     lead = doc.text[sents[0].start : mark.outer.start].strip(" \t\xa0[(")
-    whole = (text[-1:] in ".?!…" or mark.runs_on) and _is_speech(doc, mark, sents)
+    whole = (_last(doc.text, mark) in ".?!…" or mark.runs_on) and _is_speech(doc, mark, sents)
     if last is not None and not lead and whole and sents[0].paragraph - _paragraph(doc, last) <= 1:
         return replace(
             last, start=mark.start, end=mark.end, text=text, kind="direct", sentence=sents[0].index
@@ -69,10 +79,26 @@ def quote_in_marks(
     return None
 
 
+def _with_own_cue(
+    doc: Document, mark: Marked, sents: Sequence[Sentence], host: Quote, last: Quote | None
+) -> Quote | None:
+    """A direct quote with its cue inside a longer clause: “We stay,” Ann Lee said, according to a witness."""
+    outside = host.cue is not None and not host.start <= host.cue.start < host.end
+    if not outside or mark.outer.start > host.start + 1 or not _is_speech(doc, mark, sents):
+        return None
+    found = _cued(doc, mark, sents, last)
+    inside = found is not None and found.kind == "direct" and found.cue is not None and found.cue != host.cue
+    return found if inside and found is not None and found.cue is not None and found.cue.end <= host.end else None
+
+
 def _cued(doc: Document, mark: Marked, sents: Sequence[Sentence], last: Quote | None) -> Quote | None:
     position = sents[-1].index + 1
     following = [s for s in doc.sentences[position : position + 1] if s.paragraph == sents[-1].paragraph]
-    following = [s for s in following if doc.text[s.start].islower() or not doc.text[s.start].isalnum()]
+    following = [
+        s
+        for s in following
+        if doc.text[s.start].islower() or not doc.text[s.start].isalnum() or _goes_back(doc, s, mark)
+    ]
     speech = _is_speech(doc, mark, sents)
     for sent, before in ((sents[-1], False), (sents[0], True), *((f, False) for f in following)):
         if not sent.tokens:
@@ -95,6 +121,24 @@ def _cued(doc: Document, mark: Marked, sents: Sequence[Sentence], last: Quote | 
         if plain is not None
         else _from_colon(doc, mark, sents[0])
     )
+
+
+def _goes_back(doc: Document, sent: Sentence, mark: Marked) -> bool:
+    """Whether a sentence only says whose the quote before it is: "Who knows?" Trump asked on Monday."""
+    text = doc.text[sent.start : sent.end]
+    if _last(doc.text, mark) not in ".?!…" or doc.text[mark.outer.end : sent.start].strip() or _MARK.search(text):
+        return False
+    if not sent.tokens:
+        return _BARE_CUE.match(text) is not None
+    tree, verbs = Tree(sent.tokens), reporting_words().verbs
+    root = tree.root()
+    token = None if root is None else sent.tokens[root]
+    verb = None if token is None else verbs.get(token.text.lower())
+    if root is None or token is None or verb is None or verb.kind != "say" or token.tag not in ("VBD", "VBZ"):
+        return False
+    own = ("ccomp",) if verb.addresses else ("ccomp", "xcomp", "dobj", "attr", "prep")
+    told = [c for c in tree.children(root, *own) if sent.tokens[c].dep != "prep" or sent.tokens[c].lemma in _ABOUT]
+    return tree.child(root, "nsubj") is not None and root <= _NEAR + 2 and not told
 
 
 def _plain_quote(doc: Document, mark: Marked, first: Sentence, cue: Cue, last: Quote | None) -> Quote:
@@ -130,7 +174,7 @@ def _is_speech(doc: Document, mark: Marked, sents: Sequence[Sentence]) -> bool:
     """Whether the marks enclose a clause: a finite verb, or where there is no parse a sentence's shape."""
     text = doc.text[mark.start : mark.end]
     words = _WORD.findall(text)
-    stopped = text[-1:] in ",.?!…—-" or mark.runs_on
+    stopped = _last(doc.text, mark) in ",.?!…—-" or mark.runs_on
     upper = text.lstrip("[(‘'\"…. ")[:1].isupper() or text[:1].isdigit()
     if not words or (_is_title(words) and text[-1:] not in "?!"):
         return False
@@ -150,7 +194,7 @@ def _bordering(doc: Document, sent: Sentence, mark: Marked, *, before: bool, spe
     text = doc.text
     if not before and not speech and not _opens_clause(text, sent, mark):
         return None
-    closed = text[mark.end - 1] in ",.?!…—-;" or text[mark.outer.end : mark.outer.end + 1] in (",", "")
+    closed = _last(text, mark) in ",.?!…—-;" or text[mark.outer.end : mark.outer.end + 1] in (",", "")
     if not before and not closed:
         return None
     near: list[tuple[int, int]] = []
@@ -169,6 +213,11 @@ def _bordering(doc: Document, sent: Sentence, mark: Marked, *, before: bool, spe
         if _bridges(gap, distance, verb, before=before, speech=speech):
             near.append((distance, token.index))
     return min(near)[1] if near else None
+
+
+def _last(text: str, mark: Marked) -> str:
+    """The last character of the words, but for the marks of a quote within: "'Stay,' " he said."""
+    return text[mark.start : mark.end].rstrip("’' \xa0")[-1:] or text[mark.end - 1]
 
 
 def _opens_clause(text: str, sent: Sentence, mark: Marked) -> bool:

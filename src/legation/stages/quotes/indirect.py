@@ -11,6 +11,12 @@ from legation.stages.quotes.speakers import actor_at, addressee_of, speaker_of
 from legation.tree import Tree
 
 _STOPS = frozenset({".", ",", ":", "``", "''", "HYPH"})
+_CLOSING = frozenset({"”", '"', "''"})
+# Participles with which a reporter goes on after what was said.
+_REPORTERS_OWN = frozenset(
+    "adding alluding arguing calling citing claiming comparing contrasting describing echoing explaining insisting "
+    "noting pointing referencing referring repeating responding saying suggesting using warning".split()
+)
 _PRESENT = frozenset({"VBZ", "VBP", "MD"})
 
 
@@ -70,7 +76,19 @@ def _content(sent: Sentence, tree: Tree, index: int, verb: ReportingVerb) -> lis
     words = [i for i in tree.subtree(clause) if (i < index) == before]
     if not before:
         words += _present_conjunct(sent, tree, index, words)
-    return _trimmed(sent, words)
+    return _trimmed(sent, _without_tail(sent, tree, clause, words))
+
+
+def _without_tail(sent: Sentence, tree: Tree, clause: int, words: list[int]) -> list[int]:
+    """Without what the reporter adds in a participle: "said he had won, referring to the vote of May"."""
+    for n, i in enumerate(words):
+        token = sent.tokens[i]
+        if token.tag != "VBG" or token.dep != "advcl" or n < 3 or tree.head(i) != clause:
+            continue
+        before = sent.tokens[words[n - 1]].text
+        if token.text.lower() in _REPORTERS_OWN and (before == "," or (before in _CLOSING and n > 3)):
+            return words[:n]
+    return words
 
 
 def _present_conjunct(sent: Sentence, tree: Tree, index: int, words: list[int]) -> list[int]:

@@ -12,17 +12,17 @@ from legation.stages.quotes.marks import Marked
 
 # A name or a short description: no stop but after an abbreviation or an initial, no quotation marks.
 _TITLE = r"(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|St|Jr|Sr|Sgt|Capt|Rev|Hon|Prof|[A-Z])\."
-_WHO = rf"(?:{_TITLE}|[^\s.,:;?!“”\"«»]+)(?:\s(?:{_TITLE}|[^\s.,:;?!“”\"«»]+)){{0,7}}"
+WHO = rf"(?:{_TITLE}|[^\s.,:;?!“”\"«»]+)(?:\s(?:{_TITLE}|[^\s.,:;?!“”\"«»]+)){{0,7}}"
 # The same with as few words as will do, so that "later" stays with "said".
-_SHORTEST_WHO = _WHO + "?"
-_BETWEEN = r"(?:\s(?:\w+ly|has|have|had|also|later|then|once|often|recently))*"
+_SHORTEST_WHO = WHO + "?"
+BETWEEN = r"(?:\s(?:\w+ly|has|have|had|also|later|then|once|often|recently))*"
 _NAME = rf"[A-Z][\w'’-]*(?:\s(?:{_TITLE}|[A-Z][\w'’-]*|of|the|de|al|von|van|bin)){{0,6}}"
 _REACH = 200  # characters between marks and the end of their cue
-_APART = r"(?:\s*,[^.:;“”\"]{3,80}?,)?"
+APART = r"(?:\s*,[^.:;“”\"]{3,80}?,)?"
 _BEFORE_COLON = re.compile(rf"(?P<who>{_NAME})(?P<colon>:)\s*$")
 _AFTER_DASH = re.compile(rf"\s*(?P<dash>[—–―]|--?)\s*(?P<who>{_NAME})")
-_ACCORDING = re.compile(rf"[\s,]*(?P<cue>[Aa]ccording to)\s(?P<who>{_WHO})")
-_LED_BY_ACCORDING = re.compile(rf"(?P<cue>[Aa]ccording to) (?P<who>{_WHO}),\s*$")
+_ACCORDING = re.compile(rf"[\s,]*(?P<cue>[Aa]ccording to)\s(?P<who>{WHO})")
+_LED_BY_ACCORDING = re.compile(rf"(?P<cue>[Aa]ccording to) (?P<who>{WHO}),\s*$")
 _ENDS = re.compile(r"\s(?:in|on|at|to|during|as|when|while|after|before|who|whose|with|by|about|from)\b")
 
 
@@ -38,9 +38,9 @@ class Cue:
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     forms = [f for f, v in reporting_words().verbs.items() if v.kind != "judge" and v.needs is None]
     verb = rf"(?P<verb>{'|'.join(map(re.escape, sorted(forms, key=len, reverse=True)))})"
-    after = re.compile(rf"[\s,’”\"')\]—–-]*(?P<who>{_SHORTEST_WHO}){_APART}{_BETWEEN}\s{verb}\b")
-    inverted = re.compile(rf"[\s,’”\"')\]—–-]*{verb}\s(?P<who>{_WHO})")
-    before = re.compile(rf"(?P<who>{_SHORTEST_WHO}){_APART}{_BETWEEN}\s{verb}\b[^.,:;“”\"]{{0,60}}[,:]?\s*$")
+    after = re.compile(rf"[\s,’”\"')\]—–-]*(?P<who>{_SHORTEST_WHO}){APART}{BETWEEN}\s{verb}\b")
+    inverted = re.compile(rf"[\s,’”\"')\]—–-]*{verb}\s(?P<who>{WHO})")
+    before = re.compile(rf"(?P<who>{_SHORTEST_WHO}){APART}{BETWEEN}\s{verb}\b[^.,:;“”\"]{{0,60}}[,:]?\s*$")
     return after, inverted, before
 
 

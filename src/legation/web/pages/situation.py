@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Path
 from fastapi import Query as Param
@@ -35,7 +35,10 @@ ROLES = 18
 def situations(request: Request) -> Response:
     """The situations that are kept."""
     desk = desk_of(request)
-    rows = [(s, desk.facets(s.query), desk.timeline(s.query)) for s in kept(desk.store, SITUATION)]
+    rows = [
+        (s, desk.facets(desk.bounded(s.query)), desk.timeline(desk.bounded(s.query)))
+        for s in kept(desk.store, SITUATION)
+    ]
     found = [{"name": s.name, "title": s.title, "query": params(s.query), "count": f.count} for s, f, _ in rows]
     record = {"situations": found}
     return answer(request, "situations.html", record, section="situations", rows=rows)
@@ -53,30 +56,34 @@ def show(
     desk = desk_of(request)
     found = situation(desk.store, name)
     whole = found.query
-    query = replace(whole, since=day_of(since) or whole.since, until=day_of(until) or whole.until)
+    query = desk.bounded(replace(whole, since=day_of(since) or whole.since, until=day_of(until) or whole.until))
     facets = desk.facets(query)
     lines = desk.lines(desk.events(query, limit=SHOWN, offset=offset))
     whole_answer = answered(desk, found, query)
     said = without_copies(whole_answer.statements)[:QUOTES]
     dyads = partners(desk, query)
-    record = {
-        "name": name,
-        "title": found.title,
-        "query": params(query),
-        "count": facets.count,
-        "facets": plain(facets),
-        "dyads": [{**plain(p), "sides": p.key.split("|")} for p in dyads],
-        "events": [line_record(line) for line in lines],
-        "statements": [statement_record(s) for s in said],
-        "pledges": [plain(p) for p in whole_answer.pledges],
-        "disputes": [plain(d) for d in whole_answer.disputes],
-        "roles": [plain(r) for r in whole_answer.roles[:ROLES]],
-    }
+
+    def record() -> dict[str, Any]:
+        return {
+            "name": name,
+            "title": found.title,
+            "query": params(query),
+            "count": facets.count,
+            "facets": plain(facets),
+            "dyads": [{**plain(p), "sides": p.key.split("|")} for p in dyads],
+            "events": [line_record(line) for line in lines],
+            "statements": [statement_record(s) for s in said],
+            "pledges": [plain(p) for p in whole_answer.pledges],
+            "disputes": [plain(d) for d in whole_answer.disputes],
+            "roles": [plain(r) for r in whole_answer.roles[:ROLES]],
+        }
+
     return answer(
         request, "situation.html", record, section="situations", name=name, found=found, whole=whole, ask=query,
         asks=params(query), facets=facets, lines=lines, said=said, pledges=whole_answer.pledges,
-        disputes=whole_answer.disputes, roles=whole_answer.roles[:ROLES], dyads=dyads, timeline=desk.timeline(whole),
-        map=desk.map(query), offset=offset, limit=SHOWN, day=desk.last_day(), most=MOST,
+        disputes=whole_answer.disputes, roles=whole_answer.roles[:ROLES], dyads=dyads,
+        timeline=desk.timeline(desk.bounded(whole)), map=desk.map(query), offset=offset, limit=SHOWN,
+        day=desk.last_day(), most=MOST,
     )  # fmt: skip
 
 
@@ -102,7 +109,7 @@ def brief(
     if format == "markdown":
         headers = {"content-disposition": f'attachment; filename="{name}.md"'}
         return Response(to_markdown(made), media_type="text/markdown; charset=utf-8", headers=headers)
-    return answer(request, "brief.html", plain(made), section="situations", brief=made, name=name)
+    return answer(request, "brief.html", lambda: plain(made), section="situations", brief=made, name=name)
 
 
 @router.post("/situations/{name}/forget", summary="Forget a situation", responses=changes("Forgotten."),
@@ -122,7 +129,7 @@ def alerts(request: Request) -> Response:
     rows = []
     for alert in kept(desk.store, ALERT):
         latest = desk.lines(desk.events(alert.query, limit=3, order="-added"))
-        rows.append((alert, params(alert.query), desk.facets(alert.query).count, latest))
+        rows.append((alert, params(alert.query), desk.facets(desk.bounded(alert.query)).count, latest))
     new, looked = news(desk), seen(desk.store)
     record = {
         "alerts": [

@@ -207,7 +207,7 @@ def _events() -> None:
         sa.Column("n", sa.SmallInteger(), autoincrement=False, nullable=False),
         sa.Column("a", sa.Text(), nullable=False),
         sa.Column("b", sa.Text(), nullable=False),
-        sa.Column("mutual", sa.SmallInteger(), nullable=False),
+        sa.Column("reverse", sa.SmallInteger(), nullable=False),
         sa.Column("day", sa.Text(), nullable=False),
         sa.Column("month", sa.Text(), nullable=True),
         sa.Column("type", sa.Text(), nullable=False),
@@ -218,7 +218,7 @@ def _events() -> None:
         sa.PrimaryKeyConstraint("event", "n"),
         sqlite_with_rowid=False,
     )
-    op.create_index("dyads_pair", "dyads", ["a", "b", "month", "quad", "type", "status", "scale", "mutual", "event"])
+    op.create_index("dyads_pair", "dyads", ["a", "b", "month", "quad", "type", "status", "scale", "reverse", "event"])
     op.create_table(
         "tags",
         sa.Column("event", KEY, autoincrement=False, nullable=False),

@@ -1,19 +1,17 @@
-"""How many: the dead, injured, arrested and the crowd of each event, as low, best and high."""
+"""The words and patterns by which people are counted."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from typing import Literal
 
-from legation.knowledge.numbers import NUMBER, parse_number
-from legation.model import Count, Document, EventMention, Sentence, Size
+from legation.knowledge.numbers import NUMBER
 
 Kind = Literal["dead", "injured", "arrested", "crowd"]
 
 # What the vague words are taken for: (low, best, high). A plural scale is at least two of it and
 # less than ten ("dozens": up to 99); the report says no more, so there is no best figure.
-_SCALES: dict[str, tuple[int, int | None, int | None]] = {
+SCALES: dict[str, tuple[int, int | None, int | None]] = {
     "dozens": (24, None, 99),
     "scores": (40, None, 199),
     "hundreds": (200, None, 999),
@@ -32,10 +30,10 @@ _SCALES: dict[str, tuple[int, int | None, int | None]] = {
     "a few thousand": (3_000, None, 6_000),
     "several thousand": (3_000, None, 9_000),
 }
-_VAGUE = "|".join(sorted((re.escape(v).replace(r"\ ", r"\s+") for v in _SCALES), key=len, reverse=True))
-_LOW = r"at\s+least|more\s+than|over|no\s+(?:fewer|less)\s+than|upwards?\s+of|well\s+over|not\s+less\s+than"
-_HIGH = r"up\s+to|as\s+many\s+as|at\s+most|no\s+more\s+than|fewer\s+than|less\s+than|under"
-_NEARLY = r"nearly|almost|close\s+to|just\s+under"
+_VAGUE = "|".join(sorted((re.escape(v).replace(r"\ ", r"\s+") for v in SCALES), key=len, reverse=True))
+LOW = r"at\s+least|more\s+than|over|no\s+(?:fewer|less)\s+than|upwards?\s+of|well\s+over|not\s+less\s+than"
+HIGH = r"up\s+to|as\s+many\s+as|at\s+most|no\s+more\s+than|fewer\s+than|less\s+than|under"
+NEARLY = r"nearly|almost|close\s+to|just\s+under"
 _ABOUT = r"about|around|some|roughly|approximately|an\s+estimated|estimated|circa"
 _PERSON = (
     r"person|civilian|soldier|policeman|policewoman|police\s+officer|officer|woman|man"
@@ -49,7 +47,7 @@ _PERSON = (
 )
 # The number's own phrase: "at least 12", "between 10 and 15", "12 or 13", "tens of thousands of".
 AMOUNT = (
-    rf"(?:(?P<bound>{_LOW}|{_NEARLY}|{_HIGH}|{_ABOUT})\s+)?"
+    rf"(?:(?P<bound>{LOW}|{NEARLY}|{HIGH}|{_ABOUT})\s+)?"
     rf"(?:between\s+(?P<from>{NUMBER})\s+and\s+(?P<until>{NUMBER})"
     rf"|(?P<single>an?)(?=\s+(?:[\w’'-]+\s+){{0,3}}?(?:{_PERSON})\b)"
     rf"|(?P<vague>{_VAGUE})\b|(?P<number>{NUMBER})(?:\s*(?P<or>or|to|-|–)\s*"
@@ -70,8 +68,12 @@ _PEOPLE = (
     r"|politicians?|lawyers?|teachers?|strikers?|participants?|supporters?|ralliers"
     r"|rioters?|dissidents?|monks?|nuns?|priests?|doctors?|employees"
 )
-# Adjectives and names between the number and the people: "five Afghan government soldiers".
-_OF_PEOPLE = rf"(?:\s+(?:of\s+(?:the\s+|its\s+|his\s+)?)?(?:[\w’'-]+\s+){{0,3}}?(?:{_PEOPLE})\b)"
+# Adjectives and names between the number and the people, and a group after them: "five Afghan government soldiers",
+# "two members of the group", "79 Afghans".
+_OF_PEOPLE = (
+    rf"(?:\s+(?:of\s+(?:the\s+|its\s+|his\s+)?)?(?:(?:(?!and\b|or\b)[\w’'-]+\s+){{0,3}}?(?:{_PEOPLE})(?:\s+and\s+(?:{_PEOPLE}))?|(?-i:[A-Z][a-z]+(?:ans|is|s|ese|n)))\b"
+    r"(?:\s+of\s+(?:the\s+|its\s+|an?\s+|one\s+)?[\w’'-]+(?:\s+[\w’'-]+)?)??)"
+)
 _DEAD = (
     r"killed|dead|died|slain|shot\s+dead|gunned\s+down|massacred|executed|beheaded|murdered"
     r"|perished|lost\s+their\s+lives|martyred"
@@ -100,10 +102,23 @@ _CROWD_VERBS = (
 )
 _SUBJECT_GAP = r"(?:\s+(?!and\b)[\w’'-]+){0,4}?\s+"
 _WERE = (
-    r"(?:,\s+(?:including|among\s+them|most(?:ly|\s+of\s+them)"
+    rf"(?:,\s+(?:including|among\s+them|most(?:ly|\s+of\s+them)|{NUMBER}\s+of\s+(?:them|whom)"
     r"|all(?:\s+of\s+them)?)\s[^,.;]{1,60},)?(?:,?\s+(?:(?:were|was|are|have(?:\s+been)?|has\s+been"
     r"|had(?:\s+been)?|being|reported|reportedly|confirmed|also|been|left|feared|believed|got|is|be"
     r"|would\s+be)\s+){0,4})"
+)
+
+
+# "The number of people killed in the blast has risen to 85."
+_RISEN = (
+    r"\bnumber\s+of\s+(?:[\w’'-]+\s+){{0,3}}?(?:{})\b[^.;]{{0,120}}?\b(?:risen|rose|climbed|increased|jumped|grown|grew"
+    r"|gone\s+up|went\s+up|stands|stood|reached|is\s+now|was\s+now)\s+(?:to\s+|at\s+)?@N"
+)
+
+
+_ONE_MORE = (
+    rf"(?<![\w,.])@N{_OF_PEOPLE}\s+and\s+(?P<more>(?:the|his|her|their|its)\s+(?:(?!and\b)[\w’'-]+\s+){{1,7}}?)"
+    rf"(?:were|have\s+been|had\s+been)\s+(?:\w+\s+)?(?:{_DEAD})\b"
 )
 
 
@@ -112,7 +127,7 @@ def _amounts(pattern: str) -> re.Pattern[str]:
 
 
 # In the order they are tried; a stretch of text is read once for each kind.
-_PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         "dead",
         _amounts(
@@ -120,7 +135,11 @@ _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
             r"|reached|reaches|hits?|past|exceeds?|exceeded)\s+@N"
         ),
     ),
+    ("dead", _amounts(_RISEN.format(_DEAD))),
+    ("injured", _amounts(_RISEN.format(_INJURED))),
+    ("arrested", _amounts(_RISEN.format(_ARRESTED))),
     ("dead", _amounts(rf"\b(?:{_KILLING})\s+@N(?!\s+(?:others?\s+)?(?:{_INJURED}))")),
+    ("dead", _amounts(_ONE_MORE)),
     ("dead", _amounts(rf"(?<![\w,.])@N{_OF_PEOPLE}?{_WERE}(?:{_DEAD})\b")),
     ("dead", _amounts(r"(?<![\w,.])@N\s+(?:[\w-]+\s+)?(?:deaths|fatalities|dead|bodies)\b")),
     ("dead", _amounts(r"\b(?:deaths?|lives)\s+of\s+@N")),
@@ -161,17 +180,18 @@ _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ),
     ("crowd", _amounts(r"\b(?:drew|attracted|brought\s+out|attended\s+by|joined\s+by|numbering)\s+@N")),
 )
-_WORTH = re.compile(
+WORTH = re.compile(
     rf"\b(?:{_KILLING}|{_DEAD}|{_INJURING}|{_ARRESTING}|deaths?|toll|fatalities|bodies"
     rf"|lives|injuries|arrests?|detentions|detainees|in\s+custody|taken\s+into"
     rf"|{_CROWD_VERBS}|crowds?|protest\w*|demonstrat\w*|march\w*|rall(?:y|ies)|strik\w+"
     rf"|turnout|attended|rioters)\b",
     re.IGNORECASE,
 )
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 # A number of these is none of people; months only with a capital, as people "march".
-_NO_PEOPLE = re.compile(
+NO_PEOPLE = re.compile(
     r"(?:st|nd|rd|th)\b"
-    r"|\s+(?-i:January|February|March|April|May|June|July|August|September|October|November|December)\b"
+    rf"|\s+(?-i:{_MONTHS})\b"
     r"|\s+(?:years?|days?|weeks?|months?|hours?|minutes?|kms?|kilomet(?:er|re)s?|miles?"
     r"|met(?:er|re)s?|vehicles?"
     r"|buildings?|houses?|homes?|times?|shots?|rockets?|missiles?|percent|per\s+cent"
@@ -181,149 +201,35 @@ _NO_PEOPLE = re.compile(
     r"|goats?|birds?|dogs?|cattle)\b",
     re.IGNORECASE,
 )
-_BEFORE_COUNT = re.compile(
-    r"(?:\bage[d]?|\bno|\bnot|\bin|\bof\s+the|\bSection|\bArticle|[$€£])\s*$", re.IGNORECASE
+BEFORE_COUNT = re.compile(
+    rf"(?:\bage[d]?|\bno|\bnot|\bin|\bof\s+the|\bSection|\bArticle|[$€£]|\b(?-i:{_MONTHS}|[JFMASOND][a-z]{{2,3}}\.))\s*$",
+    re.IGNORECASE,
 )
-
-# Which sizes an event of a type can have.
-_FITS: dict[str, tuple[Kind, ...]] = {
-    "ASSAULT": ("dead", "injured", "arrested"),
-    "COERCE": ("arrested", "dead", "injured"),
-    "PROTEST": ("crowd", "dead", "injured", "arrested"),
-    "SANCTION": ("arrested",),
-    "MOBILIZE": (),
-}
-_OWN: dict[str, Kind] = {"ASSAULT": "dead", "COERCE": "arrested", "PROTEST": "crowd"}
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A count of a kind, and where the report says it."""
-
-    kind: Kind
-    count: Count
-    start: int
-    end: int
-
-
-def find_sizes(doc: Document) -> Document:
-    """Fill the size of each event mention whose clause or sentence counts people."""
-    if not any(m.event in _FITS for m in doc.event_mentions):
-        return doc
-    by_index = {sent.index: sent for sent in doc.sentences}
-    counts: dict[int, list[Found]] = {}
-    sized: list[EventMention] = []
-    for mention in doc.event_mentions:
-        sent = by_index.get(mention.sentence)
-        if sent is None or mention.event not in _FITS:
-            sized.append(mention)
-            continue
-        if sent.index not in counts:
-            counts[sent.index] = counts_in(doc.text, sent.start, sent.end)
-        sized.append(replace(mention, size=_size(mention, sent, counts[sent.index], doc.event_mentions)))
-    return replace(doc, event_mentions=tuple(sized))
-
-
-def _size(
-    mention: EventMention, sent: Sentence, found: list[Found], mentions: tuple[EventMention, ...]
-) -> Size | None:
-    """The counts in the mention's clause; else those of its sentence that no fitter event of it claims."""
-    chosen: dict[Kind, Count] = {}
-    beside = [m for m in mentions if m.sentence == mention.sentence and m != mention]
-    for kind in _FITS[mention.event]:
-        near = [f for f in found if f.kind == kind]
-        inside = [f for f in near if _in_clause(f, mention, sent)]
-        if not inside and any(
-            _fitter(kind, other, mention)
-            or any(_in_clause(f, other, sent) and kind in _FITS.get(other.event, ()) for f in near)
-            for other in beside
-        ):
-            continue
-        if pool := inside or near:
-            anchor = sent.tokens[mention.anchor].start if mention.anchor < len(sent.tokens) else sent.start
-            chosen[kind] = min(pool, key=lambda f: (abs(f.start - anchor), f.start)).count
-    if not chosen or (mention.status in ("future", "hypothetical") and mention.event != "PROTEST"):
-        return None
-    return Size(**{kind: chosen.get(kind) for kind in ("dead", "injured", "arrested", "crowd")})
-
-
-def _fitter(kind: Kind, other: EventMention, mention: EventMention) -> bool:
-    """Whether a count of this kind is another event's: the dead an assault's, the crowd a protest's."""
-    return _OWN.get(other.event) == kind and _OWN.get(mention.event) != kind
-
-
-def _in_clause(found: Found, mention: EventMention, sent: Sentence) -> bool:
-    return any(
-        index < len(sent.tokens)
-        and found.start <= sent.tokens[index].start < found.end
-        and sent.tokens[index].text[:1].isalnum()
-        for index in mention.clause_tokens
-    )
-
-
-def counts_in(text: str, start: int, end: int) -> list[Found]:
-    """Every count of people between two offsets, in text order; one for the same words and kind."""
-    if _WORTH.search(text, start, end) is None:
-        return []
-    found: list[Found] = []
-    for kind, pattern in _PATTERNS:
-        for match in pattern.finditer(text, start, end):
-            first = match.start("bound") if match["bound"] else _number_start(match)
-            last = max(match.end(name) for name in ("until", "second", "vague", "number", "single"))
-            if kind == "crowd" and match["single"]:
-                continue
-            if _NO_PEOPLE.match(text[last : last + 24]) or _BEFORE_COUNT.search(
-                text[max(0, first - 10) : first]
-            ):
-                continue
-            if any(f.start < last and first < f.end and (f.kind == kind or kind == "crowd") for f in found):
-                continue
-            if (count := _count(match, text[first:last])) is not None:
-                found.append(Found(kind, count, first, last))
-    return sorted(found, key=lambda f: (f.start, f.kind))
-
-
-def _number_start(match: re.Match[str]) -> int:
-    if match["from"]:
-        before = match.string[match.start() : match.start("from")].lower()
-        return match.start() + before.rindex("between")
-    return max(match.start(name) for name in ("vague", "number", "single"))
-
-
-def _count(match: re.Match[str], words: str) -> Count | None:
-    text = " ".join(words.split())
-    if match["vague"]:
-        low, best, high = _SCALES[" ".join(match["vague"].lower().split())]
-        return Count(low, best, high, text)
-    if match["single"]:
-        return Count(1, 1, 1, text)
-    if match["from"]:
-        return _between(match["from"], match["until"], text)
-    if match["second"]:
-        return _between(match["number"], match["second"], text)
-    value = _whole(match["number"])
-    if value is None or (re.fullmatch(r"(?:19|20)\d\d", match["number"]) and not match["bound"]):
-        return None  # "killed in 2014", "2014 protesters": a year rather than a count
-    bound = " ".join((match["bound"] or "").lower().split())
-    if re.fullmatch(_LOW, bound):
-        return Count(value, value, None, text)
-    if re.fullmatch(_HIGH, bound):
-        return Count(None, None, value, text)
-    if re.fullmatch(_NEARLY, bound):
-        return Count(round(value * 0.9), value, value, text)
-    if bound:
-        # "about": the report stands by the figure to a tenth.
-        return Count(round(value * 0.9), value, round(value * 1.1), text)
-    return Count(value, value, value, text)
-
-
-def _between(one: str, two: str, text: str) -> Count | None:
-    low, high = _whole(one), _whole(two)
-    if low is None or high is None or low > high:
-        return None
-    return Count(low, None, high, text)
-
-
-def _whole(text: str) -> int | None:
-    value = parse_number(text)
-    return None if value is None or value != int(value) else int(value)
+# "Police unit 12 killed five": who kills is not who was killed.
+PASSIVE = re.compile(
+    r"\b(?:were|was|are|been|being|be|is|got|left|reported|confirmed|feared|believed)\b", re.IGNORECASE
+)
+ACTIVE = re.compile(
+    r"(?:killed|shot\s+dead|massacred|executed|murdered|injured|wounded|arrested|detained)$", re.IGNORECASE
+)
+OBJECT = re.compile(
+    rf"\s+(?:at\s+least\s+|more\s+than\s+|up\s+to\s+|some\s+|about\s+|nearly\s+)?(?:{NUMBER}|an?|the|his|their|its|several"
+    r"|dozens|hundreds)\s+(?!day|week|month|year|night|hour|morning|evening|following|next|same)[A-Za-z]",
+    re.IGNORECASE,
+)
+# Further victims in one list: "killed 13 soldiers and 79 civilians", "two guards, a driver and three boys were killed".
+_AND = r"(?:,\s+(?:and\s+)?|\s+and\s+(?:also\s+)?|,?\s+as\s+well\s+as\s+|,?\s+besides\s+|,?\s+along\s+with\s+)"
+FURTHER = re.compile(
+    rf"(?:\s+(?!and\b|who\b|in\b|on\b|at\b|when\b)[\w’'-]+){{1,5}}?(?P<sep>{_AND}){AMOUNT}", re.IGNORECASE
+)
+ONES_BEFORE = re.compile(
+    rf"(?<![\w,.]){AMOUNT}(?:\s+(?!and\b|who\b)[\w’'-]+){{1,5}}?{_AND}$", re.IGNORECASE
+)
+# After a comma alone a list must go on: "three boys, two girls and a guard", not "three boys, two witnesses".
+GOES_ON = re.compile(r"(?:\s+[\w’'-]+){1,4}?(?:,|,?\s+and)\s")
+# What is told of the next number in the list is something else: "killed five and wounded", "and 12 were missing".
+OTHERWISE = re.compile(
+    r"(?:\s+[\w’'-]+){0,5}?\s+(?:was|were|has|had|have|is|are|injured|wounded|hurt|missing|arrested|detained|captured"
+    r"|survived|escaped|fled|others|said|says?|told|reported|added|confirmed)\b|\s+(?:others?|more)\b",
+    re.IGNORECASE,
+)
