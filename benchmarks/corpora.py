@@ -80,11 +80,8 @@ def irrelevant() -> Iterator[Document]:
     path = HOME / "tests/sets/unpolitical/texts.jsonl"
     labelled = [json.loads(line)["text"] for line in path.read_text(encoding="utf-8").splitlines()]
     for number in count():
-        if number % 5 == 4:
-            text = f"{labelled[number // 5 % len(labelled)]}\n\nPage {number}.\n"
-        else:
-            text = page(number)
-        yield Document(text, published="2021-07-09", lang="en")
+        own = f"{labelled[number // 5 % len(labelled)]}\n\nPage {number}.\n"
+        yield Document(own if number % 5 == 4 else page(number), published="2021-07-09", lang="en")
 
 
 def page(number: int) -> str:

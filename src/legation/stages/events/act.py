@@ -53,6 +53,7 @@ class Scene:
     lexicon: Lexicon
     speakers: tuple[tuple[int, int, Mention], ...] = ()  # from, to (document offsets), who speaks there
     tree: Tree = field(init=False)
+    lowered: list[str] = field(init=False)  # each token as printed, in lower case
     forms: frozenset[str] = field(init=False)  # every word of the sentence: its lemma, and as printed in lower case
     frame_acts: dict[tuple[int, Status], Act | None] = field(init=False, default_factory=dict)
     _mention_at: dict[int, Mention | None] = field(init=False, default_factory=dict)
@@ -60,7 +61,8 @@ class Scene:
     def __post_init__(self) -> None:
         tokens = self.sentence.tokens
         self.tree = Tree(tokens)
-        self.forms = frozenset([t.lemma for t in tokens] + [t.text.lower() for t in tokens])
+        self.lowered = [t.text.lower() for t in tokens]
+        self.forms = frozenset([t.lemma for t in tokens] + self.lowered)
 
     def lemma(self, index: int) -> str:
         return self.sentence.tokens[index].lemma
