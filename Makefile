@@ -6,10 +6,13 @@ DEMO := $(VENV)/.demo
 FULL := $(VENV)/.full
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: demo test lint bench clean
+.PHONY: demo desk test lint bench clean
 
 demo: $(DEMO)
 	$(BIN)/legation code examples/moscow-press-conference.txt --published 2021-07-09
+
+desk: $(DEMO)
+	$(BIN)/legation serve --demo --open
 
 test: $(FULL) lint
 	$(BIN)/python -m pytest -n 2

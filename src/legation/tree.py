@@ -46,9 +46,13 @@ class Tree:
 
     def children(self, index: int, *deps: str) -> list[int]:
         """Children of a token from left to right; only those with one of the labels, if given."""
+        own = self._children[index]
         if not deps:
-            return self._children[index]
-        return [c for c in self._children[index] if self.tokens[c].dep in deps]
+            return own
+        if not own:
+            return []
+        tokens = self.tokens
+        return [c for c in own if tokens[c].dep in deps]
 
     def child(self, index: int, *deps: str) -> int | None:
         """The first child with one of the labels."""

@@ -139,7 +139,8 @@ def code(
     if engine != "local":
         raise typer.BadParameter(f"'{engine}' is none. Choose local or spark.", param_hint="--engine")
     if resume and (out is None or str(out) == "-" or link):
-        raise typer.BadParameter("Only a run with -o FILE and without --link can be taken up again.", param_hint="--resume")
+        why = "Only a run with -o FILE, without --link, can be taken up again."
+        raise typer.BadParameter(why, param_hint="--resume")
     choice = Choice(
         format=check_format(format or _by_ending(out)),
         statuses=_statuses(status or ()),

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import platform
-import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, requires, version
+from glob import glob
+from importlib.metadata import PackageNotFoundError, version
+from shutil import which
 
 import typer
 
@@ -23,10 +24,39 @@ Example:
 OLDEST_PYTHON = (3, 11)
 # The packages the coder cannot do without; the model is looked for by the parser itself.
 NEEDED = (
-    "spacy", "ahocorasick-rs", "simplemma", "msgspec", "typer", "rich", "ftfy", "charset-normalizer",
-    "py3langid",
+    "spacy", "ahocorasick-rs", "simplemma", "msgspec", "typer", "rich", "ftfy", "charset-normalizer", "py3langid",
+    "trafilatura", "lxml", "htmldate", "feedparser", "protego", "numpy", "sqlalchemy", "alembic",
 )  # fmt: skip
-_NOT_FOR_USERS = {"dev"}
+# The optional parts: what each is for, and its packages.
+EXTRAS = {
+    "web": (
+        "the desk in a browser (legation serve)",
+        ("fastapi", "uvicorn", "jinja2", "python-multipart", "altair", "vl-convert-python"),
+    ),
+    "charts": ("charts and maps", ("altair", "vl-convert-python", "pandas")),
+    "spark": ("a corpus over a cluster", ("pyspark", "pyarrow", "pandas")),
+    "parquet": ("Parquet in and out", ("pyarrow",)),
+    "postgres": ("a store in PostgreSQL", ("psycopg",)),
+    "frames": ("events as a pandas table", ("pandas",)),
+}
+# Programs outside Python: any of the names will do.
+PROGRAMS = (
+    ("java", ("java",), "Spark, with [spark]", "a Java runtime, 17 or newer"),
+    (
+        "postgresql",
+        ("postgres", "pg_ctl", "psql"),
+        "a store in PostgreSQL on this machine; one elsewhere needs no program here",
+        "PostgreSQL, or the address of a server",
+    ),
+    (
+        "chromium",
+        ("chromium", "chromium-browser", "google-chrome"),
+        "the tests of the pages; the desk opens in any browser",
+        "Chromium",
+    ),
+)
+# Where packages of PostgreSQL put the server, which is not on the path there.
+_SERVERS = "/usr/lib/postgresql/*/bin/postgres"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +75,9 @@ def doctor() -> None:
     findings = [_python(), *_packages(), _model(), _knowledge()]
     for finding in findings:
         typer.echo(_line(finding))
-    for finding in _extras():
+    typer.echo("")
+    typer.echo("Optional:")
+    for finding in (*_extras(), *_programs()):
         typer.echo(_line(finding))
     bad = [finding for finding in findings if not finding.good]
     typer.echo("")
@@ -103,25 +135,23 @@ def _knowledge() -> Finding:
 
 
 def _extras() -> Iterator[Finding]:
-    """The optional parts of the package and what each still needs, as the package itself lists them."""
-    try:
-        wanted = requires("legation") or []
-    except PackageNotFoundError:
-        return
-    extras: dict[str, list[str]] = {}
-    for requirement in wanted:
-        part = re.search(r"extra\s*==\s*['\"]([^'\"]+)['\"]", requirement)
-        name = re.match(r"[A-Za-z0-9._-]+", requirement)
-        if part and name and part[1] not in _NOT_FOR_USERS:
-            extras.setdefault(part[1], []).append(name[0])
-    for extra, names in sorted(extras.items()):
+    """The optional parts of the package and what each still needs."""
+    for extra, (purpose, names) in EXTRAS.items():
         lacking = [name for name in names if _version(name) is None]
         if lacking:
-            yield Finding(
-                f"[{extra}]",
-                f"not installed ({', '.join(lacking)})",
-                False,
-                f"pip install 'legation[{extra}]'",
-            )
+            missing = f"not installed ({', '.join(lacking)}): {purpose}"
+            yield Finding(f"[{extra}]", missing, False, f"pip install 'legation[{extra}]'")
         else:
-            yield Finding(f"[{extra}]", "installed")
+            yield Finding(f"[{extra}]", f"installed: {purpose}")
+
+
+def _programs() -> Iterator[Finding]:
+    """The programs outside Python that some parts want; nothing else misses them."""
+    for name, commands, purpose, cure in PROGRAMS:
+        found = next((path for command in commands if (path := which(command))), None)
+        if found is None and name == "postgresql":
+            found = next(iter(sorted(glob(_SERVERS), reverse=True)), None)
+        if found is None:
+            yield Finding(name, f"not found: {purpose}", False, f"optional: {cure}")
+        else:
+            yield Finding(name, f"{found}: {purpose}")

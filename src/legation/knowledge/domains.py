@@ -121,11 +121,18 @@ def speaks_of_politics(text: str, domain: str) -> bool:
 def hits(text: str) -> tuple[Counter[str], int]:
     """The words and phrases of the lists that the text holds, longest first, and how many words it has."""
     known = load()
-    words = [w.lower().replace("’", "'").removesuffix("'s") for w in _TOKEN.findall(text)]
+    words = [w.lower() for w in _TOKEN.findall(text)]
+    if "'" in text or "’" in text:
+        words = [w.replace("’", "'").removesuffix("'s") for w in words]
     found: Counter[str] = Counter()
+    begins = known.phrases
     i = 0
     while i < len(words):
-        for first in _forms(words[i]):
+        word = words[i]
+        if word not in begins and word[:-1] not in begins:
+            i += 1  # as most words are
+            continue
+        for first in _forms(word):
             sizes = range(known.phrases.get(first, 0), 0, -1)
             size = next((n for n in sizes if _phrase(words, i, n, first) in known.weights), 0)
             if size:

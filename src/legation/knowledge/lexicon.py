@@ -214,7 +214,21 @@ def use(folder: Path) -> None:
     if not any(folder.glob("*.toml")):
         raise InputPathError(str(folder), "holds no lexicon file (*.toml)")
     _load(folder.resolve())
-    os.environ[VARIABLE] = str(folder.resolve())
+    before = own_folder()
+    _name_folder(folder.resolve())
+    try:
+        ontology.types()
+    except KnowledgeError:
+        _name_folder(before)
+        raise
+
+
+def _name_folder(folder: Path | None) -> None:
+    """Put the folder where every process looks for it; None takes it away."""
+    if folder is None:
+        os.environ.pop(VARIABLE, None)
+    else:
+        os.environ[VARIABLE] = str(folder)
     ontology.types.cache_clear()
 
 

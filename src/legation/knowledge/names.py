@@ -369,8 +369,8 @@ def with_capitals(text: str) -> str:
 
     Acronyms are not looked for unless they have no vowel: "who" and "aid" are words.
     """
-    letters = sum(c.isalpha() for c in text)
-    if not letters or sum(c.isupper() for c in text) * 100 > letters:
+    capitals = sum(map(str.isupper, text)) * 100
+    if capitals > len(text) or not (letters := sum(map(str.isalpha, text))) or capitals > letters:
         return text
     raised = re.sub(r"[^\W\d_]+", lambda m: m[0][0].upper() + m[0][1:] if len(m[0][0].upper()) == 1 else m[0], text)
     raised = re.sub(r"\b[B-DF-HJ-NP-TV-Zb-df-hj-np-tv-z]{3,5}\b", lambda m: m[0].upper(), raised)

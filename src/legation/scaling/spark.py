@@ -17,9 +17,10 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from legation.errors import LegationError, MissingExtraError
+from legation.errors import BadDateError, LegationError, MissingExtraError
 from legation.model import Document
-from legation.reading import Source, finished, read_source, sources
+from legation.reading import Source, finish, read_source, sources
+from legation.reading.tables import iso_date
 from legation.scaling.local import chunks, usual_coder
 from legation.scaling.pool import CodesMany
 
@@ -43,7 +44,7 @@ COLUMNS = (
 )
 OF_ROWS = ("id", "text", "title", "outlet", "url", "published", "lang")
 UNKNOWN = "unknown"
-_ARROW = {"string": "string", "long": "int64", "int": "int32", "binary": "binary"}
+_ARROW = {"string": "string", "long": "int64", "int": "int32", "binary": "binary", "double": "float64"}
 _ROWS = 200  # of a batch that goes back: a few megabytes
 _ROUND = 8  # files a round, for each core: what is done when a job is stopped is kept by rounds
 _THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS")
@@ -87,12 +88,15 @@ def run(
     changed replaces what it gave before. Paths must mean the same to every executor.
     """
     session = spark or session_here()
+    day = None if published is None else iso_date(published)
+    if published is not None and day is None:
+        raise BadDateError(published)
     from legation.coder import knowledge_digest
     from legation.scaling import spark_files, spark_links
 
     made_by = f"{_version()} {knowledge_digest()[:16]}"
     home = str(out)
-    files = [_input_file(source, published, made_by) for source in sources(paths)]
+    files = [_input_file(source, day, made_by) for source in sources(paths)]
     known = spark_files.coded_files(session, home)
     new = [file for file in files if known.get(file.key) != file.state]
     yield f"{len(files):,} files: {len(files) - len(new):,} are coded already, {len(new):,} are not."
@@ -100,7 +104,7 @@ def run(
     for start in range(0, len(new), step):
         some = new[start : start + step]
         spark_files.remove(session, home, [file.key for file in some if file.key in known])
-        spark_files.write_documents(_coded(session, some, published), home)
+        spark_files.write_documents(_coded(session, some, day), home)
         spark_files.note(session, home, some)
         yield f"{min(start + step, len(new)):,} of {len(new):,} files coded."
     if link:
@@ -129,26 +133,26 @@ def _coded(session: SparkSession, files: Sequence[InputFile], published: str | N
     """The documents of the files, a task each."""
     given = [(file.key, file.source) for file in files]
 
-    def code_files(batches: Iterable[Any]) -> Iterator[Any]:
-        for batch in batches:
+    def code_files(numbers: Iterable[Any]) -> Iterator[Any]:
+        for batch in numbers:
             for number in batch.column(0).to_pylist():
                 key, source = given[number]
-                docs = (finished(doc, published) for doc in read_source(source))
-                yield from _batches(_rows(docs, key), COLUMNS)
+                docs = (finish(doc, published) for doc in read_source(source))
+                yield from batches(_rows(docs, key), COLUMNS)
 
     numbers = session.range(0, len(given), 1, len(given))
     return numbers.mapInArrow(code_files, ", ".join(f"{name} {kind}" for name, kind in COLUMNS))
 
 
-def _code_batches(batches: Iterable[Any]) -> Iterator[Any]:
+def _code_batches(given: Iterable[Any]) -> Iterator[Any]:
     """Rows of a partition to coded rows; chunks are cut across the Arrow batches."""
-    docs = (_document(row) for batch in batches for row in batch.to_pylist())
-    yield from _batches(_rows(docs, ""), COLUMNS[2:])
+    docs = (_document(row) for batch in given for row in batch.to_pylist())
+    yield from batches(_rows(docs, ""), COLUMNS[2:])
 
 
 def _document(row: dict[str, str | None]) -> Document:
     text = row.pop("text") or ""
-    return finished(replace(Document(text), **{k: v for k, v in row.items() if v}), None)  # type: ignore[arg-type]
+    return finish(replace(Document(text), **{k: v for k, v in row.items() if v}), None)  # type: ignore[arg-type]
 
 
 def _rows(docs: Iterable[Document], key: str) -> Iterator[dict[str, Any]]:
@@ -173,7 +177,8 @@ def _rows(docs: Iterable[Document], key: str) -> Iterator[dict[str, Any]]:
         }
 
 
-def _batches(rows: Iterable[dict[str, Any]], columns: Sequence[tuple[str, str]]) -> Iterator[Any]:
+def batches(rows: Iterable[dict[str, Any]], columns: Sequence[tuple[str, str]]) -> Iterator[Any]:
+    """The rows as Arrow batches of bounded size."""
     import pyarrow
 
     schema = pyarrow.schema([(name, getattr(pyarrow, _ARROW[kind])()) for name, kind in columns])
@@ -201,7 +206,8 @@ def packed(doc: Document) -> bytes:
 
 def unpacked(body: bytes) -> Document:
     """The document that was packed."""
-    return _decoder().decode(body)
+    doc: Document = _decoder().decode(body)
+    return doc
 
 
 @cache

@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import cache
 
 from legation.knowledge import domains, lexicon
-from legation.model import Document, Problem, Span
+from legation.model import Document, Problem, Sentence, Span
 
 # A parsed document is held whole, some 350 bytes a character; a file far longer is no single report.
 LONGEST = 500_000
@@ -111,7 +111,7 @@ def gate_sentences(doc: Document) -> Document:
     english = doc.lang is None or doc.lang.split("-")[0].lower() == "en"
     forms = _forms()
     sentences = tuple(
-        replace(s, parse=english and not forms.isdisjoint(_WORD.findall(doc.text[s.start : s.end].lower())))
+        _marked(s, english and not forms.isdisjoint(_WORD.findall(doc.text[s.start : s.end].lower())))
         for s in doc.sentences
         if s.start < LONGEST  # later stages go from sentence to sentence: those beyond would cost without giving
     )
@@ -125,13 +125,17 @@ def gate_sentences(doc: Document) -> Document:
     return _by_domain(replace(doc, sentences=sentences, problems=problems))
 
 
+def _marked(sent: Sentence, parse: bool) -> Sentence:
+    return sent if sent.parse == parse else replace(sent, parse=parse)
+
+
 def _by_domain(doc: Document) -> Document:
     """Without the sentences of a match report or a film review; those that speak of politics themselves stay."""
     domain = doc.domain
     if domain is None or domain == domains.POLITICS:
         return doc
     kept = tuple(
-        replace(s, parse=s.parse and domains.speaks_of_politics(doc.text_of(s), domain)) for s in doc.sentences
+        _marked(s, s.parse and domains.speaks_of_politics(doc.text_of(s), domain)) for s in doc.sentences
     )
     passed = sum(one.parse and not other.parse for one, other in zip(doc.sentences, kept, strict=True))
     counted = f"{passed} of {len(kept)} sentences passed over"

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import Connection, and_, func, or_, select, text
 
-from legation.record import Query
-from legation.store import Facets, Store, schema
-from legation.store.asking import event_conditions
+from legation.knowledge import ontology
+from legation.record import MergedEvent, Query
+from legation.store import DocumentRow, Facets, Hit, Store, schema
+from legation.store.asking import event_conditions, one_actor, paged
 from legation.store.connecting import reading
 from legation.store.days import first_day, last_day
-from legation.store.search import matching
+from legation.store.merging import assemble
+from legation.store.search import fts5, matching
 
+_CODE = re.compile(r"[A-Z]{3}")
 LISTED = 50  # actors and countries
 MATCHED = 3_000  # documents gone through for words that many have
 
@@ -56,6 +61,18 @@ def extent(store: Store) -> Extent:
     return Extent(count, events, first, last, added)
 
 
+def stamp(store: Store) -> tuple[Any, ...]:
+    """The state of the record: another whenever something was added, coded anew, joined or changed."""
+    e, d, c = schema.events.c, schema.documents.c, schema.changes.c
+    with _open(store) as conn:
+        asked = select(
+            select(func.max(e.since)).scalar_subquery(),
+            select(func.max(d.added)).scalar_subquery(),
+            select(func.max(c.key)).scalar_subquery(),
+        )
+        return tuple(conn.execute(asked).one())
+
+
 def facets(store: Store, query: Query) -> Facets:
     """The events of a question divided as `Store.facets` does, asked so that a large record answers soon.
 
@@ -63,9 +80,11 @@ def facets(store: Store, query: Query) -> Facets:
     """
     if query == Query():
         return store.facets(query)
+    if whole_months(query):
+        return _of_months(store, query)
     e, s = schema.events.c, schema.sides.c
     with _open(store) as conn:
-        where = conditions(query, conn.dialect.name)
+        where = conditions(query, conn)
         columns = (e.type, e.quad, e.status, e.month, e.country)
         rows = conn.execute(select(*columns, func.count()).where(*where).group_by(*columns)).all()
         sides = select(s.code, s.event).join(schema.events, e.key == s.event).where(s.code.is_not(None), *where)
@@ -86,33 +105,155 @@ def facets(store: Store, query: Query) -> Facets:
     )  # fmt: skip
 
 
-def conditions(query: Query, dialect: str) -> list[Any]:
+def whole_months(query: Query) -> bool:
+    """Whether it asks for a stretch of months and nothing else: then the store's tallies have the answer."""
+    since, until = query.since or "", query.until or ""
+    bare = replace(query, since=None, until=None) == Query()
+    return bare and (since.endswith("-01") or len(since) == 7) and len(until) in (0, 7)
+
+
+def _of_months(store: Store, query: Query) -> Facets:
+    """The facets of whole months out of the tallies; what is dated only to a year is in none."""
+    t = schema.tallies.c
+    where = [t.month >= (query.since or "")[:7], *([t.month <= query.until[:7]] if query.until else [])]
+    parts: dict[str, Counter[Any]] = {n: Counter() for n in ("type", "quad", "status", "actor", "country", "month")}
+    with _open(store) as conn:
+        asked = select(t.kind, t.value, t.month, func.sum(t.n)).where(*where, t.n > 0)
+        for kind, value, month, n in conn.execute(asked.group_by(t.kind, t.value, t.month)):
+            if kind == "event":
+                name, quad, status = value.split("|")
+                parts["type"][name] += n
+                parts["quad"][int(quad)] += n
+                parts["status"][status] += n
+                parts["month"][month] += n
+            else:
+                parts[kind][value] += n
+    return Facets(
+        parts["type"].total(), dict(parts["type"].most_common()), dict(parts["quad"].most_common()),
+        dict(parts["status"].most_common()), dict(parts["actor"].most_common(LISTED)),
+        dict(parts["country"].most_common(LISTED)), dict(sorted(parts["month"].items())),
+    )  # fmt: skip
+
+
+def conditions(query: Query, conn: Connection) -> list[Any]:
     """What an event must fulfil, with the bounds that let an index be used: few events last longer than a year."""
+    dialect = conn.dialect.name
     e, r, d = schema.events.c, schema.reports.c, schema.documents.c
-    bare = replace(query, since=None, until=None, words=None, outlets=())
+    bare = replace(query, since=None, until=None, words=None, outlets=(), actors=())
+    codes = query.dyad is not None and all(_CODE.fullmatch(side) for side in query.dyad)
+    if codes:
+        bare = replace(bare, dyad=None)
     found: list[Any] = list(event_conditions(bare, dialect))
-    if query.since:
-        since = first_day(query.since)
-        found += [e.last >= since, e.day >= str(int(since[:4]) - 1) + since[4:]]
-    if query.until:
-        found.append(e.day <= last_day(query.until))
+    since = first_day(query.since) if query.since else None
+    earliest = f"{int(since[:4]) - 1:04}{since[4:]}" if since else None
+    until = last_day(query.until) if query.until else None
+
+    def within(day: Any) -> list[Any]:
+        return [*([day >= earliest] if earliest else []), *([day <= until] if until else [])]
+
+    if since:
+        # With the type named, `last` is looked at in the index (type, day, last), and only what fulfils it is read.
+        found += [e.last >= since, e.type.in_(query.events or tuple(ontology.types()))]
+    found += within(e.day)
+    if query.actors:
+        s = schema.sides.c
+        named = or_(*(one_actor(actor, s) for actor in query.actors))
+        found.append(e.key.in_(select(s.event).where(named, *within(s.day))))
+    if codes and query.dyad is not None:
+        p = schema.dyads.c
+        (a, b), ways = query.dyad, []
+        for one, other in ((a, b), *(((b, a),) if not query.directed else ())):
+            ways.append(and_(p.a == one, p.b == other))
+        found.append(e.key.in_(select(p.event).where(or_(*ways), *within(p.day))))
     if query.words or query.outlets:
         told = select(r.event)
         if query.outlets:
             told = told.where(r.document.in_(select(d.key).where(d.outlet.in_(query.outlets))))
         if query.words:
-            hits = matching(query.words, dialect)
-            key = next(iter(hits.selected_columns))
-            told = told.where(r.document.in_(hits.order_by(key.desc()).limit(MATCHED)))
+            told = told.where(r.document.in_(_with_words(conn, query.words, since, until)))
         found.append(e.key.in_(told))
     return found
+
+
+def events(store: Store, query: Query, *, limit: int, offset: int, order: str) -> list[MergedEvent]:
+    """The events of a question as `Store.events` gives them, under the conditions above."""
+    e = schema.events.c
+    with _open(store) as conn:
+        asked = select(schema.events).where(*conditions(query, conn))
+        column = {"date": e.day, "added": e.added, "changed": e.since}[order.removeprefix("-")]
+        latest = order.startswith("-")
+        rows = paged(conn, asked, column, e.key, latest_first=latest, limit=limit, offset=offset)
+        return assemble(conn, rows)
+
+
+def hits(store: Store, words: str, query: Query, limit: int, *, large: bool) -> list[Hit]:
+    """The documents that have the words best; of very many, the best of the latest `MATCHED` of the days asked for.
+
+    In a large record only the days of a question are heeded: to weigh a hundred thousand documents takes seconds.
+    """
+    alone = replace(query, words=None, since=None, until=None) == Query()
+    with _open(store) as conn:
+        since = first_day(query.since) if query.since else None
+        keys = _with_words(conn, words, since, last_day(query.until) if query.until else None)
+        narrow = None
+        if keys and conn.dialect.name == "sqlite" and (alone or large):
+            narrow = {"words": fts5(words), "first": keys[-1], "last": keys[0], "most": limit}
+            best = conn.execute(_RANKED, narrow).all()
+            shown = {row.rowid: row for row in best}
+            rows = conn.execute(_document_rows(list(shown))).all()
+    if narrow is None:
+        return store.search(words, replace(query, words=None), limit=limit)
+    found = [Hit(DocumentRow(*row[1:]), shown[row[0]].snippet, -shown[row[0]].rank) for row in rows]
+    return sorted(found, key=lambda hit: -hit.score)
+
+
+_RANKED = text(
+    "SELECT rowid, rank, snippet(search, -1, char(2), char(3), ' … ', 24) AS snippet FROM search WHERE rowid IN ("
+    "SELECT rowid FROM search WHERE search MATCH :words AND rowid BETWEEN :first AND :last ORDER BY rank LIMIT :most"
+    ") AND search MATCH :words ORDER BY rank"
+)
+
+
+def _document_rows(keys: list[int]) -> Any:
+    d, t, r = schema.documents.c, schema.texts.c, schema.reports.c
+    events = select(func.count()).select_from(schema.reports).where(r.document == d.key).scalar_subquery()
+    return (
+        select(
+            d.key, d.id, t.title, d.outlet, d.url, d.published, d.lang, d.added, events, d.problems, d.copy_of, d.story
+        )
+        .join(schema.texts, t.key == d.key)
+        .where(d.key.in_(keys))
+    )
+
+
+def _with_words(conn: Connection, words: str, since: str | None, until: str | None) -> list[int]:
+    """The latest `MATCHED` documents that have the words, among those that came with the days asked for."""
+    d = schema.documents.c
+    hits = matching(words, conn.dialect.name)
+    key = next(iter(hits.selected_columns))
+    if since or until:
+        # A report appears from the day of what it tells to some weeks after it; keys go with the order of coming.
+        near = [d.day >= since] if since else []
+        near += [d.day <= _later(until)] if until else []
+        first, last = conn.execute(select(func.min(d.key), func.max(d.key)).where(*near)).one()
+        if first is None:
+            return []
+        hits = hits.where(key >= first, key <= last)
+    return list(conn.scalars(hits.order_by(key.desc()).limit(MATCHED)))
+
+
+def _later(day: str) -> str:
+    try:
+        return (date.fromisoformat(day) + timedelta(days=60)).isoformat()
+    except (ValueError, OverflowError):
+        return day
 
 
 def added_since(store: Store, query: Query, time: str) -> int:
     """How many events of the question came into the record after a moment."""
     e = schema.events.c
     with _open(store) as conn:
-        where = conditions(query, conn.dialect.name)
+        where = conditions(query, conn)
         return conn.scalar(select(func.count()).select_from(schema.events).where(*where, e.added > time)) or 0
 
 
@@ -120,7 +261,7 @@ def by_day(store: Store, query: Query) -> dict[str, dict[int, int]]:
     """Events of the question by day and quad; those without a day are left out."""
     e = schema.events.c
     with _open(store) as conn:
-        where = conditions(query, conn.dialect.name)
+        where = conditions(query, conn)
         rows = conn.execute(
             select(e.day, e.quad, func.count()).where(*where, e.day < schema.UNDATED).group_by(e.day, e.quad)
         )

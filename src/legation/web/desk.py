@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TypeVar
 
@@ -20,7 +20,8 @@ from legation.web.memory import Memory
 from legation.web.words import today
 
 T = TypeVar("T")
-MOST_DRAWN = 3_000  # events of which a map or a list of actors is made; the latest
+LARGE = 200_000  # events of a record whose pages show a year unless asked for more
+MOST_DRAWN = 1_500  # events of which a map, pledges and disputes are made; the latest
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class Desk:
 
     def __init__(self, store: Store) -> None:
         self.store = store
-        self.memory = Memory()
+        self.memory = Memory(lambda: counting.stamp(store))
 
     def kept(self, key: Hashable, ask: Callable[[], T]) -> T:
         """An answer, asked now or a moment ago."""
@@ -72,7 +73,7 @@ class Desk:
         """The events of a question."""
         return self.kept(
             ("events", query, limit, offset, order),
-            lambda: self.store.events(query, limit=limit, offset=offset, order=order),
+            lambda: counting.events(self.store, query, limit=limit, offset=offset, order=order),
         )
 
     def document(self, name: str) -> Document:
@@ -88,6 +89,14 @@ class Desk:
         if found is None:
             raise NotThereError("event", name)
         return found
+
+    def bounded(self, query: Query) -> Query:
+        """The question, on a very large record that of its last year, unless it says since when."""
+        if query.since or self.extent().events < LARGE:
+            return query
+        until = min(query.until or "9999", self.last_day())
+        # From the first of a month: whole months are tallied in the store.
+        return replace(query, since=f"{int(until[:4]) - 1:04}{until[4:7] or '-01'}-01")
 
     def last_day(self) -> str:
         """The day the pages stand on: today, or the last day of a record that ended before."""

@@ -16,10 +16,10 @@ from legation.situations.situation import Situation, SituationAnswer, answer, si
 from legation.store import Store
 from legation.web import counting
 from legation.web.answers import NotThereError
-from legation.web.desk import Desk
+from legation.web.desk import MOST_DRAWN, Desk
 
 SITUATION, ALERT, SEEN = "situation", "alert", "alert-seen"
-MOST = 1_500  # events of a situation of which pledges, disputes and the brief are made; the latest
+MOST = MOST_DRAWN  # events of a situation of which pledges, disputes and the brief are made; the latest
 STATEMENTS = 400
 
 
@@ -75,7 +75,7 @@ def answered(desk: Desk, found: Situation, query: Query) -> SituationAnswer:
     """What the record says to a situation: its latest events, as they stand on the desk's day."""
 
     def ask() -> SituationAnswer:
-        events = desk.store.events(query, limit=MOST, order="-date")
+        events = desk.events(query, limit=MOST)
         said = desk.store.statements(query, limit=STATEMENTS, order="-published")
         return answer(replace(found, query=query), events, said, Lazy(desk), as_of=desk.last_day())
 

@@ -1,4 +1,4 @@
-"""Answers that are kept for a moment: pages of a large record are asked again and again while little changes."""
+"""Answers that are kept while the record stands as it was: a large one is asked the same again and again."""
 
 from __future__ import annotations
 
@@ -6,60 +6,86 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from dataclasses import dataclass
 from typing import Any, TypeVar, cast
 
 T = TypeVar("T")
-KEPT = 500
-FRESH = 20.0  # seconds for which an answer is given as it is
-STALE = 600.0  # seconds for which it is still given, while it is asked anew beside it
+KEPT = 3_000
+LOOK = 2.0  # seconds after which it is looked whether the record is another
+STALE = 600.0  # seconds for which an answer to the record as it was is given, while it is asked anew beside it
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    stamp: Hashable  # the state of the record it was given by
+    at: float
+    value: Any
 
 
 class Memory:
-    """Answers by question; each question is put once at a time, and a change made here empties it."""
+    """Answers by question; each question is put once at a time, and a change made here empties it.
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+    `stamp` tells the state of the record in a moment: as long as it is the same, so are the answers.
+    """
+
+    def __init__(self, stamp: Callable[[], Hashable], clock: Callable[[], float] = time.monotonic) -> None:
+        self._stamp_of = stamp
         self._clock = clock
-        self._answers: OrderedDict[Hashable, tuple[float, Any]] = OrderedDict()
+        self._stamp: Hashable = None
+        self._looked = float("-inf")
+        self._answers: OrderedDict[Hashable, _Answer] = OrderedDict()
         self._asking: dict[Hashable, threading.Lock] = {}
         self._lock = threading.Lock()
+        self._beside = threading.Semaphore(1)  # of what is asked anew beside the pages, one at a time
         self._age = 0
 
     def get(self, key: Hashable, ask: Callable[[], T]) -> T:
-        """The answer to a question, asked now or a moment ago."""
+        """The answer to a question, asked now or before."""
+        stamp = self._now()
         found = self._look(key)
         if found is not None:
-            since = self._clock() - found[0]
-            if since < FRESH:
-                return cast(T, found[1])
-            if since < STALE:
+            if found.stamp == stamp:
+                return cast(T, found.value)
+            if self._clock() - found.at < STALE:
                 self._refresh(key, ask)
-                return cast(T, found[1])
+                return cast(T, found.value)
         with self._one_at_a_time(key):
             again = self._look(key)
-            if again is not None and self._clock() - again[0] < FRESH:
-                return cast(T, again[1])
-            return self._ask(key, ask)
+            if again is not None and again.stamp == stamp:
+                return cast(T, again.value)
+            return self._ask(key, ask, stamp)
 
     def forget(self) -> None:
         """Ask everything anew: something was changed."""
         with self._lock:
             self._answers.clear()
             self._age += 1
+            self._looked = float("-inf")
 
-    def _look(self, key: Hashable) -> tuple[float, Any] | None:
+    def _now(self) -> Hashable:
+        """The state of the record, looked at every few seconds."""
+        if self._clock() - self._looked > LOOK:
+            self._looked = self._clock()
+            self._stamp = self._stamp_of()
+        return self._stamp
+
+    def _look(self, key: Hashable) -> _Answer | None:
         with self._lock:
-            return self._answers.get(key)
+            found = self._answers.get(key)
+            if found is not None:
+                self._answers.move_to_end(key)
+            return found
 
-    def _ask(self, key: Hashable, ask: Callable[[], T]) -> T:
+    def _ask(self, key: Hashable, ask: Callable[[], T], stamp: Hashable) -> T:
         age = self._age
-        answer = ask()
+        value = ask()
         with self._lock:
             if age == self._age:  # what was asked before a change must not be kept after it
-                self._answers[key] = (self._clock(), answer)
+                self._answers[key] = _Answer(stamp, self._clock(), value)
                 self._answers.move_to_end(key)
             while len(self._answers) > KEPT:
                 self._answers.popitem(last=False)
-        return answer
+        return value
 
     def _refresh(self, key: Hashable, ask: Callable[[], T]) -> None:
         lock = self._one_at_a_time(key)
@@ -68,7 +94,8 @@ class Memory:
 
         def whole() -> None:
             try:
-                self._ask(key, ask)
+                with self._beside:
+                    self._ask(key, ask, self._now())
             finally:
                 lock.release()
 

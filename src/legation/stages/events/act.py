@@ -53,6 +53,7 @@ class Scene:
     lexicon: Lexicon
     speakers: tuple[tuple[int, int, Mention], ...] = ()  # from, to (document offsets), who speaks there
     tree: Tree = field(init=False)
+    lowered: list[str] = field(init=False)  # each token as printed, in lower case
     forms: frozenset[str] = field(init=False)  # every word of the sentence: its lemma, and as printed in lower case
     frame_acts: dict[tuple[int, Status], Act | None] = field(init=False, default_factory=dict)
     _mention_at: dict[int, Mention | None] = field(init=False, default_factory=dict)
@@ -60,7 +61,8 @@ class Scene:
     def __post_init__(self) -> None:
         tokens = self.sentence.tokens
         self.tree = Tree(tokens)
-        self.forms = frozenset([t.lemma for t in tokens] + [t.text.lower() for t in tokens])
+        self.lowered = [t.text.lower() for t in tokens]
+        self.forms = frozenset([t.lemma for t in tokens] + self.lowered)
 
     def lemma(self, index: int) -> str:
         return self.sentence.tokens[index].lemma
@@ -100,7 +102,20 @@ class Scene:
     def actors_at(self, head: int) -> tuple[Actor, ...]:
         """Who the noun phrase headed by the token is, in itself."""
         found = self.mention_at(head)
-        return found.actors if found is not None else ()
+        if found is None:
+            return ()
+        return self._named_behind(head, found) or found.actors
+
+    def _named_behind(self, head: int, described: Mention) -> tuple[Actor, ...]:
+        """Who a description names right behind it: "his Russian counterpart Sergey Lavrov"."""
+        tokens = self.sentence.tokens
+        if described.kind != "nominal" or head + 1 >= len(tokens) or described.actors[0].identifier_text:
+            return ()
+        start = tokens[head + 1].start
+        name = next((m for m in self.mentions.values() if m.start == start and m.kind == "name" and m.actors), None)
+        if name is None or name.actors[0].identifier_text is None:
+            return ()
+        return name.actors if name.actors[0].code == described.actors[0].code else ()
 
     def inside(
         self,

@@ -88,7 +88,10 @@ def frame_act(scene: Scene, clause: Clause, status: Status, *, of_operator: bool
 def _best_act(scene: Scene, clause: Clause, status: Status) -> Act | None:
     best: tuple[tuple[bool, float, float], Act] | None = None
     known: _Known = {}
+    forms = scene.forms
     for rest, frame in scene.lexicon.frames.get((clause.kind, clause.lemma), ()):
+        if rest and not forms.issuperset(rest):
+            continue  # as phrase_tokens would say; most frames end here
         words = phrase_tokens(scene, clause, rest) if rest else ()
         if words is None:
             continue
@@ -430,7 +433,7 @@ def matches(scene: Scene, heads: Sequence[int], alternatives: tuple[str, ...]) -
 
 def _is(scene: Scene, head: int, terms: Terms) -> bool:
     token = scene.sentence.tokens[head]
-    lemma, lower = token.lemma, token.text.lower()
+    lemma, lower = token.lemma, scene.lowered[head]
     if terms.anything or lemma in terms.words or lower in terms.words or lemma in terms.class_words:
         return True
     if terms.asks_mention:
@@ -445,7 +448,9 @@ def _is(scene: Scene, head: int, terms: Terms) -> bool:
         return True  # "USD1 million", which the parser takes for a name
     if terms.people and token.tag == "CD":
         return True
-    for last in (lemma, lower):
+    if not terms.phrases:
+        return False
+    for last in (lemma,) if lemma == lower else (lemma, lower):
         for parts, of_class in terms.phrases.get(last, ()):
             # The last word of a class's phrase is the lemma or ends in it; of a plain phrase it may be as printed.
             if (not of_class or parts[-1].endswith(lemma)) and _ends_with(scene, head, parts):

@@ -111,8 +111,9 @@ def resolve(text: str, found: Sequence[Found], dateline: Dateline | None = None)
         key: [_prior(e, entries, text, key, found) for e in entries] for key, entries in allowed.items()
     }
     scores = priors
-    for _ in range(ROUNDS):  # each round leans on what the round before found
-        scores = _round(allowed, priors, scores, times, adjectives)
+    if any(len(entries) > 1 for entries in allowed.values()):
+        for _ in range(ROUNDS):  # each round leans on what the round before found
+            scores = _round(allowed, priors, scores, times, adjectives)
     chosen = {
         key: entries[max(range(len(entries)), key=lambda i: scores[key][i])]
         for key, entries in allowed.items()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Path
 from fastapi import Query as Param
@@ -15,6 +15,7 @@ from starlette.responses import Response
 from legation.knowledge.name_tables import all_names, body_spellings, office_spellings
 from legation.model import Actor, plain
 from legation.record import MergedEvent, Query
+from legation.store.counting import Period
 from legation.web.answers import NotThereError, answer
 from legation.web.desk import Desk, before, desk_of
 from legation.web.documented import gives
@@ -27,7 +28,7 @@ router = APIRouter(tags=["Record"])
 Name = Annotated[str, Path(max_length=200)]
 Date = Annotated[str, Param(max_length=10)]
 SHOWN = 20
-PLEDGED = 366  # days around the last one in which deadlines are shown
+PLEDGED = 366  # days after the last one (half as many before it) in which deadlines are shown
 MANY = 20_000  # events from which small lines are drawn by year
 LOOKED_AT = 400  # events of which the partners of a person are counted
 
@@ -60,11 +61,12 @@ def actor(request: Request, actor: Name, since: Date = "", until: Date = "") -> 
     key = known_as(actor_of(actor))
     if not key.strip():
         raise NotThereError("actor", actor)
-    query = Query(actors=(key,), since=day_of(since), until=day_of(until))
+    asked_for = Query(actors=(key,), since=day_of(since), until=day_of(until))
+    query = desk.bounded(asked_for)
     facets = desk.facets(query)
     lines = desk.lines(desk.events(query, limit=SHOWN))
     said = [s for s in _statements(desk, query) if s.quote.speaker and _is(key, s.quote.speaker)]
-    around = (before(desk.last_day(), PLEDGED), before(desk.last_day(), -PLEDGED))
+    around = (before(desk.last_day(), PLEDGED // 2), before(desk.last_day(), -PLEDGED))
     pledges = desk.kept(
         ("pledges", query, around), lambda: desk.store.pledges(query, due_since=around[0], due_until=around[1])
     )[:SHOWN]
@@ -82,7 +84,8 @@ def actor(request: Request, actor: Name, since: Date = "", until: Date = "") -> 
         "partners": [plain(p) for p in with_whom],
     }
     return answer(
-        request, "actor.html", record, section="search", key=key, query_asked=query, facets=facets, lines=lines,
+        request, "actor.html", record, section="search", key=key, query_asked=asked_for,
+        first=desk.extent().first if query != asked_for else None, bound=query.since, facets=facets, lines=lines,
         said=said[:SHOWN], pledges=pledges, offices=offices, partners=with_whom, about=_about(key),
         timeline=desk.timeline(query) if facets.count else None,
     )  # fmt: skip
@@ -100,7 +103,8 @@ def dyad(
     """What two did to and with each other, and said of each other."""
     desk = desk_of(request)
     one, other = known_as(actor_of(a)), known_as(actor_of(b))
-    query = Query(dyad=(one, other), since=day_of(since), until=day_of(until))
+    asked_for = Query(dyad=(one, other), since=day_of(since), until=day_of(until))
+    query = desk.bounded(asked_for)
     facets = desk.facets(query)
     lines = desk.lines(desk.events(query, limit=SHOWN, offset=offset))
     ways = [
@@ -117,7 +121,8 @@ def dyad(
         "statements": [statement_record(s) for s in said],
     }
     return answer(
-        request, "dyad.html", record, section="situations", a=one, b=other, query_asked=query, facets=facets,
+        request, "dyad.html", record, section="situations", a=one, b=other, query_asked=asked_for,
+        first=desk.extent().first if query != asked_for else None, bound=query.since, facets=facets,
         lines=lines, ways=ways, said=said, offset=offset, limit=SHOWN,
         timeline=desk.timeline(query) if facets.count else None,
     )  # fmt: skip
@@ -147,9 +152,9 @@ def _by_code(desk: Desk, query: Query, code: str, limit: int) -> list[Partner]:
     counts: dict[str, Counter[int]] = {}
     months: dict[str, Counter[str]] = {}
     scales: dict[str, float] = {}
-    # The small lines of a very large question are by year: there are few hundred counts then, not a hundred thousand.
-    by: Literal["month", "year"] = "month" if desk.facets(query).count < MANY else "year"
-    for row in desk.kept(("dyads", query), lambda: desk.store.dyad_counts(query, by=by)):
+    # Small lines are drawn of situations only; of a very large one by year: a few hundred counts, not ten thousand.
+    by: Period = "all" if code else "month" if desk.facets(query).count < MANY else "year"
+    for row in desk.kept(("dyads", query, by), lambda: desk.store.dyad_counts(query, by=by)):
         if code and code not in (row.a, row.b):
             continue
         name = (row.b if row.a == code else row.a) if code else f"{row.a}|{row.b}"

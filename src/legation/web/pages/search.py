@@ -14,7 +14,7 @@ from legation.record import Query
 from legation.store import Hit
 from legation.web import counting
 from legation.web.answers import BadRequestError, answer, go
-from legation.web.desk import Desk, desk_of
+from legation.web.desk import LARGE, Desk, desk_of
 from legation.web.documented import changes, gives
 from legation.web.keeping import ALERT, SITUATION, keep
 from legation.web.questions import asked, is_empty, params
@@ -36,9 +36,11 @@ def search(
 ) -> Response:
     """Events that fulfil every part of the question, and the documents that have its words."""
     desk = desk_of(request)
+    asked_for, query = query, desk.bounded(query)
     found = desk.lines(desk.events(query, limit=SHOWN, offset=offset, order=order))
     facets = desk.facets(query)
     hits = _hits(desk, query) if query.words and not offset else []
+    first = desk.extent().first if query != asked_for else None
     record = {
         "query": params(query),
         "count": facets.count,
@@ -48,7 +50,8 @@ def search(
     }
     return answer(
         request, "search.html", record, section="search", ask=query, asks=params(query), lines=found, facets=facets,
-        hits=[(h, _pieces(h.snippet)) for h in hits], offset=offset, limit=SHOWN, nothing_asked=is_empty(query),
+        hits=[(h, _pieces(h.snippet)) for h in hits],
+        offset=offset, limit=SHOWN, nothing_asked=is_empty(asked_for), first=first,
         order=order, outlets=desk.kept("outlets", lambda: counting.outlets(desk.store)),
         timeline=desk.timeline(query) if facets.count else None,
     )  # fmt: skip
@@ -75,11 +78,8 @@ def keep_search(
 
 
 def _hits(desk: Desk, query: Query) -> list[Hit]:
-    from dataclasses import replace
-
-    words = query.words or ""
-    narrowed = replace(query, words=None)
-    return desk.kept(("hits", query), lambda: desk.store.search(words, narrowed, limit=HITS))
+    large = desk.extent().events >= LARGE
+    return desk.kept(("hits", query), lambda: counting.hits(desk.store, query.words or "", query, HITS, large=large))
 
 
 def _pieces(snippet: str) -> list[tuple[str, bool]]:

@@ -35,7 +35,10 @@ ROLES = 18
 def situations(request: Request) -> Response:
     """The situations that are kept."""
     desk = desk_of(request)
-    rows = [(s, desk.facets(s.query), desk.timeline(s.query)) for s in kept(desk.store, SITUATION)]
+    rows = [
+        (s, desk.facets(desk.bounded(s.query)), desk.timeline(desk.bounded(s.query)))
+        for s in kept(desk.store, SITUATION)
+    ]
     found = [{"name": s.name, "title": s.title, "query": params(s.query), "count": f.count} for s, f, _ in rows]
     record = {"situations": found}
     return answer(request, "situations.html", record, section="situations", rows=rows)
@@ -53,7 +56,7 @@ def show(
     desk = desk_of(request)
     found = situation(desk.store, name)
     whole = found.query
-    query = replace(whole, since=day_of(since) or whole.since, until=day_of(until) or whole.until)
+    query = desk.bounded(replace(whole, since=day_of(since) or whole.since, until=day_of(until) or whole.until))
     facets = desk.facets(query)
     lines = desk.lines(desk.events(query, limit=SHOWN, offset=offset))
     whole_answer = answered(desk, found, query)
@@ -78,8 +81,9 @@ def show(
     return answer(
         request, "situation.html", record, section="situations", name=name, found=found, whole=whole, ask=query,
         asks=params(query), facets=facets, lines=lines, said=said, pledges=whole_answer.pledges,
-        disputes=whole_answer.disputes, roles=whole_answer.roles[:ROLES], dyads=dyads, timeline=desk.timeline(whole),
-        map=desk.map(query), offset=offset, limit=SHOWN, day=desk.last_day(), most=MOST,
+        disputes=whole_answer.disputes, roles=whole_answer.roles[:ROLES], dyads=dyads,
+        timeline=desk.timeline(desk.bounded(whole)), map=desk.map(query), offset=offset, limit=SHOWN,
+        day=desk.last_day(), most=MOST,
     )  # fmt: skip
 
 
@@ -125,7 +129,7 @@ def alerts(request: Request) -> Response:
     rows = []
     for alert in kept(desk.store, ALERT):
         latest = desk.lines(desk.events(alert.query, limit=3, order="-added"))
-        rows.append((alert, params(alert.query), desk.facets(alert.query).count, latest))
+        rows.append((alert, params(alert.query), desk.facets(desk.bounded(alert.query)).count, latest))
     new, looked = news(desk), seen(desk.store)
     record = {
         "alerts": [
