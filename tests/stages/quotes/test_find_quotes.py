@@ -104,7 +104,7 @@ def test_according_with_a_capital_opens_what_another_says() -> None:
 
     quotes = find_quotes(unparsed(text)).quotes
 
-    assert [q.speaker.entity_text for q in quotes if q.speaker] == ["Ama Osei", "Kofi Mensah"]
+    assert [q.speaker.entity_text for q in quotes if q.speaker] == ["Ama Osei", "Ama Osei", "Kofi Mensah"]
 
 
 def test_a_sentence_that_says_more_is_no_cue_of_the_quote_before() -> None:
