@@ -191,7 +191,7 @@ def read(parse: str, kind: str = "body") -> list[str]:
 
 def _mentions(parse: str, sent: Sentence) -> tuple[Mention, ...]:
     known = [(t.index, PEOPLE[t.lemma.lower()]) for t in sent.tokens if t.lemma.lower() in PEOPLE]
-    return tuple(mention(parse, index, code, sector, *classes) for index, (code, sector, *classes) in known)
+    return tuple(mention(parse, index, code, sector, *map(str, classes)) for index, (code, sector, *classes) in known)
 
 
 def _line(event: EventMention) -> str:
