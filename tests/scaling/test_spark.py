@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import shutil
+import signal
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -202,3 +205,44 @@ def test_what_utf8_cannot_hold_is_marked(coder: Coder) -> None:
 
     assert unpacked(packed(doc)).title == "half ?"
     assert unpacked(packed(coder.code("Norway met Kenya."))).events == coder.code("Norway met Kenya.").events
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="finds Spark's Python workers in /proc")
+def test_python_workers_killed_at_random_lose_nothing(spark: SparkSession, coder: Coder, tmp_path: Path) -> None:
+    from legation.scaling.spark import run
+
+    _files(tmp_path / "in", 2000, 8)
+    over = threading.Event()
+    killed = threading.Thread(target=_kill_workers, args=(over, 5))
+    killed.start()
+
+    list(run([str(tmp_path / "in")], tmp_path / "out", spark=spark, link=False))
+    over.set()
+    killed.join()
+
+    reports = [row["report"] for row in _written(spark, tmp_path / "out")]
+    assert reports == sorted(_alone(coder, tmp_path / "in"), key=lambda line: json.loads(line)["document"]["id"])
+
+
+def _kill_workers(over: threading.Event, kills: int) -> None:
+    """End one of the Python workers below this process now and then."""
+    chance = random.Random(2026)
+    while kills and not over.wait(2 + chance.random()):
+        workers = [child for daemon in _below(os.getpid(), b"pyspark.daemon") for child in _children(daemon)]
+        if workers:
+            os.kill(chance.choice(workers), signal.SIGKILL)
+            kills -= 1
+
+
+def _below(process: int, name: bytes) -> list[int]:
+    found = []
+    for child in _children(process):
+        command = Path(f"/proc/{child}/cmdline").read_bytes()
+        found += [child] if name in command else _below(child, name)
+    return found
+
+
+def _children(process: int) -> list[int]:
+    tasks = Path(f"/proc/{process}/task").glob("*/children")
+    return [int(child) for task in tasks for child in task.read_text(encoding="ascii").split()]
