@@ -15,6 +15,7 @@ _SAYING = frozenset(
     "say tell add insist warn protest complain state announce report write claim argue declare note order urge "
     "demand tweet".split()
 )
+_NEVER_PASSIVE = frozenset("protest march rally demonstrate riot gather clash assemble".split())
 _QUOTE_END = frozenset({",", '"', "''", "”", "’"})
 
 
@@ -28,6 +29,8 @@ def mended(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
             heads.update(_gerund_object(tokens, token) or _gerund_listed(tokens, token))
         elif token.dep == "amod" and token.index < token.head and (token.tag == "VBD" or _lacks_verb(tokens, token)):
             heads.update(_finite_verb(tokens, token))
+        elif token.dep == "acl" and token.tag == "VBN" and token.lemma in _NEVER_PASSIVE:
+            heads.update(_crowd_that_acts(tokens, token))
         elif token.dep == "prep" and token.lemma == "of":
             heads.update(_short_of(tokens, token))
     if not heads:
@@ -105,6 +108,14 @@ def _finite_verb(tokens: tuple[Token, ...], verb: Token) -> dict[int, Arc]:
     dets = [t for t in tokens[: subject.index] if t.head == noun.index and t.dep == "det"]
     arcs.update({t.index: (subject.index, "det") for t in dets})
     return arcs
+
+
+def _crowd_that_acts(tokens: tuple[Token, ...], verb: Token) -> dict[int, Arc]:
+    """ "A crowd protested in Harare": a past tense taken for a participle, of a verb that nothing is done to by."""
+    root = tokens[verb.head]
+    if root.head != root.index or root.index > verb.index or any(t.tag in FINITE_TAGS for t in tokens):
+        return {}
+    return {verb.index: (verb.index, root.dep), root.index: (verb.index, "nsubj")}
 
 
 def _short_of(tokens: tuple[Token, ...], of: Token) -> dict[int, Arc]:

@@ -13,7 +13,7 @@ from legation.tree import NOUN_TAGS
 PREPOSITIONS = frozenset(
     (
         "of to on in at from with against for by over into upon between about near off through under after "
-        "toward towards among around onto within"
+        "toward towards among around onto within behind across along"
     ).split()
 )
 # What violence may be done by without its doer being named: "a blast killed six".

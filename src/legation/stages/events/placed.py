@@ -12,7 +12,7 @@ from dataclasses import replace
 from legation.model import Actor, Document, EventMention, Place
 
 # Whoever these are, they are at home where it happens more often than not; soldiers and envoys need not be.
-_LOCAL = frozenset({"CVL", "UAF", "CRM", "COP", "LAB", "EDU", "MED", "REL", "AGR", "SOC", "JRN", "PTY", "OPP"})
+_LOCAL = frozenset({"CVL", "UAF", "CRM", "COP", "LAB", "EDU", "MED", "REL", "AGR", "SOC", "JRN", "BUS", "PTY", "OPP"})
 _GUESSED = "country the report speaks of most"
 _CERTAIN = 0.75
 

@@ -127,7 +127,7 @@ class Reader:
         Else it needs both sides named.
         """
         clause = self.scene.clauses.get(act.anchor)
-        if clause is None or clause.kind != "noun" or len(act.rules) > 1:
+        if clause is None or clause.kind != "noun" or len(act.rules) > 1 or act.rules[0] == "thanked-for-help":
             return True
         sides = len(set(act.actors) | set(act.recipients))
         token = self.scene.sentence.tokens[act.anchor]
@@ -267,6 +267,8 @@ class Reader:
                 return [replace(a, status=combined(status, a)) for a in passed]
         own = frame_act(scene, clause, status)
         if own is not None:
+            # "violated the ceasefire" is one act: what its own words would be by themselves is not told beside it.
+            self._consumed.update(w for w in own.words if w != clause.head)
             return [completed(scene, own, clause)]
         return bare_act(scene, clause, [o for o, _ in operators])
 
@@ -334,7 +336,7 @@ class Reader:
     def _thanked_for(self, own: Act, inner: list[int]) -> list[Act]:
         """Help that somebody is thanked for was given: AID, before. "thanked Japan for its support"."""
         scene = self.scene
-        if own.event != "SUPPORT":
+        if own.event != "SUPPORT" or not own.rules[0].startswith(("thank", "grat")):
             return []
         for head in (*inner, *(c for h in inner for c in scene.tree.objects_of(h, "for"))):
             if (
