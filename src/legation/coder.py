@@ -20,7 +20,14 @@ from legation.stages.clauses import find_clauses
 from legation.stages.clean import mark_furniture
 from legation.stages.dates import find_dates
 from legation.stages.domain import find_domain
-from legation.stages.events import explain_sentence, find_attacked, find_events, merge_events, place_people
+from legation.stages.events import (
+    explain_sentence,
+    find_attacked,
+    find_events,
+    mark_history,
+    merge_events,
+    place_people,
+)
 from legation.stages.gate import gate_sentences
 from legation.stages.parse import Parser
 from legation.stages.places import find_places
@@ -54,6 +61,7 @@ AFTER_PARSE = (
     Stage(find_quotes, "quotes", ("sentences", "mentions")),
     Stage(find_events, "event_mentions", ("clauses", "mentions", "quotes")),
     Stage(find_dates, "dates", ("event_mentions",)),
+    Stage(mark_history, "event_mentions", ("event_mentions", "dates")),
     Stage(find_places, "places", ("event_mentions",)),
     Stage(find_attacked, "event_mentions", ("event_mentions", "places")),
     Stage(place_people, "event_mentions", ("event_mentions", "places")),

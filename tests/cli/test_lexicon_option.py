@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -62,7 +63,7 @@ def folder(tmp_path: Path) -> Path:
 def rows(tmp_path: Path) -> Path:
     """More reports than go to a worker at once."""
     path = tmp_path / "reports.jsonl"
-    text = "".join(json.dumps({"id": f"r{n}", "text": REPORT}) + "\n" for n in range(40))
+    text = "".join(json.dumps({"id": f"r{n}", "text": REPORT}) + "\n" for n in range(18))
     path.write_text(text, encoding="utf-8")
     return path
 
@@ -74,7 +75,7 @@ def test_own_files_count_in_every_process_and_in_the_records(rows: Path, folder:
     assert one.exit_code == two.exit_code == 0, one.stderr + two.stderr
     assert one.stdout == two.stdout
     own = [json.loads(line) for line in one.stdout.splitlines()]
-    assert [[e["event"] for e in r["events"]] for r in own] == [[["SERENADE"]]] * 40
+    assert [[e["event"] for e in r["events"]] for r in own] == [[["SERENADE"]]] * 18
     assert (own[0]["events"][0]["quad_code"], own[0]["events"][0]["event_scale"]) == (1, 1.5)
 
 
@@ -115,3 +116,27 @@ def test_a_folder_that_is_not_there_is_told(rows: Path, tmp_path: Path) -> None:
 
     assert told.exit_code == 1
     assert "is no folder" in told.stderr
+
+
+def _of_the_page() -> str:
+    page = (Path(__file__).parents[2] / "docs" / "lexicon.md").read_text(encoding="utf-8")
+    blocks: list[str] = re.findall(r"^```toml\n(.*?)^```$", page, re.M | re.S)
+    return next(block for block in blocks if "[types." in block)
+
+
+def test_the_file_on_the_page_of_the_lexicon_passes_its_own_check(folder: Path) -> None:
+    (folder / "mine.toml").write_text(_of_the_page(), encoding="utf-8")
+
+    told = legation("lexicon", "check", "mine.toml", "--lexicon", folder)
+
+    assert told.exit_code == 0, told.output
+
+
+@pytest.mark.parametrize("name", ["table", "plover", "csv", "cameo", "gdelt", "icews", "polecat", "acled", "geojson"])
+def test_a_type_of_ones_own_breaks_no_format(tmp_path: Path, folder: Path, name: str) -> None:
+    (tmp_path / "report.txt").write_text(REPORT, encoding="utf-8")
+
+    told = legation("code", tmp_path / "report.txt", "-f", name, "--published", "2024-02-05", "--lexicon", folder)
+
+    assert told.exit_code == 0, told.output
+    assert told.exception is None

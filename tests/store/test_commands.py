@@ -65,7 +65,8 @@ def test_what_is_known_is_not_coded_again_unless_asked(
 
     def code_many(self: FakeCoder, docs: list[Document]) -> Iterator[Document]:
         for doc in docs:
-            seen.append(doc.id)
+            if doc.id:  # without one it is the sentence that warms the coder up
+                seen.append(doc.id)
             yield self.code(doc)
 
     monkeypatch.setattr(FakeCoder, "code_many", code_many)

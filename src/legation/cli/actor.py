@@ -131,14 +131,18 @@ def _lines(day: str | None) -> None:
         except (ValueError, KeyError, TypeError, AttributeError):
             typer.echo(json.dumps({"error": f"Line {number} is no JSON object with a 'phrase'."}))
             continue
+        phrase, text = _writable(phrase), None if text is None else _writable(text)
         try:
             found = resolve_phrase(phrase, context=text, date=check_date(when))
         except BadDateError as err:
             typer.echo(json.dumps({"phrase": phrase, "error": str(err)}))
             continue
-        # Half a surrogate pair ("\ud800" in the input) cannot be written.
-        told = json.dumps({"phrase": phrase, "actor": _record(found)}, ensure_ascii=False)
-        typer.echo(told.encode("utf-8", "replace").decode("utf-8"))
+        typer.echo(json.dumps({"phrase": phrase, "actor": _record(found)}, ensure_ascii=False))
+
+
+def _writable(text: str) -> str:
+    """The text with a mark for each half of a surrogate pair, which no encoding can hold."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _record(found: Actor | None) -> dict[str, Any] | None:

@@ -13,7 +13,16 @@ import typer
 
 from legation.cli.alert import check_after
 from legation.cli.code import Reasons
-from legation.cli.shared import check_date, plainly, say, undisturbed
+from legation.cli.shared import (
+    OwnActors,
+    OwnLexicon,
+    check_date,
+    plainly,
+    say,
+    undisturbed,
+    use_actors,
+    use_lexicon,
+)
 from legation.model import Document
 
 if TYPE_CHECKING:
@@ -48,6 +57,8 @@ def add(
         Path | None,
         typer.Option(metavar="RULES", envvar="LEGATION_ALERTS", help="Check these rules after the addition."),
     ] = None,
+    actors: OwnActors = None,
+    lexicon: OwnLexicon = None,
 ) -> None:
     """Code news reports and keep them; what is kept already is not coded again.
 
@@ -56,6 +67,8 @@ def add(
     from legation.keeping import Keeper, open_store
     from legation.reading import read
 
+    use_actors(actors)
+    use_lexicon(lexicon)
     docs = read(paths, published=check_date(published))
     with closing(open_store(store)) as opened:
         adding = Adding(opened, Keeper(opened).add)

@@ -15,7 +15,18 @@ from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
 import typer
 
 from legation.cli.linked import check_linkable, light, write_linked
-from legation.cli.shared import OwnLexicon, check_date, output, plainly, say, undisturbed, use_lexicon, wants_colour
+from legation.cli.shared import (
+    OwnActors,
+    OwnLexicon,
+    check_date,
+    output,
+    plainly,
+    say,
+    undisturbed,
+    use_actors,
+    use_lexicon,
+    wants_colour,
+)
 from legation.model import STATUSES, Document, Status
 
 if TYPE_CHECKING:
@@ -124,10 +135,7 @@ def code(
     link: Annotated[
         bool, typer.Option("--link", help="Say of each report what it copies, its story, and what event is whose.")
     ] = False,
-    actors: Annotated[
-        list[Path] | None,
-        typer.Option("--actors", metavar="FILE", help="A table of your own actors; repeat it for several."),
-    ] = None,
+    actors: OwnActors = None,
     lexicon: OwnLexicon = None,
 ) -> None:
     """Code news reports: who did what to whom, where, when and according to whom."""
@@ -149,10 +157,7 @@ def code(
         colour=wants_colour(out),
         width=_width(out),
     )
-    if actors:
-        from legation.knowledge.names import with_own
-
-        with_own(actors)
+    use_actors(actors)
     use_lexicon(lexicon)
     docs = _read(paths, check_date(published))
     from legation.scaling.local import code_all

@@ -25,7 +25,7 @@ OLDEST_PYTHON = (3, 11)
 # The packages the coder cannot do without; the model is looked for by the parser itself.
 NEEDED = (
     "spacy", "ahocorasick-rs", "simplemma", "msgspec", "typer", "rich", "ftfy", "charset-normalizer", "py3langid",
-    "trafilatura", "feedparser", "protego", "rensa", "sqlalchemy", "alembic",
+    "trafilatura", "lxml", "htmldate", "feedparser", "protego", "numpy", "sqlalchemy", "alembic",
 )  # fmt: skip
 # The optional parts: what each is for, and its packages.
 EXTRAS = {
@@ -36,7 +36,6 @@ EXTRAS = {
     "charts": ("charts and maps", ("altair", "vl-convert-python", "pandas")),
     "spark": ("a corpus over a cluster", ("pyspark", "pyarrow", "pandas")),
     "parquet": ("Parquet in and out", ("pyarrow",)),
-    "archives": ("WARC archives", ("fastwarc",)),
     "postgres": ("a store in PostgreSQL", ("psycopg",)),
     "frames": ("events as a pandas table", ("pandas",)),
 }

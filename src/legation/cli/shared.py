@@ -29,6 +29,20 @@ OwnLexicon = Annotated[
 ]
 
 
+OwnActors = Annotated[
+    list[Path] | None,
+    typer.Option("--actors", metavar="FILE", help="A table of your own actors; repeat it for several."),
+]
+
+
+def use_actors(tables: list[Path] | None) -> None:
+    """Read the user's own tables of actors, where some are named."""
+    if tables:
+        from legation.knowledge.names import with_own
+
+        with_own(tables)
+
+
 def use_lexicon(folder: Path | None) -> None:
     """Read the user's own lexicon files, where a folder is named."""
     if folder is not None:

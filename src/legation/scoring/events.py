@@ -133,7 +133,8 @@ def score_police(gold: GoldSet, coded: Coded) -> Table:
     """Sentences that say the police killed or arrested.
 
     Only what the police do is labelled. So recall takes an act by anyone (the agent is often not
-    in the sentence), while precision is asked only of acts whose actor is the police.
+    in the sentence), while precision is asked only of acts whose actor is the police, and of killings only
+    where the event says that somebody died: a baton charge claims no killing.
     """
     counts = {"KILL": Counts(), "ARREST": Counts()}
     by_police = {"KILL": Counts(), "ARREST": Counts()}
@@ -144,7 +145,7 @@ def score_police(gold: GoldSet, coded: Coded) -> Table:
         for kind in ("KILL", "ARREST"):
             acts = [m for m in _mentions(doc) if _is_police_act(m, kind)]
             found = _sentences_of(doc, acts, spans)
-            police = _sentences_of(doc, [m for m in acts if _by_police(m)], spans)
+            police = _sentences_of(doc, [m for m in acts if _by_police(m) and _claims(m, kind)], spans)
             wanted = {i for i, names in enumerate(labels) if kind in names}
             counts[kind].right += len(wanted & found)
             counts[kind].missed += len(wanted - found)
@@ -273,6 +274,20 @@ def _is_police_act(mention: EventMention, kind: str) -> bool:
     if kind == "KILL":
         return mention.event == "ASSAULT"
     return mention.event == "COERCE" and "arrest" in mention.modes
+
+
+# Frames that say somebody died; elsewhere the number of dead says so.
+_KILLING = frozenset(
+    "kill killing-noun means-kill kill-in-police-fire execute execution-noun assassinate massacre "
+    "death-by-violence".split()
+)
+
+
+def _claims(mention: EventMention, kind: str) -> bool:
+    if kind != "KILL":
+        return True
+    dead = mention.size is not None and mention.size.dead is not None
+    return dead or bool(_KILLING & set(mention.rule.split("+")))
 
 
 def _by_police(mention: EventMention) -> bool:

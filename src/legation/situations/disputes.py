@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from legation.model import Actor, EventMention
+from legation.model import Actor, Document, EventMention
 from legation.record import MergedEvent, Report, Statement
 from legation.situations.citing import (
     Citation,
@@ -14,6 +14,7 @@ from legation.situations.citing import (
     cite_event,
     cite_mention,
     cite_statement,
+    sentence_text,
     unique,
 )
 from legation.situations.promises import act_of, content_words
@@ -71,11 +72,22 @@ def differing(merged: MergedEvent, documents: Documents) -> list[DisputedFact]:
     facts = []
     for dispute in merged.disputes:
         sides = tuple(
-            Side(claim.value, claim.according_to, tuple(cited[d] for d in claim.documents if d in cited))
+            Side(
+                claim.value,
+                claim.according_to,
+                tuple(cited.get(d) or _denying(documents[d]) for d in claim.documents if d in cited or d in documents),
+            )
             for claim in dispute.claims
         )
         facts.append(DisputedFact(dispute.field, merged.id, merged.event.date, about, sides))
     return facts
+
+
+def _denying(doc: Document) -> Citation:
+    """The sentence of a report that is no report of the event, because it denies it; else its first."""
+    number = next((m.sentence for m in doc.event_mentions if m.event == "REJECT"), 0)
+    words = sentence_text(doc, number)
+    return Citation(doc.id, number, words, doc.outlet, doc.published, doc.title, doc.url)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from legation.errors import BadDateError, InputPathError, LegationError, MissingExtraError, UnknownFormatError
 from legation.model import plain
+from legation.store import StoreError
 from legation.web import words
 from legation.web.assets import static_version
 from legation.web.security import Refusal, inside
@@ -34,6 +35,7 @@ _STATUSES: tuple[tuple[type[LegationError], int], ...] = (
     (UnknownFormatError, 404),
     (MissingExtraError, 501),
     (InputPathError, 404),
+    (StoreError, 503),
     (LegationError, 400),
 )
 _SAID = {

@@ -186,17 +186,17 @@ def events(store: Store, query: Query, *, limit: int, offset: int, order: str) -
         return assemble(conn, rows)
 
 
-def hits(store: Store, words: str, query: Query, limit: int) -> list[Hit]:
+def hits(store: Store, words: str, query: Query, limit: int, *, large: bool) -> list[Hit]:
     """The documents that have the words best; of very many, the best of the latest `MATCHED` of the days asked for.
 
-    Of the question only the days are heeded then: to weigh each of a hundred thousand documents takes seconds.
+    In a large record only the days of a question are heeded: to weigh a hundred thousand documents takes seconds.
     """
+    alone = replace(query, words=None, since=None, until=None) == Query()
     with _open(store) as conn:
         since = first_day(query.since) if query.since else None
         keys = _with_words(conn, words, since, last_day(query.until) if query.until else None)
-        if len(keys) < MATCHED or conn.dialect.name != "sqlite":
-            narrow = None
-        else:
+        narrow = None
+        if keys and conn.dialect.name == "sqlite" and (alone or large):
             narrow = {"words": fts5(words), "first": keys[-1], "last": keys[0], "most": limit}
             best = conn.execute(_RANKED, narrow).all()
             shown = {row.rowid: row for row in best}

@@ -78,4 +78,4 @@ def test_a_bare_act_is_less_sure_than_one_of_a_frame(coder: object) -> None:
     (bare,) = coder.code("Norway agreed to redraw its maps with Sweden.", published="2024-05-06").events
     (framed,) = coder.code("Norway agreed to hold talks with Sweden.", published="2024-05-06").events
 
-    assert bare.confidence < 0.5 < framed.confidence
+    assert bare.confidence < framed.confidence

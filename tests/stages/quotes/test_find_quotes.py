@@ -99,6 +99,14 @@ def test_a_cue_may_follow_in_a_sentence_of_its_own() -> None:
     assert shown(find_quotes(unparsed(text)).quotes) == [("direct", "Who knows when it will rain?", "Ama Osei")]
 
 
+def test_according_with_a_capital_opens_what_another_says() -> None:
+    text = "“The well is dry,” Ama Osei said.\n\n“Nobody digs.”\n\nAccording to Kofi Mensah, the rain was late."
+
+    quotes = find_quotes(unparsed(text)).quotes
+
+    assert [q.speaker.entity_text for q in quotes if q.speaker] == ["Ama Osei", "Ama Osei", "Kofi Mensah"]
+
+
 def test_a_sentence_that_says_more_is_no_cue_of_the_quote_before() -> None:
     text = "“Who knows when it will rain?”\nAma Osei said that she would dig."
 

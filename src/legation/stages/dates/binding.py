@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from legation.model import EventMention, Sentence, TimeExpression
 from legation.stages.dates.tense import head_of
-from legation.tree import NOUN_TAGS, VERB_TAGS, Tree
+from legation.tree import FINITE_TAGS, NOUN_TAGS, VERB_TAGS, Tree
 
 PROMISES = frozenset({"AGREE", "CONCEDE", "THREATEN"})
 # The types whose act is saying it.
@@ -196,12 +196,12 @@ def under_condition(tree: Tree, head: int, anchor: int) -> bool:
 
 
 def in_other_act(tree: Tree, head: int, anchor: int) -> bool:
-    """Whether a verb that is coordinated with the act's own stands between it and a time."""
+    """Whether a finite verb beside the act's own stands between it and a time: "threatened war and promised by May"."""
     over = {anchor, *tree.ancestors(anchor)}
     for above in (head, *tree.ancestors(head)):
         if above in over:
             return False
-        if is_clause(tree, above) and tree.tokens[above].dep == "conj":
+        if tree.tokens[above].tag in FINITE_TAGS and tree.tokens[above].dep == "conj":
             return True
     return False
 

@@ -53,9 +53,9 @@ def due_day(
         if chosen:
             # A limit ("by Friday") says when it is due better than a day in the same clause.
             best = min(chosen, key=lambda p: (not is_limit(doc, p[0]), abs(p[1] - mention.anchor), p[0].start))
-            return _with_words(doc, best[0])
+            return _with_words(doc, best[0], published)
     time = _deadline_beside(doc, mention, dates, published)
-    return None if time is None else _with_words(doc, time)
+    return None if time is None else _with_words(doc, time, published)
 
 
 def is_limit(doc: Document, time: TimeExpression) -> bool:
@@ -67,9 +67,9 @@ def is_limit(doc: Document, time: TimeExpression) -> bool:
 def _may_be_due(
     doc: Document, mention: EventMention, view: View, time: TimeExpression, head: int, published: date | None
 ) -> bool:
-    if _NOT_BY.search(doc.text, max(0, time.start - 16), time.start) or under_condition(
-        view.tree, head, mention.anchor
-    ):
+    if _NOT_BY.search(doc.text, max(0, time.start - 16), time.start):
+        return False
+    if under_condition(view.tree, head, mention.anchor) or in_other_act(view.tree, head, mention.anchor):
         return False
     if not _lies_ahead(doc, time, published):
         # A promise recalled after its day: "had promised in May to close them by June".
@@ -116,7 +116,7 @@ def _lies_ahead(doc: Document, time: TimeExpression, published: date | None) -> 
     return time.finish > today if time.type == "DURATION" or time.begin != time.finish else time.finish >= today
 
 
-def _with_words(doc: Document, time: TimeExpression) -> tuple[str, str] | None:
+def _with_words(doc: Document, time: TimeExpression, published: date | None) -> tuple[str, str] | None:
     if time.finish is None or time.begin is None:
         return None
     lead = _LEAD.search(doc.text, max(0, time.start - 24), time.start)
@@ -124,7 +124,8 @@ def _with_words(doc: Document, time: TimeExpression) -> tuple[str, str] | None:
     tail = _DEADLINE.match(doc.text, time.end)
     end = tail.end() if tail is not None else time.end
     opening = lead is not None and lead.group().lower().startswith(("from", "starting"))
-    return (time.begin if opening else time.finish), doc.text[start:end]
+    begun = published is not None and time.begin <= published.isoformat()  # "from this month"
+    return (time.begin if opening and not begun else time.finish), doc.text[start:end]
 
 
 def _deadline_beside(

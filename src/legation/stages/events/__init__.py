@@ -15,9 +15,17 @@ from legation.stages.events.match import refusals
 from legation.stages.events.merge import merge_events
 from legation.stages.events.placed import place_people
 from legation.stages.events.reading import Reader
-from legation.stages.events.status import clause_status
+from legation.stages.events.status import clause_status, mark_history
 
-__all__ = ["explain_sentence", "find_attacked", "find_events", "merge_events", "place_people", "read_sentence"]
+__all__ = [
+    "explain_sentence",
+    "find_attacked",
+    "find_events",
+    "mark_history",
+    "merge_events",
+    "place_people",
+    "read_sentence",
+]
 
 # Types that say nothing without somebody it is done to or with.
 # Words that say people did it, whatever else is spoken of.
@@ -117,7 +125,7 @@ def _mention(doc: Document, sent: Sentence, scene: Scene, act: Act) -> EventMent
             if actors
             else recipients
         )
-    sources = _actors(scene, act.sources)
+    sources = _actors(scene, act.sources or _accorded(scene, act))
     if not actors and act.event == "MOBILIZE":
         # "reservists will be called up, the army said": those who speak of it do it.
         actors = tuple(s for s in sources if s.sector in ("MIL", "GOV", "COP"))[:1]
@@ -224,6 +232,19 @@ def _is_public(scene: Scene, act: Act, sides: tuple[Actor, ...]) -> bool:
         return True
     many = any(tokens[h].tag in ("NNS", "CD") for h in act.recipients)
     return many or (act.event == "COERCE" and bool(act.recipients))
+
+
+def _accorded(scene: Scene, act: Act) -> tuple[int, ...]:
+    """Who is named behind "according to" in the act's own clause or one above it."""
+    tokens, tree = scene.sentence.tokens, scene.tree
+    above = {act.anchor, *tree.ancestors(act.anchor)}
+    for token in tokens:
+        if token.text.lower() != "according" or token.head not in above:
+            continue
+        found = scene.people([h for h in tree.objects_of(token.index, "to") if h not in act.actors], look_inside=False)
+        if found:
+            return found
+    return ()
 
 
 def _is_at_home(act: Act, actors: tuple[Actor, ...], recipients: tuple[Actor, ...]) -> bool:

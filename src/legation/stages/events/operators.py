@@ -466,6 +466,9 @@ def fail(scene: Scene, clause: Clause, operator: Operator, acts: list[Act]) -> l
     return [replace(a, status="negated", rules=(*a.rules, operator.id)) for a in acts]
 
 
+_LENGTHS = frozenset("day hour round week month session".split())
+
+
 def _polices(scene: Scene, head: int) -> bool:
     mention = scene.mention_at(head)
     return mention is not None and bool(mention.classes & {"police", "forces"})
@@ -474,6 +477,8 @@ def _polices(scene: Scene, head: int) -> bool:
 def stop(scene: Scene, clause: Clause, operator: Operator, acts: list[Act]) -> list[Act]:
     """halt, suspend, end: of cooperation SANCTION/discontinue, of force RETREAT, of protest CONCEDE."""
     subject = _subject(scene, clause)
+    if acts[0].event == "CONSULT" and any(scene.lemma(h) in _LENGTHS for h in clause.object):
+        return _own(scene, clause, acts[:1])  # "ended two days of talks": they were held
     found = []
     for act in acts[:1]:
         if act.event in COOPERATIVE:

@@ -8,7 +8,7 @@ from legation.knowledge.lexicon import Operator
 from legation.model import Clause
 from legation.stages.events.act import COOPERATIVE, HOSTILE, YIELDING, Act, Scene
 from legation.stages.events.addressed import addressed, completed
-from legation.stages.events.bare import bare_act, is_refusal
+from legation.stages.events.bare import bare_act, held_before, is_refusal
 from legation.stages.events.match import frame_act, phrase_tokens
 from legation.stages.events.means import with_mode
 from legation.stages.events.operators import EFFECTS, future, request_mode, threat_mode
@@ -36,8 +36,9 @@ _INNER_PREPOSITIONS = (
 _EMPTY_VERBS = frozenset("be seem appear have do get go come remain become".split())
 # What a predicate must itself be to judge the act below it: "held" in "talks were held" does not.
 _JUDGEMENTS = frozenset({"ACCUSE", "SUPPORT", "CONCEDE", "COERCE", "SANCTION", "REJECT"})
+_HAPPENING = frozenset("erupt break flare rage resume continue spread occur escalate intensify begin start".split())
 # Nouns that only say in what shape an act comes.
-_HOLDS_ITS_OF = frozenset("series wave round number spate string act campaign kind form".split())
+_HOLDS_ITS_OF = frozenset("series wave round number spate string act campaign kind form day hour week".split())
 _HOLDS_ITS_COMPOUND = frozenset("process round session".split())
 # Effects that let what is below stand for itself.
 _OPEN = frozenset({"report", "announce", "transparent", "order", "permit", "plan", "attempt", "fail"})
@@ -62,6 +63,7 @@ class Reader:
         for head in self.scene.clauses:
             if head not in self._consumed:
                 found.extend(self._read.get(head, ()))
+        found += held_before(self.scene, found)
         found = [self._conceded(self._warned(self._refused(a))) for a in found]
         found = [with_mode(self.scene, addressed(self.scene, a)) for a in found]
         return [future(a) for a in _one_act_one_type(self.scene, [a for a in found if self._is_told(a)])]
@@ -135,6 +137,9 @@ class Reader:
         if not sides:
             # "several arrests were made", "an attack was carried out": told, though of nobody.
             made = token.dep == "nsubjpass" and self.scene.lemma(token.head) in self.scene.lexicon.light_verbs
+            # "protests broke out", "the fighting went on"
+            made = made or (token.dep == "nsubj" and self.scene.lemma(token.head) in _HAPPENING)
+            made = made or (act.mode == "arrest" and token.dep in ("nsubj", "nsubjpass") and token.tag == "NNS")
             return made and act.event in ("ASSAULT", "COERCE", "PROTEST")
         # "in the backdrop of an offensive by the Taliban": a doer of its own makes it told.
         owned = bool(clause.subject) and act.event in ("ASSAULT", "RETREAT", "REJECT") and bool(act.actors)

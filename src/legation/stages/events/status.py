@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from legation.model import Clause, Status
+from dataclasses import replace
+from datetime import date, timedelta
+
+from legation.model import Clause, Document, Status
 from legation.stages.events.act import Act, Scene
 
 OBLIGATION = frozenset({"must", "should", "ought", "need"})
@@ -87,3 +90,21 @@ def combined(outer: Status, act: Act) -> Status:
         if outer == status or act.status == status:
             return status
     return "ongoing" if outer == "ongoing" and act.status == "happened" else act.status
+
+
+# Days after which what happened is the story's past, not its news.
+_PAST = 400
+
+
+def mark_history(doc: Document) -> Document:
+    """Mark what was over long before the report appeared: `happened` becomes `historical` by the event's date."""
+    if doc.published is None or not any(m.date for m in doc.event_mentions):
+        return doc
+    limit = (date.fromisoformat(doc.published[:10]) - timedelta(days=_PAST)).isoformat()
+    mentions = tuple(
+        replace(m, status="historical")
+        if m.status == "happened" and m.date is not None and (m.enddate or m.date) < limit[: len(m.enddate or m.date)]
+        else m
+        for m in doc.event_mentions
+    )
+    return doc if mentions == doc.event_mentions else replace(doc, event_mentions=mentions)

@@ -21,8 +21,11 @@ _REACH = 200  # characters between marks and the end of their cue
 APART = r"(?:\s*,[^.:;“”\"]{3,80}?,)?"
 _BEFORE_COLON = re.compile(rf"(?P<who>{_NAME})(?P<colon>:)\s*$")
 _AFTER_DASH = re.compile(rf"\s*(?P<dash>[—–―]|--?)\s*(?P<who>{_NAME})")
-_ACCORDING = re.compile(rf"[\s,]*(?P<cue>[Aa]ccording to)\s(?P<who>{WHO})")
+# With a capital it opens the next sentence: "... rain.” According to Lee, ...".
+_ACCORDING = re.compile(rf"[ \t\xa0,]*(?P<cue>according to)\s(?P<who>{WHO})")
 _LED_BY_ACCORDING = re.compile(rf"(?P<cue>[Aa]ccording to) (?P<who>{WHO}),\s*$")
+# A verb and what follows it, or a mere "and", is nobody: "... amassed there, carrying signs saying: ...".
+_NOBODY = re.compile(r"(?:and|but|then|which)$|(?!(?:king|prince|wing|sing|ring)\b)[a-z]+(?:ing|ed)\s")
 _ENDS = re.compile(r"\s(?:in|on|at|to|during|as|when|while|after|before|who|whose|with|by|about|from)\b")
 
 
@@ -60,6 +63,8 @@ def _cue(text: str, found: re.Match[str]) -> Cue | None:
     start, end = found.span("who")
     cut = _ENDS.search(text, start, end)
     end = cut.start() if cut else end
+    if _NOBODY.match(text, start, end):
+        return None
     return Cue(Span(*found.span("verb")), Span(start, end)) if end > start else None
 
 

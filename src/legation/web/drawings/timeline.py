@@ -178,6 +178,7 @@ def _label(start: date, step: Step) -> str:
 def _time_ticks(starts: list[date], step: Step, wide: float) -> list[Tick]:
     """A label where a month, a quarter or a year begins, none nearer to the last than a word is wide."""
     ticks: list[Tick] = []
+    told = 0  # the year last written
     for n, start in enumerate(starts):
         x = LEFT + n * wide
         begins = n == 0 or start.month != starts[n - 1].month
@@ -185,10 +186,9 @@ def _time_ticks(starts: list[date], step: Step, wide: float) -> list[Tick]:
             begins = True
         if not begins or (ticks and x - ticks[-1].at < 62) or x > WIDTH - RIGHT - 40:
             continue
-        year_too = n == 0 or start.year != starts[n - 1].year or not ticks
         label = str(start.year) if step == "year" else MONTHS[start.month - 1][:3]
-        if step != "year" and year_too:
-            label += f" {start.year}"
+        if step != "year" and start.year != told:
+            label, told = f"{label} {start.year}", start.year
         ticks.append(Tick(round(x, 1), label))
     return ticks
 

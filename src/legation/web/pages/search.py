@@ -14,7 +14,7 @@ from legation.record import Query
 from legation.store import Hit
 from legation.web import counting
 from legation.web.answers import BadRequestError, answer, go
-from legation.web.desk import Desk, desk_of
+from legation.web.desk import LARGE, Desk, desk_of
 from legation.web.documented import changes, gives
 from legation.web.keeping import ALERT, SITUATION, keep
 from legation.web.questions import asked, is_empty, params
@@ -78,7 +78,8 @@ def keep_search(
 
 
 def _hits(desk: Desk, query: Query) -> list[Hit]:
-    return desk.kept(("hits", query), lambda: counting.hits(desk.store, query.words or "", query, HITS))
+    large = desk.extent().events >= LARGE
+    return desk.kept(("hits", query), lambda: counting.hits(desk.store, query.words or "", query, HITS, large=large))
 
 
 def _pieces(snippet: str) -> list[tuple[str, bool]]:
