@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import replace
 
 from legation.knowledge.quotes import ReportingVerb, reporting_words
@@ -84,11 +85,19 @@ def addressee_of(doc: Document, sent: Sentence, tree: Tree, index: int, verb: Re
 
 def actor_at(doc: Document, sent: Sentence, tree: Tree, head: int) -> Actor:
     """The actor whose mention has this head, else the words alone."""
-    for mention in doc.mentions:
+    # Mentions stand in the order of the text: a long report is not gone through for each speaker.
+    for number in range(bisect_left(doc.mentions, sent.start, key=_start), len(doc.mentions)):
+        mention = doc.mentions[number]
+        if mention.start >= sent.end:
+            break
         if mention.sentence == sent.index and mention.head == head:
             return _named(doc, mention, sent.tokens[head].text)
     phrase = tree.phrase(head)
     return actor_in_words(doc, sent.tokens[phrase[0]].start, sent.tokens[phrase[-1]].end)
+
+
+def _start(mention: Mention) -> int:
+    return mention.start
 
 
 def actor_in_words(doc: Document, start: int, end: int, last: Actor | None = None) -> Actor:
