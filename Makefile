@@ -22,7 +22,7 @@ lint: $(FULL)
 	$(BIN)/mypy
 
 bench: $(FULL)
-	$(BIN)/python benchmarks/speed.py
+	$(BIN)/python benchmarks/bench.py --write
 
 # What a user installs: the coder and the web desk.
 $(DEMO): pyproject.toml requirements/lock.txt
