@@ -30,9 +30,20 @@ def clause_status(scene: Scene, clause: Clause) -> Status:
         return "hypothetical"
     if clause.headline and _is_headline_future(scene, clause.head):
         return "future"
+    if _is_purpose_to_come(scene, clause):
+        return "future"
     if clause.aspect == "progressive" and clause.tense == "present":
         return "ongoing"
     return "happened"
+
+
+def _is_purpose_to_come(scene: Scene, clause: Clause) -> bool:
+    """ "will visit Senegal to mediate": what somebody will go for is to come too."""
+    token = scene.sentence.tokens[clause.head]
+    if clause.kind != "verb" or token.tag != "VB" or token.dep not in ("advcl", "xcomp"):
+        return False
+    above = scene.clauses.get(token.head)
+    return above is not None and above.kind == "verb" and above.modal in _FUTURE and not above.negated
 
 
 def conditional(scene: Scene, index: int) -> bool:
