@@ -2,7 +2,8 @@
 
 Usage: python benchmarks/gate.py [FILE.jsonl ...]     without files: the reports of examples/
 
-An event is lost where the coder without the gate tells, in the same sentence, of the same type with the same sides.
+An event is lost where only the coder without the gate tells of one of that type and status in that sentence. One told with other
+sides is not lost: a parsed dateline alone may change whose "the government" is.
 """
 
 from __future__ import annotations
@@ -69,8 +70,7 @@ def _name(mention: object) -> tuple[object, ...]:
     from legation.model import EventMention
 
     assert isinstance(mention, EventMention)
-    sides = (tuple(a.key for a in mention.actors), tuple(a.key for a in mention.recipients))
-    return (mention.sentence, mention.event, *sides)
+    return (mention.sentence, mention.event, mention.status)
 
 
 def _open(doc: Document) -> Document:
