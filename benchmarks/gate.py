@@ -2,8 +2,8 @@
 
 Usage: python benchmarks/gate.py [FILE.jsonl ...]     without files: the reports of examples/
 
-An event is lost where only the coder without the gate tells of one of that type and status in that sentence. One told with other
-sides is not lost: a parsed dateline alone may change whose "the government" is.
+An event is lost where only the coder without the gate tells of one of that type and status in that sentence. One told
+with other sides is not lost: a parsed dateline alone may change whose "the government" is.
 """
 
 from __future__ import annotations
