@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from legation.model import Token
-from legation.tree import FINITE_TAGS, VERB_TAGS
+from legation.tree import FINITE_TAGS, NOUN_TAGS, VERB_TAGS
 
 Arc = tuple[int, str]  # governor and label
 _SAYING = frozenset(
@@ -23,8 +23,10 @@ def mended(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """The tokens with the arcs set right; the same tuple where nothing is to mend."""
     heads: dict[int, Arc] = {}
     for token in tokens:
-        if token.dep == "conj" and token.lemma in _SAYING:
+        if token.dep == "conj" and token.lemma in _SAYING and token.tag in VERB_TAGS:
             heads.update(_said_last(tokens, token))
+        elif token.dep == "conj" and token.tag in NOUN_TAGS and tokens[token.head].tag in VERB_TAGS:
+            heads.update(_second_object(tokens, token))
         elif token.dep == "advcl" and token.tag == "VBG":
             heads.update(_gerund_object(tokens, token) or _gerund_listed(tokens, token))
         elif token.dep == "amod" and token.index < token.head and (token.tag == "VBD" or _lacks_verb(tokens, token)):
@@ -54,6 +56,20 @@ def _said_last(tokens: tuple[Token, ...], said: Token) -> dict[int, Arc]:
         said.index: (up, told.dep),
         told.index: (said.index, "ccomp"),
     }
+
+
+def _second_object(tokens: tuple[Token, ...], noun: Token) -> dict[int, Arc]:
+    """ "killed two soldiers and at least nine villagers": the second object hung on the verb."""
+    first = next(
+        (t for t in reversed(tokens[: noun.index]) if t.head == noun.head and t.dep in ("dobj", "nsubjpass")), None
+    )
+    own = any(t.head == noun.index and t.dep in ("dobj", "nsubj", "attr", "relcl") for t in tokens)
+    if first is None or own or first.tag not in NOUN_TAGS or first.index < noun.head and first.dep == "dobj":
+        return {}
+    between = tokens[first.index + 1 : noun.index]
+    if not any(t.dep == "cc" and t.head == noun.head for t in between) or any(t.tag in FINITE_TAGS for t in between):
+        return {}
+    return {noun.index: (first.index, "conj")}
 
 
 def _gerund_object(tokens: tuple[Token, ...], verb: Token) -> dict[int, Arc]:

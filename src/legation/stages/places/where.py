@@ -221,6 +221,8 @@ def _by_noun(
 ) -> _Choice | None:
     """A place that hangs on a noun of the clause: on the meeting, on what was hit; not on a topic."""
     word, weight, upon = link
+    while tree.tokens[upon].dep == "conj" and tree.tokens[tree.tokens[upon].head].tag in NOUN_TAGS:
+        upon = tree.tokens[upon].head  # "killed two soldiers and nine villagers near X"
     noun, outer = tree.tokens[upon], tree.head(upon)
     past = noun.dep == "pobj" and outer is not None and tree.tokens[outer].lemma in ("after", "before", "since")
     if noun.lemma in _gatherings() and upon in allowed and _meets(mention, tree) and not past:
