@@ -44,8 +44,9 @@ def bare_act(scene: Scene, clause: Clause, operators: list[Operator]) -> list[Ac
         if event is None or not heads or scene.lemma(heads[0]) in _SPEAKING:
             continue
         subject = _political_subject(scene, clause) or _plural_subject(scene, clause, event)
-        if not subject:
-            continue
+        detectives = all(a.sector == "COP" for h in subject for a in scene.actors_at(h))
+        if not subject or (operator.effect == "reject" and detectives):
+            continue  # "investigators ruled out a fault" refuse nothing
         other = scene.others(
             scene.people(
                 (*clause.object, *clause.dative, *clause.oblique("on", "upon", "with", "to")), look_inside=False

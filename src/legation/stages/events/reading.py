@@ -140,7 +140,7 @@ class Reader:
             # "protests broke out", "the fighting went on"
             made = made or (token.dep == "nsubj" and self.scene.lemma(token.head) in _HAPPENING)
             made = made or (act.mode == "arrest" and token.dep in ("nsubj", "nsubjpass") and token.tag == "NNS")
-            return made and act.event in ("ASSAULT", "COERCE", "PROTEST")
+            return made and act.status != "hypothetical" and act.event in ("ASSAULT", "COERCE", "PROTEST")
         # "in the backdrop of an offensive by the Taliban": a doer of its own makes it told.
         owned = bool(clause.subject) and act.event in ("ASSAULT", "RETREAT", "REJECT") and bool(act.actors)
         return sides > 1 or owned or self._is_carried(clause)
