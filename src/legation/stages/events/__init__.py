@@ -221,7 +221,7 @@ def _is_public(scene: Scene, act: Act, sides: tuple[Actor, ...]) -> bool:
     if act.mode in _ALWAYS_PUBLIC:
         return True
     if not act.actors and not act.recipients:
-        return True  # told of nobody, on purpose: "several arrests were made", "an arms cache was found"
+        return len(act.rules) == 1  # told of nobody, on purpose: "several arrests were made", "an arms cache was found"
     tokens = scene.sentence.tokens
     alone = bool(act.actors) and all(
         tokens[h].tag in ("NN", "NNP", "PRP", "PRP$") and tokens[h].lemma not in _MANY for h in act.actors
