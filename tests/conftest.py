@@ -40,3 +40,15 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("../shared (gold and example article) is not there")
     return SHARED
+
+
+# Folders whose tests start servers, databases, browsers or drawing engines: real, and slower than the rest.
+_SERVICES = ("charts", "scaling", "situations", "store", "watching", "web")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests of those folders, so that the rest runs in seconds: `pytest -m "not model and not service"`."""
+    home = Path(__file__).parent
+    for item in items:
+        if item.path.is_relative_to(home) and item.path.relative_to(home).parts[0] in _SERVICES:
+            item.add_marker("service")
