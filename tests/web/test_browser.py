@@ -145,8 +145,8 @@ def assert_accessible(page: Page) -> None:
 
 def test_from_today_to_a_sentence_in_three_clicks(shown: Live, page: Page) -> None:
     page.goto(shown / "/?day=2021-07-05")
-    page.click("text=Russia → India")
-    page.click(".telling .s-link")
+    follow(page, "text=Russia → India")
+    follow(page, ".telling .s-link")
     assert "/documents/" in page.url
     sentence = page.locator(f"#{page.url.split('#')[1]}")
     assert "Russia sent medicine" in sentence.inner_text()
@@ -155,12 +155,10 @@ def test_from_today_to_a_sentence_in_three_clicks(shown: Live, page: Page) -> No
 
 def test_an_event_is_corrected_and_seen_in_the_score(live: Live, page: Page) -> None:
     sign_in(live, page, "Anna")
-    page.click("text=The least sure first")
-    page.wait_for_selector("[data-review][data-ready]")
+    follow(page, "text=The least sure first")
     page.keyboard.press("c")
     page.select_option("#c-event", "SUPPORT")
-    page.click("text=Keep the correction")
-    page.wait_for_selector("[data-review][data-ready]")
+    follow(page, "text=Keep the correction")
     page.keyboard.press("a")
     page.wait_for_selector("text=Undo my last: accepted")
     page.goto(live / "/review/score")
@@ -171,12 +169,11 @@ def test_an_event_is_corrected_and_seen_in_the_score(live: Live, page: Page) -> 
 
 def test_verdicts_are_given_and_undone_by_keys(live: Live, page: Page) -> None:
     sign_in(live, page, "Anna")
-    page.click("text=A sample by chance")
-    page.wait_for_selector("[data-review][data-ready]")
+    follow(page, "text=A sample by chance")
     first = page.url
     page.keyboard.press("x")
     page.wait_for_url(lambda url: url != first)
-    page.wait_for_selector("[data-review][data-ready]")
+    page.wait_for_selector("html[data-ready] [data-review]")
     page.keyboard.press("u")
     page.wait_for_url(lambda url: url.split("?")[0] == first.split("?")[0])
 
@@ -184,18 +181,17 @@ def test_verdicts_are_given_and_undone_by_keys(live: Live, page: Page) -> None:
 def test_two_code_ten_events_blind_and_read_the_agreement(live: Live, page: Page, browser: Browser) -> None:
     sign_in(live, page, "Anna")
     page.fill("#title", "July, first ten")
-    page.click("text=Begin a round")
+    follow(page, "text=Begin a round")
     address = page.url
     other = browser.new_context().new_page()
     sign_in(live, other, "Ben")
     for own, kinds in ((page, ["AID"] * 5 + ["CONSULT"] * 5), (other, ["AID"] * 4 + ["CONSULT"] * 6)):
         own.goto(address)
-        own.click("text=Code your part")
+        follow(own, "text=Code your part")
         for kind in kinds:
             own.select_option("#c-event", kind)
             own.fill("#c-actors", "IND GOV")
-            own.click("main form.sheet button[value=event]")
-            own.wait_for_load_state()
+            follow(own, "main form.sheet button[value=event]")
     assert other.url == address
     row = other.locator("#agreement tr", has_text="type").inner_text().split()
     assert row[:2] == ["type", "10"]
@@ -208,20 +204,20 @@ def test_two_code_ten_events_blind_and_read_the_agreement(live: Live, page: Page
 
 
 def test_a_search_is_saved_as_an_alert(live: Live, page: Page) -> None:
-    page.goto(live / "/")
+    go(page, live / "/")
     page.keyboard.press("/")
     page.keyboard.type("medicine")
     page.keyboard.press("Enter")
     page.wait_for_url("**/search**")
     page.fill("#keep-name", "Medicine for India")
-    page.click("button[value=alert]")
+    follow(page, "button[value=alert]")
     page.wait_for_url("**/alerts")
     assert "Medicine for India" in page.inner_text("main")
     assert "medicine to India" in page.inner_text("main")
 
 
 def test_a_bar_of_the_timeline_and_a_stretch_of_it_are_chosen_with_the_keys(shown: Live, page: Page) -> None:
-    page.goto(shown / "/situations/india")
+    go(page, shown / "/situations/india")
     page.focus("[data-timeline] svg")
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Shift+ArrowRight")
@@ -248,7 +244,7 @@ def test_charts_come_alive_under_the_strict_policy(shown: Live, page: Page) -> N
 
 
 def test_marks_of_the_text_light_up_their_record_and_tell_what_they_are(shown: Live, page: Page) -> None:
-    page.goto(shown / "/documents/harbour/2021-07-01.txt")
+    go(page, shown / "/documents/harbour/2021-07-01.txt")
     page.hover(".m.actor >> nth=0")
     assert "IND GOV" in page.inner_text(".tip")
     page.keyboard.press("j")
@@ -261,7 +257,7 @@ def test_marks_of_the_text_light_up_their_record_and_tell_what_they_are(shown: L
 def test_keys_can_be_turned_off(shown: Live, page: Page) -> None:
     page.goto(shown / "/help")
     page.uncheck("#keys-on")
-    page.goto(shown / "/")
+    go(page, shown / "/")
     page.keyboard.press("/")
     assert page.evaluate("document.activeElement.id") != "quick"
 
@@ -304,15 +300,15 @@ def test_script_typed_into_every_field_of_every_form_never_runs(live: Live, page
 
     sign_in(live, page, HOSTILE[:60])
     page.fill("#title", HOSTILE[:100])
-    page.click("text=Begin a round")
-    page.click("text=Code your part")
+    follow(page, "text=Begin a round")
+    follow(page, "text=Code your part")
     page.select_option("#c-event", "AID")
     for field in ("#c-actors", "#c-recipients", "#c-place"):
         page.fill(field, HOSTILE)
-    page.click("main form.sheet button[value=event]")
+    follow(page, "main form.sheet button[value=event]")
     page.goto(live / "/search?actors=IND")
     page.fill("#keep-name", HOSTILE[:80])
-    page.click("button[value=situation]")
+    follow(page, "button[value=situation]")
     page.goto(live / "/search?words=" + "met")
     page.goto(live / "/code")
     for field in ("#text", "#outlet", "#title"):
@@ -324,7 +320,7 @@ def test_script_typed_into_every_field_of_every_form_never_runs(live: Live, page
     page.click(".correcting summary")
     for field in ("#c-actors", "#c-recipients", "#c-place", "#note"):
         page.fill(field, HOSTILE)
-    page.click("text=Keep the correction")
+    follow(page, "text=Keep the correction")
     for path in ("", "review", "review/log", "review/score", "situations", "rounds/round-1", "search?events=AID"):
         page.goto(live / path)
         assert page.evaluate("window.hacked") is None
@@ -356,9 +352,22 @@ def test_the_moscow_article_is_pasted_and_its_record_seen(page: Page, tmp_path: 
         thread.join(5)
 
 
+def go(page: Page, address: str) -> None:
+    """Open a page and wait until it answers to pointer and keys."""
+    page.goto(address)
+    page.wait_for_selector("html[data-ready]", state="attached")
+
+
+def follow(page: Page, what: str) -> None:
+    """Click what leads to another page, and wait until that one answers."""
+    with page.expect_navigation():
+        page.click(what)
+    page.wait_for_selector("html[data-ready]", state="attached")
+
+
 def sign_in(live: Live, page: Page, name: str) -> None:
     """Say who reviews."""
     page.goto(live / "/review")
     page.fill("#name", name)
-    page.click("text=Go on under this name")
+    follow(page, "text=Go on under this name")
     page.wait_for_selector("text=Change")

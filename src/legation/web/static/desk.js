@@ -9,6 +9,6 @@ const start = [localTimes, keys, reader, forms, watchJob];
 for (const each of start) each(document);
 
 const later = { "[data-timeline]": "./timeline.js", "[data-map]": "./map.js", "[data-review]": "./review.js", "[data-charts]": "./charts.js" };
-for (const [mark, path] of Object.entries(later)) {
-  if (document.querySelector(mark)) import(path).then((module) => module.start(document));
-}
+const loading = Object.entries(later).filter(([mark]) => document.querySelector(mark)).map(([, path]) => import(path).then((module) => module.start(document)));
+// A sign for whoever waits for the page to answer to pointer and keys: our own tests, and programs that drive a browser.
+Promise.allSettled(loading).then(() => { document.documentElement.dataset.ready = ""; });

@@ -21,5 +21,4 @@ export function start(root) {
       if (gloss) gloss.textContent = "";
     });
   }
-  page.dataset.ready = "";
 }
