@@ -82,7 +82,7 @@ _BOGOTA = "BOGOTA — Colombia's government said on Monday it had asked the Nati
         ("Sudan and Chad met in Doha on Monday. The two sides signed a pact.", "two sides", ["SDN GOV", "TCD GOV"]),
         # "the country" is the subject's own, where the last named is only a place
         (
-            _BOGOTA + "The rebels want talks in Havana. President Gustavo Petro promised the country peace.",
+            _BOGOTA + "The rebels want talks in Havana. President Petro promised to bring peace to the country.",
             "country",
             ["COL GOV"],
         ),
