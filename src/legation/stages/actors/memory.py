@@ -224,7 +224,9 @@ class Memory:
                 continue
             for actor in reversed(entry.actors):
                 side = _side(actor)
-                if actor.code is None or side in found or side in third or (states and (actor.code in _NO_STATES or side[1])):
+                if actor.code is None or side in found or side in third:
+                    continue
+                if states and (actor.code in _NO_STATES or side[1]):
                     continue
                 found[side] = Actor(actor.code, "GOV", entity_text=actor.entity_text) if states else actor
                 if len(found) == 2:
@@ -264,9 +266,11 @@ class Memory:
     def last_state(self, sentence: int, token: int, *, place: bool) -> Spoken | None:
         """The state spoken of last, for "the country"; "in the country" may be where things happen."""
         if place:
-            for entry in reversed(self.spoken):
-                if entry.place and "state" in entry.classes and entry.sentence >= sentence - 2:
-                    return entry
+            near = [
+                e for e in reversed(self.spoken) if e.place and "state" in e.classes and e.sentence >= sentence - 2
+            ]
+            if near:
+                return next((e for e in near if e.actors and e.actors[0].code == self.country()), near[0])
         return self.recent(
             sentence,
             token,

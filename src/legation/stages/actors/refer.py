@@ -276,10 +276,14 @@ def _whose_subject(scene: Scene, i: int) -> Spoken | None:
     return None
 
 
+_PARTS = frozenset("north south east west center centre part rest corner half area region border interior".split())
+
+
 def keep_land(scene: Scene, i: int) -> None:
     """Keep "the country" as the state spoken of last."""
     start, end = span_of(scene, i)
-    entry = scene.memory.last_state(scene.order, i, place=preposition_of(scene, i) in WHERE)
+    whole = preposition_of(scene, i) == "of" and scene.tokens[scene.tokens[scene.tokens[i].head].head].lemma in _PARTS
+    entry = scene.memory.last_state(scene.order, i, place=whole or preposition_of(scene, i) in WHERE)
     if entry is None or (entry.sentence != scene.order and entry.actors[0].code != scene.memory.country()):
         entry = _whose_subject(scene, i) or entry
     if entry is not None:
