@@ -197,7 +197,8 @@ def _speaker(doc: Document, sent: Sentence, scene: Scene, act: Act, *, reported:
     around = [q for q in doc.quotes if q.start <= start < q.end]
     quote: Quote | None = next((q for q in around if q.kind != "indirect"), None)
     if quote is None and reported:
-        quote = next(iter(around), None)
+        # What follows "..., he said, a day after" is the reporter's again.
+        quote = next((q for q in around if q.cue is None or not q.start < q.cue.start < start), None)
     return quote.speaker if quote is not None and quote.speaker is not None and quote.speaker.code else None
 
 
