@@ -127,10 +127,16 @@ def _count_towns(scenes: list[Scene], memory: Memory) -> None:
 def _members_of_what_was_taken_up(scene: Scene) -> None:
     """ "Members of the group": whose they are is known once "the group" is."""
     for i, mention in list(scene.found.items()):
-        if mention.kind != "nominal" or len(mention.actors) != 1 or mention.actors[0].code is not None:
+        if mention.kind != "nominal" or len(mention.actors) != 1:
             continue
         for o in scene.tree.objects_of(i, "of"):
             whole = scene.found.get(o)
+            if whole is not None and len(whole.actors) == 2 and whole.kind == "nominal" and not whole.is_place:
+                own = replace(mention.actors[0], reason=f"{mention.actors[0].reason}, of both", confidence=0.6)
+                scene.found[i] = replace(mention, actors=tuple(replace(own, code=w.code) for w in whole.actors))
+                break
+            if mention.actors[0].code is not None:
+                continue
             if whole is None or len(whole.actors) != 1 or whole.actors[0].code is None or whole.is_place:
                 continue
             own, theirs = mention.actors[0], whole.actors[0]
@@ -180,7 +186,7 @@ def _phrase(scene: Scene, i: int) -> None:
     two = two or (lemma in ("party", "side", "faction", "camp") and token.tag == "NNS" and _opposed(scene, i))
     two = two or (lemma == "party" and token.tag == "NNS" and bool(determiners & {"the", "all"}) and _at_war(scene, i))
     if two and not any(c in scene.hits for c in scene.tree.phrase(i)):
-        keep_pair(scene, i)
+        keep_pair(scene, i, bond="allies" if lemma == "ally" else "foes" if _opposed(scene, i) else None)
         return
     if lemma in LANDS and token.tag == "NN" and determiners & {"the", "this", "that"} and not _has_names(scene, i):
         keep_land(scene, i)

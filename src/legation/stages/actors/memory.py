@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from legation.knowledge.name_tables import WORD, fold
 from legation.model import Actor
 
 _GROUPS = frozenset({"rebels", "crowd", "civilians", "police", "forces", "armed", "nationality"})
 _BODIES = frozenset({"state", "organisation", "igo", "party", "media", "court", "legislature", "company", "rebels"})
+Bond = Literal["allies", "foes"] | None  # what "the two allies", "the warring parties" are to each other
 # How many sentences back a pronoun may reach.
 _REACH = {"he": 3, "she": 3, "it": 2, "they": 2}
 _NO_STATES = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"})
@@ -202,11 +204,12 @@ class Memory:
         speaking: frozenset[str] = frozenset(),
         *,
         states: bool,
+        bond: Bond = None,
     ) -> tuple[Actor, ...]:
         """The two spoken of last, for "both sides"; for "the two countries", the states behind them.
 
         The subjects of the verbs `above` and the countries `speaking` are not meant. Where such a third speaks of
-        both sides, they are the two that the report has spoken of most.
+        both sides, or they are at war (`bond`), they are the two that the report has spoken of most.
         """
         found: dict[tuple[str, bool], Actor] = {}
         third = {
@@ -215,8 +218,12 @@ class Memory:
             if e.sentence == sentence and e.subject and e.governor in above
             for a in e.actors
         } | {(code, False) for code in speaking}
-        if third and not states:
-            return self._most_spoken_of(third)
+        if bond == "allies" and (joined := self._joined(third)):
+            return joined
+        if bond or (third and not states):
+            most = self._most_spoken_of(third)
+            if most or not bond:
+                return most
         for entry in reversed(self.spoken):
             if entry.sentence < sentence - 3:
                 break
@@ -231,6 +238,14 @@ class Memory:
                 found[side] = Actor(actor.code, "GOV", entity_text=actor.entity_text) if states else actor
                 if len(found) == 2:
                     return tuple(reversed(found.values()))
+        return ()
+
+    def _joined(self, but: set[tuple[str, bool]]) -> tuple[Actor, ...]:
+        """The two last spoken of together: "the army and the rebels agreed"."""
+        for entry in reversed(self.spoken[-60:]):
+            two = [a for e in self.together(entry) for a in e.actors]
+            if len(two) == 2 and all(a.code and _side(a) not in but for a in two) and _side(two[0]) != _side(two[1]):
+                return tuple(two)
         return ()
 
     def _most_spoken_of(self, but: set[tuple[str, bool]]) -> tuple[Actor, ...]:

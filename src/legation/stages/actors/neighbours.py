@@ -29,6 +29,7 @@ _PLACING = frozenset({"in", "from", "throughout", "across", "inside", "to"})
 
 _NOT_PEOPLE = word_list("not_people")
 TRAVELLERS = word_list("travellers")
+ABROAD = word_list("abroad")
 
 
 def reading_of(scene: Scene, i: int, depth: int = 0) -> Reading:
@@ -210,9 +211,11 @@ def _served(scene: Scene, i: int, actor: Actor, depth: int) -> Actor:
 
 def _is_away(scene: Scene, i: int, place: int) -> bool:
     """Whether somebody who travels is only met in a town: "negotiators in Geneva" are not Geneva's."""
+    if preposition_of(scene, place) not in ("in", "at", "to"):
+        return False
     hit = scene.hits.get(place)
     town = hit is None or pick(hit.names, None).kind == "capital"
-    return scene.tokens[i].lemma in TRAVELLERS and town and preposition_of(scene, place) in ("in", "at", "to")
+    return scene.tokens[i].lemma in ABROAD or (scene.tokens[i].lemma in TRAVELLERS and town)
 
 
 def _owner_below(scene: Scene, i: int, depth: int) -> Actor | None:

@@ -7,8 +7,8 @@ from typing import Any
 
 from legation.knowledge.name_tables import word_list
 from legation.model import Actor
-from legation.stages.actors.memory import Spoken
-from legation.stages.actors.neighbours import TRAVELLERS
+from legation.stages.actors.memory import Bond, Spoken
+from legation.stages.actors.neighbours import ABROAD, TRAVELLERS
 from legation.stages.actors.reading import GENERIC, NOTHING, STATE_LIKE, Reading, pick
 from legation.stages.actors.scene import WHERE, Scene, day_of, keep, preposition_of, span_of, verb_of
 from legation.tree import NOUN_TAGS
@@ -121,7 +121,7 @@ def _possessed(scene: Scene, i: int, reading: Reading) -> Reading | None:
 def _placed_beside(scene: Scene, i: int, reading: Reading) -> Reading | None:
     """The state right behind: "the caretaker government in Kabul", though the parser hang "in Kabul" on the verb."""
     tokens = scene.tokens
-    if tokens[i].lemma in TRAVELLERS or not reading.classes & STATE_LIKE:
+    if tokens[i].lemma in TRAVELLERS | ABROAD or not reading.classes & STATE_LIKE:
         return None
     if i + 2 < len(tokens) and tokens[i + 1].text == "in":
         hit = scene.hits.get(i + 2)
@@ -137,7 +137,7 @@ def _at_home(scene: Scene, i: int, reading: Reading) -> Reading:
     token = scene.tokens[i]
     named = token.text[0].isupper() and token.tag in ("NNP", "NNPS")
     proper = named and reading.kind == "role" and scene.tree.children(i, "compound", "amod")
-    nobodys = token.lemma in LANDS or token.lemma == "state" or reading.role in _SOMEBODY_ELSE
+    nobodys = token.lemma in LANDS | ABROAD or token.lemma == "state" or reading.role in _SOMEBODY_ELSE
     if nobodys or proper or _from_abroad(scene, i, reading) or not reading.classes & _AT_HOME:
         return reading
     reason = reading.actors[0].reason
@@ -221,8 +221,8 @@ def _empty_it(scene: Scene, verb: int) -> bool:
     return token.lemma in ("be", "seem", "appear") or (token.lemma in _WEATHER and bool(below))
 
 
-def keep_pair(scene: Scene, i: int) -> None:
-    """Keep "both", "both sides" and the like as the two spoken of last."""
+def keep_pair(scene: Scene, i: int, *, bond: Bond = None) -> None:
+    """Keep "both", "both sides" and the like as the two spoken of last, or those of some lasting `bond`."""
     token = scene.tokens[i]
     start, end = span_of(scene, i)
     if token.tag not in NOUN_TAGS:
@@ -231,7 +231,8 @@ def keep_pair(scene: Scene, i: int) -> None:
         states = token.lemma in ("country", "nation", "state", "government")
         # Whoever asks both sides for something is neither.
         above = {verb_of(scene, i), *_sharing_subject(scene, i)} if token.dep not in ("nsubj", "nsubjpass") else set()
-        two = scene.memory.pair(scene.order, i, frozenset(above), _speaking(scene, above), states=states)
+        speaking = _speaking(scene, above)
+        two = scene.memory.pair(scene.order, i, frozenset(above), speaking, states=states, bond=bond)
     if len(two) == 2:
         actors = tuple(replace(a, reason="the two spoken of last", confidence=0.6) for a in two)
         keep(
