@@ -1,0 +1,100 @@
+"""Our own run of the model's weights against spaCy's."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import numpy as np
+import pytest
+
+from legation.stages.parse import network
+from legation.stages.parse.loading import load
+from legation.stages.parse.network import Network, Plain, WordVectors
+
+pytestmark = pytest.mark.model
+
+SENTENCES = (
+    "The chancellor of Austria met farmers in Graz on Tuesday, and can't say when the talks will go on.",
+    "No.",
+    "Gunmen who had crossed the river at night burned 14 houses, a clinic and the only mill of the valley.",
+    "",
+    'Today, "we will not wait any longer," the mayor of Turku told the council.',
+    "Ports, bridges, and\u2028roads were closed; the army (which had been asked twice) did nothing.",
+)
+
+
+@cache
+def nlp() -> Any:
+    return load()[0]
+
+
+def made(texts: tuple[str, ...] = SENTENCES) -> list[Any]:
+    return [nlp().make_doc(text) for text in texts]
+
+
+def vectors(words: WordVectors) -> np.ndarray[Any, Any]:
+    return words.rows([doc for doc in made() if len(doc)])
+
+
+def test_tags_and_arcs_are_those_of_spacy() -> None:
+    ours, theirs = made(), made()
+
+    tags = Network(nlp()).annotate(ours)
+
+    assert tags == Plain(nlp()).annotate(theirs)
+    for one, other in zip(ours, theirs, strict=True):
+        assert [(t.head.i, t.dep_) for t in one] == [(t.head.i, t.dep_) for t in other]
+
+
+def test_a_sentence_is_parsed_alike_alone_and_in_company() -> None:
+    run = Network(nlp())
+    alone, together = [doc for doc in made() if run.annotate([doc]) is not None], made()
+
+    run.annotate(together)
+
+    for one, other in zip(alone, together, strict=True):
+        assert [(t.head.i, t.dep_) for t in one] == [(t.head.i, t.dep_) for t in other]
+
+
+def test_nothing_to_annotate_is_no_trouble() -> None:
+    assert Network(nlp()).annotate([]) == []
+    assert Network(nlp()).annotate(made(("",))) == [[]]
+
+
+def test_word_vectors_are_those_of_the_models_layers() -> None:
+    embed = nlp().get_pipe("tok2vec").model.layers[0]
+    theirs = np.concatenate(embed.predict([doc for doc in made() if len(doc)]))
+
+    assert np.allclose(vectors(WordVectors(embed)), theirs, atol=1e-5)
+
+
+def test_word_vectors_do_not_depend_on_what_was_read_before() -> None:
+    embed = nlp().get_pipe("tok2vec").model.layers[0]
+    fresh, warm = WordVectors(embed), WordVectors(embed)
+    for doc in reversed(made()):
+        if len(doc):
+            warm.rows([doc])
+
+    assert np.array_equal(vectors(fresh), vectors(warm))
+
+
+@pytest.mark.parametrize("kept", [1, 20, 30])
+def test_word_vectors_are_the_same_when_few_can_be_kept(kept: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    embed = nlp().get_pipe("tok2vec").model.layers[0]
+    roomy = vectors(WordVectors(embed))
+    monkeypatch.setattr(network, "_KEPT", kept)
+    tight = WordVectors(embed)
+
+    for _ in range(2):
+        assert np.array_equal(vectors(tight), roomy)
+        for doc in made():
+            if len(doc):
+                tight.rows([doc])
+
+
+def test_other_pipelines_are_left_to_spacy() -> None:
+    import spacy
+
+    assert Network.fits(nlp())
+    assert not Network.fits(spacy.blank("en"))
