@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
+from legation.changing import replace
 from legation.model import Actor
 
 _WIDE = (

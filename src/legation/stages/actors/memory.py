@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
+from legation.changing import replace
 from legation.knowledge.name_tables import WORD, fold
 from legation.model import Actor
 

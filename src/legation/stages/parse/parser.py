@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import nullcontext
-from dataclasses import replace
 from itertools import chain, count
 
 import numpy as np
 
+from legation.changing import replace
 from legation.mending import mended
 from legation.model import Document, Sentence, Token
 from legation.stages.parse.lemmas import lemma_of
