@@ -10,7 +10,7 @@ import pytest
 
 from legation.stages.parse import network
 from legation.stages.parse.loading import load
-from legation.stages.parse.network import Network, Plain, WordVectors
+from legation.stages.parse.network import Layer, Network, Plain, WordVectors
 
 pytestmark = pytest.mark.model
 
@@ -33,8 +33,14 @@ def made(texts: tuple[str, ...] = SENTENCES) -> list[Any]:
     return [nlp().make_doc(text) for text in texts]
 
 
-def vectors(words: WordVectors) -> np.ndarray[Any, Any]:
-    return words.rows([doc for doc in made() if len(doc)])
+def word_vectors() -> WordVectors:
+    embed, encode = nlp().get_pipe("tok2vec").model.layers
+    return WordVectors(embed, Layer(encode.layers[0].layers[0].layers[0]))
+
+
+def rows(words: WordVectors) -> np.ndarray[Any, Any]:
+    table, numbers = words.looked_up([doc for doc in made() if len(doc)])
+    return table[numbers]
 
 
 def test_tags_and_arcs_are_those_of_spacy() -> None:
@@ -63,34 +69,37 @@ def test_nothing_to_annotate_is_no_trouble() -> None:
 
 
 def test_word_vectors_are_those_of_the_models_layers() -> None:
-    embed = nlp().get_pipe("tok2vec").model.layers[0]
+    embed, encode = nlp().get_pipe("tok2vec").model.layers
     theirs = np.concatenate(embed.predict([doc for doc in made() if len(doc)]))
+    maxout = encode.layers[0].layers[0].layers[0].layers[1].layers[0].layers[0]
+    weights = maxout.get_param("W").transpose(1, 0, 2).reshape(-1, 3, theirs.shape[1])
 
-    assert np.allclose(vectors(WordVectors(embed)), theirs, atol=1e-5)
+    ours = rows(word_vectors())
+
+    assert np.allclose(ours[:, :96], theirs, atol=1e-5)
+    assert np.allclose(ours[:, 96:], np.concatenate([theirs @ weights[:, k].T for k in range(3)], axis=1), atol=1e-4)
 
 
 def test_word_vectors_do_not_depend_on_what_was_read_before() -> None:
-    embed = nlp().get_pipe("tok2vec").model.layers[0]
-    fresh, warm = WordVectors(embed), WordVectors(embed)
+    fresh, warm = word_vectors(), word_vectors()
     for doc in reversed(made()):
         if len(doc):
-            warm.rows([doc])
+            warm.looked_up([doc])
 
-    assert np.array_equal(vectors(fresh), vectors(warm))
+    assert np.array_equal(rows(fresh), rows(warm))
 
 
 @pytest.mark.parametrize("kept", [1, 20, 30])
 def test_word_vectors_are_the_same_when_few_can_be_kept(kept: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    embed = nlp().get_pipe("tok2vec").model.layers[0]
-    roomy = vectors(WordVectors(embed))
+    roomy = rows(word_vectors())
     monkeypatch.setattr(network, "_KEPT", kept)
-    tight = WordVectors(embed)
+    tight = word_vectors()
 
     for _ in range(2):
-        assert np.array_equal(vectors(tight), roomy)
+        assert np.array_equal(rows(tight), roomy)
         for doc in made():
             if len(doc):
-                tight.rows([doc])
+                tight.looked_up([doc])
 
 
 def test_other_pipelines_are_left_to_spacy() -> None:

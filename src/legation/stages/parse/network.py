@@ -18,8 +18,8 @@ Floats = NDArray[np.float32]
 
 # Zero rows between sentences, as in training: each of four layers looks one word to each side.
 _GAP = 4
-# Words whose vectors are kept; when they are so many it begins anew, so it follows the stream.
-_KEPT = 20_000
+# Words whose vectors are kept, 4 kB each; when they are so many it begins anew, so it follows the stream.
+_KEPT = 12_000
 _DENSE = "maxout>>layernorm>>dropout"
 _KNOWN = (
     r"extract_features>>list2ragged>>with_array\((?:\|?ints-getitem>>hashembed)+\)"
@@ -56,8 +56,8 @@ class Network:
     def __init__(self, nlp: Any) -> None:
         tok2vec, tagger, self._parser = (pipe for _, pipe in nlp.pipeline)
         embed, encode = tok2vec.model.layers
-        self._words = WordVectors(embed)
         self._layers = [Layer(residual.layers[0]) for residual in encode.layers[0].layers]
+        self._words = WordVectors(embed, self._layers[0])
         self._tagger = tagger.model.layers[1].layers[0]
         self._tags: tuple[str, ...] = tagger.labels
         narrow, self._lower, self._upper = self._parser.model.layers
@@ -77,16 +77,20 @@ class Network:
 
     def _encoded(self, docs: Sequence[Any]) -> Floats:
         """A vector for each token of the docs, in one array without gaps."""
-        words = self._words.rows(docs)
+        table, numbers = self._words.looked_up(docs)
         places = _places([len(doc) for doc in docs])
         size = int(places[-1]) + 1 + _GAP
-        thirds = -(-size // 3)
         # A row before and up to three behind are zero throughout: beyond the ends there is nothing to see.
-        rows = np.zeros((3 * thirds + 2, words.shape[1]), dtype=np.float32)
+        chosen = np.full(3 * -(-size // 3) + 2, len(table) - 1)
         places += 1
-        rows[places] = words
-        for layer in self._layers:
-            layer.add_to(rows, size)
+        chosen[places] = numbers
+        words = table.take(chosen, axis=0)
+        first, *others = self._layers
+        width = first.width
+        rows = np.ascontiguousarray(words[:, :width])
+        first.add_to(rows, size, _summed(words[:, width:]))
+        for layer in others:
+            layer.add_to(rows, size, layer.pieces(rows))
         return rows[places]
 
     def _set_arcs(self, docs: Sequence[Any], vectors: Floats) -> None:
@@ -106,9 +110,13 @@ class Network:
 
 
 class WordVectors:
-    """What the first layers make of a word, kept by the features that they see of it."""
+    """What the first layers make of a word, kept by the features that they see of it.
 
-    def __init__(self, embed: Any) -> None:
+    A row is the word's vector, and behind it what the first layer that looks at neighbours gets of this vector when it
+    is the neighbour before, the word itself and the neighbour behind. The last row is zero: no word.
+    """
+
+    def __init__(self, embed: Any, first: Layer) -> None:
         extract, self._ragged, self._hashed, dense = embed.layers[:4]
         self._columns = extract.attrs["columns"]
         maxout, norm = dense.layers[0].layers[0].layers
@@ -116,40 +124,42 @@ class WordVectors:
         self._weights = weights.reshape(-1, weights.shape[2]).T.astype(np.float64)
         self._bias = bias.astype(np.float64)
         self._scale, self._shift = (norm.get_param(name).astype(np.float64) for name in ("G", "b"))
+        self._next = np.concatenate(np.split(first.weights.astype(np.float64), 3), axis=1)
         # Odd factors mix the features, which are hashes themselves, to one number.
         self._factors = np.random.default_rng(1).integers(1, 2**63, len(self._columns), dtype=np.uint64) * 2 + 1
-        self._table = np.zeros((_KEPT, bias.shape[0]), dtype=np.float32)
-        self._places: dict[int, int] = {}
+        self._table = np.zeros((_KEPT + 1, bias.shape[0] + self._next.shape[1]), dtype=np.float32)
+        self._numbers: dict[int, int] = {}
 
-    def rows(self, docs: Sequence[Any]) -> Floats:
-        """The vectors of the docs' tokens, one below the other."""
+    def looked_up(self, docs: Sequence[Any]) -> tuple[Floats, list[int]]:
+        """A table, and for each of the docs' tokens its row there."""
         features = np.concatenate([doc.to_array(self._columns) for doc in docs])
         keys: list[int] = (features @ self._factors).tolist()
-        places = self._places
-        new = {key: n for n, key in enumerate(keys) if key not in places}
-        if len(places) + len(new) > _KEPT:
-            places.clear()
+        numbers = self._numbers
+        new = {key: n for n, key in enumerate(keys) if key not in numbers}
+        if len(numbers) + len(new) > _KEPT:
+            numbers.clear()
             new = {key: n for n, key in enumerate(keys)}
         if len(new) > _KEPT:
-            return self.computed(features)
+            rows = self.computed(features)
+            return np.concatenate((rows, np.zeros_like(rows[:1]))), list(range(len(rows)))
         if new:
-            begin, end = len(places), len(places) + len(new)
+            begin, end = len(numbers), len(numbers) + len(new)
             self._table[begin:end] = self.computed(features[list(new.values())])
-            places.update(zip(new, range(begin, end), strict=True))
-        return self._table[[places[key] for key in keys]]
+            numbers.update(zip(new, range(begin, end), strict=True))
+        return self._table, [numbers[key] for key in keys]
 
     def computed(self, features: NDArray[np.uint64]) -> Floats:
-        """The vectors of words with these features.
+        """The rows of words with these features.
 
-        In double precision, and then rounded: so a word's vector is the same beside whatever words it was computed.
+        In double precision, and then rounded: so a word's row is the same beside whatever words it was computed.
         """
         hashed = self._hashed.predict(self._ragged.predict([features])).data
         pieces = hashed.astype(np.float64) @ self._weights
         best = (pieces.reshape(-1, *self._bias.shape) + self._bias).max(axis=2)
         best -= best.mean(axis=1, keepdims=True)
         best /= np.sqrt((best * best).mean(axis=1, keepdims=True) + 1e-8)
-        vectors: Floats = (best * self._scale + self._shift).astype(np.float32)
-        return vectors
+        vectors = best * self._scale + self._shift
+        return np.concatenate((vectors, vectors @ self._next), axis=1).astype(np.float32)
 
 
 class Layer:
@@ -158,20 +168,25 @@ class Layer:
     def __init__(self, window_and_dense: Any) -> None:
         maxout, norm = window_and_dense.layers[1].layers[0].layers
         weights, bias = maxout.get_param("W"), maxout.get_param("b")
-        self._width = bias.shape[0]
+        self.width: int = bias.shape[0]
         # Piece by piece instead of interleaved: then the largest piece is found for whole blocks at once.
-        self._weights = np.ascontiguousarray(weights.transpose(1, 0, 2).reshape(-1, weights.shape[2]).T)
+        self.weights: Floats = np.ascontiguousarray(weights.transpose(1, 0, 2).reshape(-1, weights.shape[2]).T)
         self._bias = np.ascontiguousarray(bias.T).reshape(-1)
         self._scale, self._shift = norm.get_param("G"), norm.get_param("b")
 
-    def add_to(self, rows: Floats, size: int) -> None:
-        """Change the first `size` rows after the zero row at the top."""
-        width = self._width
-        thirds = (len(rows) - 2) // 3
-        pieces = np.empty((3 * thirds, len(self._bias)), dtype=np.float32)
+    def pieces(self, rows: Floats) -> Floats:
+        """The products of all windows of three rows; there are as many as can be divided by three."""
+        count = len(rows) - 2
+        found = np.empty((count, self.weights.shape[1]), dtype=np.float32)
         # Three neighbours stand beside each other in memory and so are a row of the product already: nothing is copied.
         for k in range(3):
-            np.matmul(rows[k : k + 3 * thirds].reshape(thirds, 3 * width), self._weights, out=pieces[k::3])
+            windows = rows[k : k + count].reshape(count // 3, 3 * self.width)
+            np.matmul(windows, self.weights, out=found[k::3])
+        return found
+
+    def add_to(self, rows: Floats, size: int, pieces: Floats) -> None:
+        """Change the first `size` rows after the zero row at the top by what was found at their windows."""
+        width = self.width
         pieces += self._bias
         best = np.maximum(pieces[:, :width], pieces[:, width : 2 * width])
         for start in range(2 * width, pieces.shape[1], width):
@@ -182,6 +197,14 @@ class Layer:
         best *= self._scale
         best += self._shift
         rows[1 : size + 1] += best[:size]
+
+
+def _summed(thirds: Floats) -> Floats:
+    """What the windows of three words get, from what each word gives to the window behind it, its own and the next."""
+    width = thirds.shape[1] // 3
+    found = thirds[:-2, :width] + thirds[1:-1, width : 2 * width]
+    found += thirds[2:, 2 * width :]
+    return found
 
 
 def _affine(layer: Any, vectors: Floats) -> Floats:
