@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 from math import asin, cos, exp, log10, radians, sin, sqrt
 
@@ -12,7 +14,6 @@ from legation.knowledge.places import KINDS, Entry, demonyms
 from legation.model import Dateline, Place
 from legation.stages.places.gazetteer import Found
 from legation.stages.places.judge import ENOUGH, inside
-from legation.stages.places.votes import Context, Voter, voter
 
 _DIVISION_BEHIND = re.compile(
     r"[  ](?:[Pp]rovince|[Gg]overnorate|[Oo]blast|[Rr]egion|[Ss]tate\b|[Pp]refecture|[Kk]rai)"
@@ -43,6 +44,51 @@ _PRECISION = {
 ROUNDS = 4
 
 
+@dataclass(slots=True)
+class Context:
+    """Where the text is, by weight: each name spreads one unit over its readings, likely ones first."""
+
+    countries: dict[str, float] = field(default_factory=lambda: defaultdict(float))
+    divisions: dict[tuple[str, str], float] = field(default_factory=lambda: defaultdict(float))
+    cells: dict[tuple[int, int], float] = field(default_factory=lambda: defaultdict(float))
+
+    def add(self, e: Entry, weight: float) -> None:
+        """Count a reading (or, with a negative weight, take it out again)."""
+        if e.country is None:
+            return
+        self.countries[e.country] += weight
+        if e.kind in ("admin1", "admin2", "city"):
+            self.divisions[e.country, e.admin1 or e.name] += weight
+        if e.kind in ("admin2", "city", "district", "site") and (cell := _cell(e)):
+            self.cells[cell] += weight
+
+    def near(self, e: Entry) -> float:
+        """The weight of what lies in the same square of about a hundred miles, and half that around it."""
+        cell = _cell(e)
+        if cell is None:
+            return 0.0
+        row, column = cell
+        weight_in = self.cells.get
+        around = 0.0
+        for i, j in _AROUND:  # in a fixed order: sums of floats hang on it
+            around += weight_in((row + i, column + j), 0.0)
+        return weight_in(cell, 0.0) + 0.6 * around
+
+
+_AROUND = tuple((i, j) for i in (-1, 0, 1) for j in (-1, 0, 1) if i or j)
+
+
+def _cell(e: Entry) -> tuple[int, int] | None:
+    if e.lat is None or e.lon is None:
+        return None
+    return _square(e.lat, e.lon)
+
+
+@lru_cache(maxsize=20_000)
+def _square(lat: float, lon: float) -> tuple[int, int]:
+    return int(lat // 1), int(lon * cos(radians(lat)) // 1)
+
+
 def kilometres(a: Entry, lat: float, lon: float) -> float:
     """The distance over the globe."""
     if a.lat is None or a.lon is None:
@@ -66,9 +112,8 @@ def resolve(text: str, found: Sequence[Found], dateline: Dateline | None = None)
     }
     scores = priors
     if any(len(entries) > 1 for entries in allowed.values()):
-        voters = {key: [voter(e) for e in entries] for key, entries in allowed.items()}
         for _ in range(ROUNDS):  # each round leans on what the round before found
-            scores = _round(voters, priors, scores, times, adjectives)
+            scores = _round(allowed, priors, scores, times, adjectives)
     chosen = {
         key: entries[max(range(len(entries)), key=lambda i: scores[key][i])]
         for key, entries in allowed.items()
@@ -85,8 +130,8 @@ def with_neighbours(text: str, sure: Sequence[Found], doubtful: Sequence[Found])
         if place.kind in KINDS:
             province = place.province or ""
             context.add(
-                voter(
-                    Entry(place.name or "", place.country, place.kind or "", 0, place.lat, place.lon, None, province)
+                Entry(
+                    place.name or "", place.country, place.kind or "", 0, place.lat, place.lon, None, province
                 ),
                 1,
             )
@@ -104,7 +149,7 @@ def with_neighbours(text: str, sure: Sequence[Found], doubtful: Sequence[Found])
 def _neighbourhood(e: Entry, context: Context) -> float:
     if e.country is None or e.kind not in ("city", "admin2") or e.alias:
         return 0.0
-    return 1.3 * min(1.0, context.divisions.get((e.country, e.admin1), 0.0)) + 1.0 * min(2.0, context.near(voter(e)))
+    return 1.3 * min(1.0, context.divisions.get((e.country, e.admin1), 0.0)) + 1.0 * min(2.0, context.near(e))
 
 
 def _key(f: Found) -> str:
@@ -148,7 +193,7 @@ def _adjectives(text: str) -> Counter[str]:
 
 
 def _round(
-    voters: dict[str, list[Voter]],
+    allowed: dict[str, tuple[Entry, ...]],
     priors: dict[str, list[float]],
     scores: dict[str, list[float]],
     times: Counter[str],
@@ -158,26 +203,40 @@ def _round(
     context = Context()
     for country, count in adjectives.items():
         context.countries[country] += min(3.0, count)
-    weighted: dict[str, list[tuple[Voter, float]]] = {}
-    for key, readings in voters.items():
+    weights: dict[str, list[float]] = {}
+    for key, entries in allowed.items():
         top = max(scores[key])
         shares = [exp(1.6 * (s - top)) for s in scores[key]]
         unit = (1.0 + 0.4 * min(4, times[key] - 1)) / sum(shares)
-        weighted[key] = [(v, share * unit) for v, share in zip(readings, shares, strict=True)]
-        for v, weight in weighted[key]:
-            context.add(v, weight)
+        weights[key] = [share * unit for share in shares]
+        for e, weight in zip(entries, weights[key], strict=True):
+            context.add(e, weight)
     result = {}
-    for key, readings in voters.items():
-        if len(readings) == 1:
+    for key, entries in allowed.items():
+        if len(entries) == 1:
             result[key] = priors[key]
             continue
-        for v, weight in weighted[key]:
-            context.add(v, -weight)
+        for e, weight in zip(entries, weights[key], strict=True):
+            context.add(e, -weight)
         total = sum(context.countries.values()) + 0.5
-        result[key] = [prior + context.support(v, total) for v, prior in zip(readings, priors[key], strict=True)]
-        for v, weight in weighted[key]:
-            context.add(v, weight)
+        result[key] = [
+            prior + _support(e, context, total) for e, prior in zip(entries, priors[key], strict=True)
+        ]
+        for e, weight in zip(entries, weights[key], strict=True):
+            context.add(e, weight)
     return result
+
+
+def _support(e: Entry, context: Context, total: float) -> float:
+    if e.country is None:
+        return 0.0
+    score = 4.0 * max(0.0, context.countries.get(e.country, 0.0)) / total
+    if e.kind in ("admin2", "city", "district", "site", "camp", "base"):
+        score += 2.2 * (1 - exp(-max(0.0, context.divisions.get((e.country, e.admin1), 0.0))))
+        score += 2.2 * (1 - exp(-max(0.0, context.near(e))))
+    elif e.kind == "admin1":
+        score += 2.5 * (1 - exp(-max(0.0, context.divisions.get((e.country, e.name), 0.0))))
+    return score
 
 
 def _prior(e: Entry, entries: Sequence[Entry], text: str, key: str, found: Sequence[Found]) -> float:
