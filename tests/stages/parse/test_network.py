@@ -63,6 +63,15 @@ def test_a_sentence_is_parsed_alike_alone_and_in_company() -> None:
         assert [(t.head.i, t.dep_) for t in one] == [(t.head.i, t.dep_) for t in other]
 
 
+def test_many_sentences_are_run_in_several_goes(monkeypatch: pytest.MonkeyPatch) -> None:
+    run, whole, parts = Network(nlp()), made() * 2, made() * 2
+    together = run.annotate(whole)
+    monkeypatch.setattr(network, "_AT_ONCE", 30)
+
+    assert run.annotate(parts) == together
+    assert [[t.head.i for t in doc] for doc in parts] == [[t.head.i for t in doc] for doc in whole]
+
+
 def test_nothing_to_annotate_is_no_trouble() -> None:
     assert Network(nlp()).annotate([]) == []
     assert Network(nlp()).annotate(made(("",))) == [[]]

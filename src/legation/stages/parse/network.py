@@ -8,7 +8,7 @@ the time.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -20,6 +20,8 @@ Floats = NDArray[np.float32]
 _GAP = 4
 # Words whose vectors are kept, 4 kB each; when they are so many it begins anew, so it follows the stream.
 _KEPT = 12_000
+# Tokens that are run together, 10 kB each while they are.
+_AT_ONCE = 2_000
 _DENSE = "maxout>>layernorm>>dropout"
 _KNOWN = (
     r"extract_features>>list2ragged>>with_array\((?:\|?ints-getitem>>hashembed)+\)"
@@ -65,6 +67,9 @@ class Network:
 
     def annotate(self, docs: Sequence[Any]) -> list[list[str]]:
         """Set the arcs of the docs; the tags of each are given back."""
+        return [tags for some in _at_once(docs) for tags in self._annotated(some)]
+
+    def _annotated(self, docs: Sequence[Any]) -> list[list[str]]:
         filled = [doc for doc in docs if len(doc)]
         if not filled:
             return [[] for _ in docs]
@@ -205,6 +210,20 @@ def _summed(thirds: Floats) -> Floats:
     found = thirds[:-2, :width] + thirds[1:-1, width : 2 * width]
     found += thirds[2:, 2 * width :]
     return found
+
+
+def _at_once(docs: Sequence[Any]) -> Iterator[list[Any]]:
+    """The docs in order, so many together that the steps are worth their calls and the arrays stay small."""
+    some: list[Any] = []
+    size = 0
+    for doc in docs:
+        some.append(doc)
+        size += len(doc)
+        if size >= _AT_ONCE:
+            yield some
+            some, size = [], 0
+    if some:
+        yield some
 
 
 def _affine(layer: Any, vectors: Floats) -> Floats:
