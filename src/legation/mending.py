@@ -5,8 +5,7 @@ Each rule names a shape that has one reading; what may be read two ways is left 
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from legation.changing import replace
 from legation.model import Token
 from legation.tree import FINITE_TAGS, NOUN_TAGS, VERB_TAGS
 

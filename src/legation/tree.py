@@ -32,10 +32,11 @@ PHRASE_LABELS = frozenset(
 class Tree:
     """A walkable view of a parsed sentence's tokens; indexes are positions in the sentence."""
 
-    __slots__ = ("_children", "tokens")
+    __slots__ = ("_children", "_deps", "tokens")
 
     def __init__(self, tokens: Sequence[Token]) -> None:
         self.tokens = tokens
+        self._deps = [token.dep for token in tokens]
         self._children: list[list[int]] = [[] for _ in tokens]
         for token in tokens:
             if token.head != token.index:
@@ -51,13 +52,16 @@ class Tree:
             return own
         if not own:
             return []
-        tokens = self.tokens
-        return [c for c in own if tokens[c].dep in deps]
+        labels = self._deps
+        if len(own) == 1:
+            return own[:] if labels[own[0]] in deps else []
+        return [c for c in own if labels[c] in deps]
 
     def child(self, index: int, *deps: str) -> int | None:
         """The first child with one of the labels."""
+        labels = self._deps
         for c in self._children[index]:
-            if self.tokens[c].dep in deps:
+            if labels[c] in deps:
                 return c
         return None
 
@@ -85,26 +89,30 @@ class Tree:
         """The token and everything below it, in the order of the text."""
         found = [index]
         for i in found:
-            found.extend(self._children[i])
-        return sorted(found)
+            if own := self._children[i]:
+                found += own
+        found.sort()
+        return found
 
     def phrase(self, index: int) -> list[int]:
         """The noun's own phrase: modifiers, determiners and possessors, without clauses, prepositions, conjuncts."""
-        found = [index]
+        found, labels = [index], self._deps
         for i in found:
-            found.extend(
-                c
-                for c in self._children[i]
-                if self.tokens[c].dep in PHRASE_LABELS and (i == index or self.tokens[c].dep != "punct")
-            )
-        return sorted(found)
+            for c in self._children[i]:
+                if labels[c] in PHRASE_LABELS and (i == index or labels[c] != "punct"):
+                    found.append(c)
+        found.sort()
+        return found
 
     def conjuncts(self, index: int) -> list[int]:
         """The token and what is coordinated with it, in the order of the text."""
-        found = [index]
+        found, labels = [index], self._deps
         for i in found:
-            found.extend(c for c in self._children[i] if self.tokens[c].dep == "conj")
-        return sorted(found)
+            for c in self._children[i]:
+                if labels[c] == "conj":
+                    found.append(c)
+        found.sort()
+        return found
 
     def objects_of(self, index: int, *prepositions: str) -> list[int]:
         """The objects of the token's own prepositions (all, if none is named), stacked ones too."""

@@ -7,8 +7,9 @@ documents; where these are not at hand the row still says who reported it and wh
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from legation.changing import replace
 from legation.knowledge.periods import first_day
 from legation.model import Document, Event, EventMention, Span, Status
 from legation.record import MergedEvent, Report

@@ -12,6 +12,7 @@ import tomllib
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cache
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
@@ -112,6 +113,9 @@ class Lexicon:
     _terms: dict[tuple[str, ...], tuple[Terms | None, Terms | None]] = field(
         default_factory=dict, repr=False, compare=False
     )
+    _by_word: dict[tuple[Kind, str], dict[str, list[tuple[int, tuple[str, ...], Frame]]]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     def terms(self, alternatives: tuple[str, ...]) -> tuple[Terms | None, Terms | None]:
         """What may be and what may not be, out of "word", "two words", "@class", "!@class", "*"; None: not said."""
@@ -147,6 +151,24 @@ class Lexicon:
             people="people" in asked and bool(self.classes.get("people")),
             asks_mention="actor" in named or "place" in asked or bool(of_mentions),
         )
+
+    def frames_among(self, kind: Kind, lemma: str, forms: frozenset[str]) -> list[tuple[tuple[str, ...], Frame]]:
+        """The frames of a predicate of which every further word is one of the forms, in the lexicon's order."""
+        by_word = self._by_word.get((kind, lemma))
+        if by_word is None:
+            by_word = self._by_word[kind, lemma] = self._sorted_by_word(kind, lemma)
+        found = [*by_word.get("", ())]
+        for word in by_word.keys() & forms:
+            found += [entry for entry in by_word[word] if forms.issuperset(entry[1])]
+        found.sort(key=itemgetter(0))
+        return [(rest, frame) for _, rest, frame in found]
+
+    def _sorted_by_word(self, kind: Kind, lemma: str) -> dict[str, list[tuple[int, tuple[str, ...], Frame]]]:
+        """The predicate's frames with their places, by the longest of their further words, most often the rarest."""
+        by_word: dict[str, list[tuple[int, tuple[str, ...], Frame]]] = {}
+        for place, (rest, frame) in enumerate(self.frames.get((kind, lemma), ())):
+            by_word.setdefault(max(rest, key=len, default=""), []).append((place, rest, frame))
+        return by_word
 
     def is_predicate(self, kind: Kind, lemma: str) -> bool:
         """Whether the word may head a frame or an operator."""

@@ -9,8 +9,8 @@ Forms covered: "X attacked Y", "Y was attacked (by X)", "Y, attacked by X, ...",
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
+from legation.changing import replace
 from legation.knowledge import lexicon
 from legation.model import Aspect, Clause, Document, Sentence, Tense
 from legation.tree import NOUN_TAGS, VERB_TAGS, Tree

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
+from legation.changing import replace
 from legation.knowledge.names import find_names
 from legation.model import Actor
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Literal
 
+from legation.changing import replace
 from legation.knowledge.name_tables import WORD, fold
 from legation.model import Actor
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from legation.changing import replace
 from legation.knowledge.name_tables import word_list
 from legation.knowledge.names import town_country
 from legation.model import Actor

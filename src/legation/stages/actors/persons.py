@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
+from legation.changing import replace
 from legation.knowledge.name_tables import WORD, Name, Role, fold, roles, word_list
 from legation.knowledge.names import CALENDAR, Hit, holders_called, holders_nearly_called, town_country
 from legation.model import Actor, Candidate

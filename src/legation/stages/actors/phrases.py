@@ -6,8 +6,8 @@ Works on text alone, so that the same reading serves a parsed phrase and a phras
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
+from legation.changing import replace
 from legation.knowledge.name_tables import WORD, Role, fold, word_list
 from legation.knowledge.names import CALENDAR, Hit, find_names, find_role, is_first_name, remembered
 from legation.knowledge.senses import Senses, with_senses

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from legation.changing import replace
 from legation.knowledge.name_tables import word_list
 from legation.model import Actor, Mention
 from legation.stages.actors.reading import NOTHING

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from legation.changing import replace
 from legation.knowledge.name_tables import WORD, Name, Role, fold, word_list
 from legation.knowledge.names import Hit, find_role, holders_called, town_country
 from legation.model import Actor

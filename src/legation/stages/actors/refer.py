@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
+from legation.changing import replace
 from legation.knowledge.name_tables import word_list
 from legation.model import Actor
 from legation.stages.actors.memory import Bond, Spoken

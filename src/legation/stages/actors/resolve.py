@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import replace
 
+from legation.changing import replace
 from legation.knowledge.name_tables import WORD, fold, word_list
 from legation.knowledge.names import find_names, is_first_name, town_country, words_of_roles
 from legation.knowledge.senses import Senses, hinted, senses_of, with_senses

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from legation.changing import replace
 from legation.knowledge.name_tables import fold
 from legation.knowledge.names import FAMILY_FIRST, Hit, find_names
 from legation.knowledge.senses import Senses, with_senses

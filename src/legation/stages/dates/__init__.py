@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
+from legation.changing import replace
 from legation.model import Document, Problem, Sentence, Span, TimeExpression
 from legation.stages.dates.anchoring import date_events
 from legation.stages.dates.expressions import Found, SettingAt, find_in

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
+from legation.changing import replace
 from legation.model import Document, EventMention, Precision, TimeExpression
 from legation.stages.dates.binding import (
     PROMISES,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
+from legation.changing import replace
 from legation.stages.dates import absolute, days, lengths, named, quarters, relative, years
 from legation.stages.dates.setting import Reading, Rule, Setting, Told
 

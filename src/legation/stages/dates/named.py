@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date
 
+from legation.changing import replace
 from legation.knowledge.dates import Feast, PastEvent, load_feasts, load_past_events
 from legation.knowledge.numbers import parse_ordinal
 from legation.stages.dates import periods

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from legation.changing import replace
 from legation.knowledge import lexicon, ontology
 from legation.model import Actor, Clause, Document, EventMention, Mention, Quote, Sentence, Span
 from legation.stages.events.act import Act, Scene

@@ -9,8 +9,8 @@ for or against ("marched to protest cuts by the government").
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
+from legation.changing import replace
 from legation.model import Clause
 from legation.stages.events.act import Act, Scene
 from legation.tree import NOUN_TAGS, VERB_TAGS

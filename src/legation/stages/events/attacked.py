@@ -6,8 +6,7 @@ old city of Mosul". The recipient is then a person or body of that country, with
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from legation.changing import replace
 from legation.model import Actor, Clause, Document, EventMention, Place
 from legation.tree import Tree
 

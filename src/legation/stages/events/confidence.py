@@ -8,9 +8,10 @@ were not fitted.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import exp, log
 
+from legation.changing import replace
 from legation.knowledge import calibration
 from legation.model import EventMention, Sentence
 

@@ -88,10 +88,7 @@ def frame_act(scene: Scene, clause: Clause, status: Status, *, of_operator: bool
 def _best_act(scene: Scene, clause: Clause, status: Status) -> Act | None:
     best: tuple[tuple[bool, float, float], Act] | None = None
     known: _Known = {}
-    forms = scene.forms
-    for rest, frame in scene.lexicon.frames.get((clause.kind, clause.lemma), ()):
-        if rest and not forms.issuperset(rest):
-            continue  # as phrase_tokens would say; most frames end here
+    for rest, frame in scene.lexicon.frames_among(clause.kind, clause.lemma, scene.forms):
         words = phrase_tokens(scene, clause, rest) if rest else ()
         if words is None:
             continue

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from legation.changing import replace
 from legation.knowledge import ontology
 from legation.stages.events.act import Act, Scene
 from legation.tree import VERB_TAGS

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
 
+from legation.changing import replace
 from legation.knowledge import ontology
 from legation.model import Actor, Count, Document, Event, EventMention, Pledge, Size
 

@@ -8,8 +8,8 @@ read below it, and gives the acts that are left.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
+from legation.changing import replace
 from legation.knowledge.lexicon import Operator
 from legation.model import Clause
 from legation.stages.events.act import COOPERATIVE, HOSTILE, YIELDING, Act, Scene

@@ -7,8 +7,7 @@ names another place: a report written in Washington does not make the bombers of
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from legation.changing import replace
 from legation.model import Actor, Document, EventMention, Place
 
 # Whoever these are, they are at home where it happens more often than not; soldiers and envoys need not be.

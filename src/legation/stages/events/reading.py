@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from legation.changing import replace
 from legation.knowledge.lexicon import Operator
 from legation.model import Clause
 from legation.stages.events.act import COOPERATIVE, HOSTILE, YIELDING, Act, Scene

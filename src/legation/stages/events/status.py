@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 
+from legation.changing import replace
 from legation.model import Clause, Document, Status
 from legation.stages.events.act import Act, Scene
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from legation.changing import replace
 from legation.knowledge.places import load_gazetteer
 from legation.model import Document
 from legation.stages.places.features import with_features

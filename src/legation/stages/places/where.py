@@ -8,9 +8,10 @@ state and no place, and what a talk was about is not where it was held.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
+from legation.changing import replace
 from legation.knowledge.places import place_words
 from legation.model import Document, EventMention, Place, Sentence
 from legation.stages.places.resolve import by_country

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from legation.changing import replace
 from legation.model import Document, Quote, Span
 from legation.stages.quotes.direct import quote_in_marks
 from legation.stages.quotes.indirect import indirect_quotes

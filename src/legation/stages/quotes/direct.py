@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
+from legation.changing import replace
 from legation.knowledge.quotes import ReportingVerb, reporting_words
 from legation.model import Document, Quote, Sentence, Span
 from legation.stages.quotes.marks import Marked

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import replace
 
+from legation.changing import replace
 from legation.model import Document, Quote
 
 _WORD = re.compile(r"[A-Za-z]{4,}")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import replace
 
+from legation.changing import replace
 from legation.knowledge.quotes import ReportingVerb, reporting_words
 from legation.model import Actor, Document, Mention, Sentence
 from legation.tree import Tree

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from legation.changing import replace
 from legation.model import Count, Document, EventMention, Sentence, Size
 from legation.stages.sizes.counts import Found, counts_in
 from legation.stages.sizes.words import Kind
