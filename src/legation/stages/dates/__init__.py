@@ -42,6 +42,7 @@ def resolve_phrase(phrase: str, dct: str | None) -> tuple[str, str]:
         classes,
         lambda start, end, told: replace(setting, told=told.day, told_year=told.year),
         Told(),
+        alone=True,
     )
     if not found:
         return "", ""
@@ -81,7 +82,7 @@ def _expressions(doc: Document, published: date | None) -> list[TimeExpression]:
 
 def _setting_for(doc: Document, sent: Sentence, tree: Tree | None, published: date | None) -> SettingAt:
     def setting_at(start: int, end: int, told: Told) -> Setting:
-        return Setting(published, tense_at(doc.text, start, end, sent, tree), told.day, told.year)
+        return Setting(published, lambda: tense_at(doc.text, start, end, sent, tree), told.day, told.year)
 
     return setting_at
 

@@ -21,6 +21,7 @@ _RULES: tuple[Rule, ...] = (
 )
 
 
+_WORD = re.compile(r"[a-z]+|\d")
 SettingAt = Callable[[int, int, Told], Setting]  # of a span, with what was told before
 
 
@@ -41,14 +42,18 @@ def find_in(
     classes: set[str],
     setting_at: SettingAt,
     told: Told,
+    *,
+    alone: bool = False,
 ) -> list[Found]:
     """The expressions between two offsets, leftmost and longest first, joined where they make one time.
 
-    `setting_at` gives the setting of a span and `told` the day a narrative has reached before it.
+    `setting_at` gives the setting of a span and `told` the day a narrative has reached before it; `alone`
+    says that the text is a phrase known to be a time.
     """
     found: list[Found] = []
     free = start
-    for match, rule in _candidates(text, start, end, classes):
+    words = None if alone else set(_WORD.findall(text[start:end].lower()))
+    for match, rule in _candidates(text, start, end, classes, words):
         if match.start() < free or match.end() == match.start():
             continue
         setting = setting_at(match.start(), match.end(), told)
@@ -70,11 +75,14 @@ def _read(rule: Rule, match: re.Match[str], setting: Setting) -> Reading | None:
         return None
 
 
-def _candidates(text: str, start: int, end: int, classes: set[str]) -> Iterator[tuple[re.Match[str], Rule]]:
+def _candidates(
+    text: str, start: int, end: int, classes: set[str], words: set[str] | None
+) -> Iterator[tuple[re.Match[str], Rule]]:
     matches = [
         (match, rule)
         for rule in _RULES
         if not rule.classes.isdisjoint(classes)
+        and (words is None or not any(some.isdisjoint(words) for some in rule.words))
         for match in rule.pattern.finditer(text, start, end)
     ]
     # The sort is stable: of two equal spans the rule listed first wins.

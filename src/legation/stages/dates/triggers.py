@@ -54,8 +54,9 @@ def _feast_words() -> frozenset[str]:
 def find_triggers(text: str, *, any_case: bool = False) -> Iterator[tuple[int, int, tuple[str, ...]]]:
     """Start, end and classes of each word that may belong to a time."""
     by_word, feasts = _classes(), _feast_words()
-    for match in _WORD.finditer(text):
-        word = match.group()
+    # Most words are in small letters and none of these: they cost one look-up. Not so "p.m." and "1990s".
+    small = by_word.keys() | feasts if any_case else by_word.keys()
+    for match, word in [(m, w) for m in _WORD.finditer(text) if (w := m[0]) in small or not (w.islower() and w.isalpha())]:
         if word[0].isdigit():
             if len(word) > 1 and (figures := _figures(word)):
                 yield match.start(), match.end(), figures
