@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from legation.knowledge.domains import speaks_of_politics, state_deeds
+from legation.knowledge.domains import speaks_of_politics, state_deeds, words_of
 from legation.model import Document
 from legation.stages.domain import domain_of, find_domain
 from legation.stages.gate import gate_sentences
@@ -96,6 +96,7 @@ def test_a_sentence_that_speaks_of_politics_itself_is_kept(text: str, domain: st
 
 
 def test_a_state_that_acts_is_politics() -> None:
-    assert state_deeds("Egypt and Greece signed a treaty.") == ["Greece signed"]
-    assert state_deeds("Greece's government fell.") == ["Greece government"]
-    assert state_deeds("Greece won the final.") == []
+    assert state_deeds(words_of("Egypt and Greece signed a treaty.")) == ["Greece signed"]
+    assert state_deeds(words_of("Greece's government fell.")) == ["Greece government"]
+    assert state_deeds(words_of("Greece won the final.")) == []
+    assert state_deeds(words_of("Greece")) == []

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 
 from legation.stages.dates import absolute, days, lengths, named, quarters, relative, years
 from legation.stages.dates.setting import Reading, Rule, Setting, Told
@@ -77,16 +78,25 @@ def _read(rule: Rule, match: re.Match[str], setting: Setting) -> Reading | None:
 
 def _candidates(
     text: str, start: int, end: int, classes: set[str], words: set[str] | None
-) -> Iterator[tuple[re.Match[str], Rule]]:
-    matches = [
-        (match, rule)
-        for rule in _RULES
-        if not rule.classes.isdisjoint(classes)
-        and (words is None or not any(some.isdisjoint(words) for some in rule.words))
-        for match in rule.pattern.finditer(text, start, end)
-    ]
+) -> list[tuple[re.Match[str], Rule]]:
+    matches = []
+    for rule in _rules_of(frozenset(classes)):
+        if words is not None:
+            for some in rule.words:
+                if some.isdisjoint(words):
+                    break
+            else:
+                matches += [(match, rule) for match in rule.pattern.finditer(text, start, end)]
+        else:
+            matches += [(match, rule) for match in rule.pattern.finditer(text, start, end)]
     # The sort is stable: of two equal spans the rule listed first wins.
-    return iter(sorted(matches, key=lambda pair: (pair[0].start(), -pair[0].end())))
+    return sorted(matches, key=lambda pair: (pair[0].start(), -pair[0].end()))
+
+
+@cache
+def _rules_of(classes: frozenset[str]) -> tuple[Rule, ...]:
+    """The rules of any of these trigger classes, in their order."""
+    return tuple(rule for rule in _RULES if not rule.classes.isdisjoint(classes))
 
 
 _LEAD = re.compile(r"(?:(?:on|in|at|for|during|over|by)\s+)?(?:the\s+(?=\d))?", re.IGNORECASE)

@@ -269,7 +269,8 @@ RULES = (
         rf"(?:(?P<count>{COUNT})(?P<to>\s*(?:to|or|-|–)\s*{COUNT})?(?:\s+or\s+(?:so"
         rf"|more))?[\s-]+)?{UNIT}(?:\s+or\s+so)?",
         of_span,
-        "last past next coming upcoming following previous preceding recent first final opening closing initial".split(),
+        "last past next coming upcoming following previous preceding recent".split()
+        + ["first", "final", "opening", "closing", "initial"],
     ),
     rule("weeks ahead", "unit", rf"(?:the\s+)?{UNIT}\s+(?:and\s+\w+\s+)?(?P<ahead>ahead)\b", of_span, ["ahead"]),
     rule(

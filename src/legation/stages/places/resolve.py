@@ -100,18 +100,20 @@ def kilometres(a: Entry, lat: float, lon: float) -> float:
 
 def resolve(text: str, found: Sequence[Found], dateline: Dateline | None = None) -> tuple[Place, ...]:
     """A Place for every name; those of which nothing is known keep their words alone."""
+    if not found:
+        return ()
     allowed, reasons = _contained(text, found)
-    adjectives = _adjectives(text)
-    if dateline is not None and dateline.country:
-        adjectives[dateline.country] += 2
-    if len(_AMERICAN.findall(text)) >= 2:
-        adjectives["USA"] += 2
     times = Counter(_key(f) for f in found if f.name is not None)
     priors = {
         key: [_prior(e, entries, text, key, found) for e in entries] for key, entries in allowed.items()
     }
     scores = priors
     if any(len(entries) > 1 for entries in allowed.values()):
+        adjectives = _adjectives(text)
+        if dateline is not None and dateline.country:
+            adjectives[dateline.country] += 2
+        if len(_AMERICAN.findall(text)) >= 2:
+            adjectives["USA"] += 2
         for _ in range(ROUNDS):  # each round leans on what the round before found
             scores = _round(allowed, priors, scores, times, adjectives)
     chosen = {
@@ -184,12 +186,7 @@ def _contained(text: str, found: Sequence[Found]) -> tuple[dict[str, tuple[Entry
 def _adjectives(text: str) -> Counter[str]:
     """How often the people or the adjective of each country is named."""
     known = demonyms()
-    counts: Counter[str] = Counter()
-    for match in _ADJECTIVE.finditer(text):
-        country = known.get(match[0])
-        if country is not None:
-            counts[country] += 1
-    return counts
+    return Counter(known[word] for word in _ADJECTIVE.findall(text) if word in known)
 
 
 def _round(
