@@ -47,6 +47,9 @@ class Domains:
     seconds: dict[str, frozenset[str]]  # the same by the word itself
     politics: frozenset[str]  # the forms of the first words of what is political
     institutions: frozenset[str]  # words of politics that no novel and no chronicle needs
+    states_act: frozenset[str]  # the domains in which states act as a matter of course
+    acts: frozenset[str]  # what states and their bodies do there, in all forms
+    bodies: frozenset[str]  # and those bodies
     figurative: frozenset[str]  # words of force that players and critics use too
     hints: frozenset[str]  # the forms of words of politics and of much else
     deeds: frozenset[str]  # what states do, right behind their name
@@ -107,8 +110,11 @@ def load() -> Domains:
         seconds={first: frozenset(words) for first, words in seconds.items()},
         politics=frozenset(political),
         institutions=frozenset(lists[POLITICS, "institutions"]),
+        states_act=frozenset(name for name, lists in raw.items() if lists.get("states_act")),
+        acts=_all_forms(politics["acts"]),
+        bodies=_all_forms(politics["bodies"]),
         figurative=frozenset(_words(politics["figurative"])),
-        hints=frozenset(form for word in _words(politics["hints"]) for form in _forms(word)),
+        hints=_all_forms(politics["hints"]),
         deeds=frozenset(_words(politics["deeds"])),
         shapes=shapes,
     )
@@ -134,7 +140,9 @@ def state_deeds(words: Words) -> list[str]:
     """The words in which a state is said to act: "Canada imposed", "Hungarian government"; its name and the deed."""
     states, deeds, starts, first_of_deed = _states()
     printed = words.printed
-    found = []
+    found: list[str] = []
+    if starts.isdisjoint(printed):
+        return found
     for i in [i for i, word in enumerate(printed) if word in starts]:
         for size in (3, 2, 1):
             if printed[i + size : i + size + 1] and printed[i + size] not in first_of_deed:
@@ -163,7 +171,7 @@ def speaks_of_politics(text: str, domain: str) -> bool:
     if domain == "history":
         return False
     words = words_of(text)
-    if state_deeds(words):
+    if state_deeds(words) or (domain in known.states_act and _states_act(words)):
         return True
     if known.politics.isdisjoint(words.small):
         return False
@@ -174,6 +182,24 @@ def speaks_of_politics(text: str, domain: str) -> bool:
     # One such word beside those of the game is the game's: two bombs over the wall.
     playing = any((domain, STRONG) in known.weights[word] for word in found)
     return bool(political - known.figurative) or len(political) >= (2 if playing else 1)
+
+
+def _states_act(words: Words) -> bool:
+    """Whether a word for an act of politics stands beside a state or a body of one, wherever in the sentence."""
+    known = load()
+    if known.acts.isdisjoint(words.small):
+        return False
+    return not known.bodies.isdisjoint(words.small) or _names_state(words)
+
+
+def _names_state(words: Words) -> bool:
+    states, _, starts, _ = _states()
+    printed = words.printed
+    return any(
+        " ".join(printed[i : i + size]) in states
+        for i in [i for i, word in enumerate(printed) if word in starts]
+        for size in (1, 2, 3)
+    )
 
 
 def hits(words: Words) -> dict[str, int]:
@@ -219,6 +245,10 @@ def hinted(text: str) -> bool:
 def _forms(word: str) -> tuple[str, ...]:
     """The word and its plural in -s, which the lists need not have."""
     return (word, word + "s") if len(word) > 2 else (word,)
+
+
+def _all_forms(text: str) -> frozenset[str]:
+    return frozenset(form for word in _words(text) for form in _forms(word))
 
 
 def _words(text: str) -> list[str]:

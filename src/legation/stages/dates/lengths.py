@@ -323,7 +323,8 @@ def of_numbered_day(match: re.Match[str], setting: Setting) -> Reading | None:
 
 # The word of each vague time that is met least: "these" of "these days", else the last.
 _VAGUE_WORDS = [
-    words[0] if words[-1] in ("day", "days") else words[-1] for p in (*_VAGUE_TIMES, *_ONLY_ALONE) if (words := p.split())
+    words[0] if words[-1] in ("day", "days") else words[-1]
+    for words in (phrase.split() for phrase in (*_VAGUE_TIMES, *_ONLY_ALONE))
 ]
 _PLURAL_DAY = "|".join(f"{name}s" for name in WEEKDAY_FULL.split("|"))
 

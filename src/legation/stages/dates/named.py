@@ -198,7 +198,13 @@ RULES = (
         [re.findall("[a-z]+", name)[0] for name in load_feasts()],
         [max(re.findall("[a-z]+", name), key=len) for name in load_feasts()],
     ),
-    rule("past event", "named month number", rf"(?:the\s+)?(?P<event>{_ALONE})(?!\w)", of_past_event, [*"0123456789", "landings"]),
+    rule(
+        "past event",
+        "named month number",
+        rf"(?:the\s+)?(?P<event>{_ALONE})(?!\w)",
+        of_past_event,
+        [*"0123456789", "landings"],
+    ),
     rule(
         "anniversary",
         "named",

@@ -42,6 +42,7 @@ _PRECISION = {
     "bridge": "site",
 }
 ROUNDS = 4
+SETTLED = 0.001  # a round that moves no score by more was the last
 
 
 _Cell = tuple[int, int]
@@ -144,7 +145,9 @@ def resolve(text: str, found: Sequence[Found], dateline: Dateline | None = None)
             adjectives["USA"] += 2
         spots = {key: [_spot(e) for e in entries] for key, entries in allowed.items()}
         for _ in range(ROUNDS):  # each round leans on what the round before found
-            scores = _round(spots, priors, scores, times, adjectives)
+            before, scores = scores, _round(spots, priors, scores, times, adjectives)
+            if _settled(before, scores):
+                break
     chosen = {
         key: entries[max(range(len(entries)), key=lambda i: scores[key][i])]
         for key, entries in allowed.items()
@@ -249,6 +252,11 @@ def _round(
         for spot, weight in zip(readings, weights[key], strict=True):
             context.add(spot, weight)
     return result
+
+
+def _settled(before: dict[str, list[float]], after: dict[str, list[float]]) -> bool:
+    """Whether a round moved no score by anything to speak of."""
+    return all(abs(a - b) < SETTLED for key, scores in after.items() for a, b in zip(before[key], scores, strict=True))
 
 
 def _support(spot: Spot, context: Context, total: float) -> float:
