@@ -7,7 +7,7 @@ from datetime import date
 
 from legation.model import Document, Problem, Sentence, Span, TimeExpression
 from legation.stages.dates.anchoring import date_events
-from legation.stages.dates.expressions import Found, SettingAt, find_in
+from legation.stages.dates.expressions import Found, SettingAt, find_in, in_small_letters
 from legation.stages.dates.setting import Setting, Told
 from legation.stages.dates.tense import tense_at
 from legation.stages.dates.triggers import find_triggers
@@ -42,7 +42,7 @@ def resolve_phrase(phrase: str, dct: str | None) -> tuple[str, str]:
         classes,
         lambda start, end, told: replace(setting, told=told.day, told_year=told.year),
         Told(),
-        alone=True,
+        None,
     )
     if not found:
         return "", ""
@@ -68,12 +68,13 @@ def _publication(doc: Document) -> tuple[date | None, Problem | None]:
 def _expressions(doc: Document, published: date | None) -> list[TimeExpression]:
     found: list[TimeExpression] = []
     told, told_in = Told(), 0
+    small = in_small_letters(doc.text)
     for index, classes, start, end in _windows(doc):
         sent = doc.sentences[index]
         tree = Tree(sent.tokens) if sent.tokens else None
         if index - told_in > _MEMORY:
             told = Told()
-        for item in find_in(doc.text, start, end, classes, _setting_for(doc, sent, tree, published), told):
+        for item in find_in(doc.text, start, end, classes, _setting_for(doc, sent, tree, published), told, small):
             found.append(_expression(doc, item))
             if told.reached_by(item.reading, published):
                 told, told_in = told.then(item.reading, published), index

@@ -43,18 +43,16 @@ def find_in(
     classes: set[str],
     setting_at: SettingAt,
     told: Told,
-    *,
-    alone: bool = False,
+    small: str | None,
 ) -> list[Found]:
     """The expressions between two offsets, leftmost and longest first, joined where they make one time.
 
-    `setting_at` gives the setting of a span and `told` the day a narrative has reached before it; `alone`
-    says that the text is a phrase known to be a time.
+    `setting_at` gives the setting of a span and `told` the day a narrative has reached before it. `small`
+    is the text in small letters, by which rules are passed over whose words it does not hold; None: all are tried.
     """
     found: list[Found] = []
     free = start
-    words = None if alone else set(_WORD.findall(text[start:end].lower()))
-    for match, rule in _candidates(text, start, end, classes, words):
+    for match, rule in _candidates(text, small, start, end, classes):
         if match.start() < free or match.end() == match.start():
             continue
         setting = setting_at(match.start(), match.end(), told)
@@ -77,26 +75,27 @@ def _read(rule: Rule, match: re.Match[str], setting: Setting) -> Reading | None:
 
 
 def _candidates(
-    text: str, start: int, end: int, classes: set[str], words: set[str] | None
+    text: str, small: str | None, start: int, end: int, classes: set[str]
 ) -> list[tuple[re.Match[str], Rule]]:
-    matches = []
-    for rule in _rules_of(frozenset(classes)):
-        if words is not None:
-            for some in rule.words:
-                if some.isdisjoint(words):
-                    break
-            else:
-                matches += [(match, rule) for match in rule.pattern.finditer(text, start, end)]
-        else:
-            matches += [(match, rule) for match in rule.pattern.finditer(text, start, end)]
+    rules = _rules_of(frozenset(classes))
+    if small is not None:
+        words = set(_WORD.findall(small, start, end))
+        rules = [rule for rule in rules if not any(map(words.isdisjoint, rule.words))]
+    matches = [(match, rule) for rule in rules for match in rule.matches(text, small, start, end)]
     # The sort is stable: of two equal spans the rule listed first wins.
     return sorted(matches, key=lambda pair: (pair[0].start(), -pair[0].end()))
 
 
 @cache
-def _rules_of(classes: frozenset[str]) -> tuple[Rule, ...]:
+def _rules_of(classes: frozenset[str]) -> list[Rule]:
     """The rules of any of these trigger classes, in their order."""
-    return tuple(rule for rule in _RULES if not rule.classes.isdisjoint(classes))
+    return [rule for rule in _RULES if not rule.classes.isdisjoint(classes)]
+
+
+def in_small_letters(text: str) -> str:
+    """The text in small letters, each where it was: a few capitals have a small letter of two characters."""
+    small = text.lower()
+    return small if len(small) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
 _LEAD = re.compile(r"(?:(?:on|in|at|for|during|over|by)\s+)?(?:the\s+(?=\d))?", re.IGNORECASE)

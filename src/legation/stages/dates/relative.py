@@ -236,6 +236,9 @@ _WHICH = (
     r"|upcoming|previous|following"
     r"|current|present|same|that(?:\s+same|\s+very)?|(?:very\s+)?next|preceding|subsequent|prior|ensuing)"
 )
+_SPANS = (
+    "last past next coming upcoming following previous preceding recent first final opening closing initial"
+).split()
 # Without one of these a unit is no day: it has no edge, is neither early nor late, and no weekend.
 _EDGED = (
     "end beginning start middle close turn outset half part days weeks months early late earlier later sometime mid"
@@ -269,8 +272,7 @@ RULES = (
         rf"(?:(?P<count>{COUNT})(?P<to>\s*(?:to|or|-|–)\s*{COUNT})?(?:\s+or\s+(?:so"
         rf"|more))?[\s-]+)?{UNIT}(?:\s+or\s+so)?",
         of_span,
-        "last past next coming upcoming following previous preceding recent".split()
-        + ["first", "final", "opening", "closing", "initial"],
+        _SPANS,
     ),
     rule("weeks ahead", "unit", rf"(?:the\s+)?{UNIT}\s+(?:and\s+\w+\s+)?(?P<ahead>ahead)\b", of_span, ["ahead"]),
     rule(

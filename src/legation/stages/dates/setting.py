@@ -119,6 +119,14 @@ class Rule:
     pattern: re.Pattern[str]
     read: Callable[[re.Match[str], Setting], Reading | None]
     words: tuple[frozenset[str], ...] = ()  # of each of these sets one stands in all that it reads in a text
+    small: re.Pattern[str] | None = None  # the same for text in small letters, twice as fast; None: needs capitals
+
+    def matches(self, text: str, small: str | None, start: int, end: int) -> Iterable[re.Match[str]]:
+        """Its matches between two offsets; `small` is the text in small letters, where that is at hand."""
+        if small is None or self.small is None:
+            return self.pattern.finditer(text, start, end)
+        found = (self.pattern.match(text, hit.start(), end) for hit in self.small.finditer(small, start, end))
+        return [match for match in found if match is not None]
 
 
 def rule(
@@ -132,8 +140,16 @@ def rule(
 
     Looking for its `words` costs a hundredth of trying the pattern at each word of a sentence.
     """
-    whole = re.compile(rf"(?<![\w$€£/.,'’-])(?:{pattern})", re.IGNORECASE)
-    return Rule(name, frozenset(classes.split()), whole, read, tuple(map(frozenset, words)))
+    whole = rf"(?<![\w$€£/.,'’-])(?:{pattern})"
+    capitals = re.search("[A-Z]", whole.replace("(?P", ""))
+    return Rule(
+        name,
+        frozenset(classes.split()),
+        re.compile(whole, re.IGNORECASE),
+        read,
+        tuple(map(frozenset, words)),
+        None if capitals else re.compile(whole),
+    )
 
 
 def group(match: re.Match[str], name: str) -> str:
