@@ -47,7 +47,6 @@ class Stage:
     run: Callable[[Document], Document]
     fills: str
     needs: tuple[str, ...] = ()
-    reads_text: bool = True  # False: it finds nothing in a document of which no sentence was parsed
 
 
 BEFORE_PARSE = (
@@ -58,20 +57,20 @@ BEFORE_PARSE = (
     Stage(gate_sentences, "sentences", ("sentences", "domain")),
 )
 AFTER_PARSE = (
-    Stage(find_actors, "mentions", ("sentences",), reads_text=False),
-    Stage(find_clauses, "clauses", ("sentences",), reads_text=False),
+    Stage(find_actors, "mentions", ("sentences",)),
+    Stage(find_clauses, "clauses", ("sentences",)),
     Stage(find_quotes, "quotes", ("sentences", "mentions")),
-    Stage(find_events, "event_mentions", ("clauses", "mentions", "quotes"), reads_text=False),
+    Stage(find_events, "event_mentions", ("clauses", "mentions", "quotes")),
     Stage(find_dates, "dates", ("event_mentions",)),
-    Stage(mark_history, "event_mentions", ("event_mentions", "dates"), reads_text=False),
+    Stage(mark_history, "event_mentions", ("event_mentions", "dates")),
     Stage(find_places, "places", ("event_mentions",)),
-    Stage(find_attacked, "event_mentions", ("event_mentions", "places"), reads_text=False),
-    Stage(place_people, "event_mentions", ("event_mentions", "places"), reads_text=False),
-    Stage(find_sizes, "event_mentions", ("event_mentions",), reads_text=False),
-    Stage(merge_events, "events", ("event_mentions",), reads_text=False),
+    Stage(find_attacked, "event_mentions", ("event_mentions", "places")),
+    Stage(place_people, "event_mentions", ("event_mentions", "places")),
+    Stage(find_sizes, "event_mentions", ("event_mentions",)),
+    Stage(merge_events, "events", ("event_mentions",)),
 )
-# A document that the gate passed over whole still has its quotes, dates and places.
-UNPARSED = tuple(stage for stage in AFTER_PARSE if stage.reads_text)
+# Those that find something where no sentence was parsed.
+UNPARSED = tuple(stage for stage in AFTER_PARSE if stage.run in (find_quotes, find_dates, find_places))
 
 
 def check_order(stages: Iterable[Stage]) -> None:

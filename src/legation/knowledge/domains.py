@@ -45,7 +45,7 @@ class Domains:
     alone: frozenset[str]  # the forms of single words
     opening: dict[str, frozenset[str]]  # each form of the first word of phrases: the forms of the words behind it
     seconds: dict[str, frozenset[str]]  # the same by the word itself
-    politics: frozenset[str]  # the forms of the first words of what is political
+    politics: frozenset[str]  # one of these is in all that is political: of a phrase the forms of its longest word
     institutions: frozenset[str]  # words of politics that no novel and no chronicle needs
     states_act: frozenset[str]  # the domains in which states act as a matter of course
     acts: frozenset[str]  # what states and their bodies do there, in all forms
@@ -92,7 +92,7 @@ def load() -> Domains:
         if rest:
             seconds.setdefault(first, set()).update(_forms(rest[0]) if len(rest) == 1 else rest[:1])
         if POLITICS in sides:
-            political.update(_forms(first))
+            political.update(_forms(max(word.split(), key=len)))
     return Domains(
         names=tuple(raw),
         imagined=frozenset(name for name, lists in raw.items() if lists.get("imagined")),

@@ -111,7 +111,7 @@ def _trimmed(text: str, found: Found) -> Found:
         start = article.end()
     while end > start and text[end - 1].isspace():
         end -= 1
-    return replace(found, start=start, end=end)
+    return found if (start, end) == (found.start, found.end) else Found(start, end, found.reading, found.rule)
 
 
 _CLOCK_TO_DAY = re.compile(r"\s*,?\s+(?:on\s+)?(?:the\s+)?")

@@ -154,7 +154,7 @@ def rule(
 
 def group(match: re.Match[str], name: str) -> str:
     """A named group of a pattern that may not have it, or not have matched it, in lower case."""
-    return (match.groupdict().get(name) or "").lower()
+    return (match[name] or "").lower() if name in match.re.groupindex else ""
 
 
 def word_before(match: re.Match[str]) -> str:
