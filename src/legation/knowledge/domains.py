@@ -209,7 +209,7 @@ def hits(words: Words) -> dict[str, int]:
     found: dict[str, int] = {}
     reached = 0
     # Many phrases begin with "the", "a", "in": those count only before a word that goes on with one.
-    pairs = enumerate(zip(small, [*small[1:], ""], strict=True))
+    pairs = enumerate(zip(small, [*small[1:], ""], strict=False))
     for i in [i for i, (word, after) in pairs if word in alone or (word in opening and after in opening[word])]:
         if i < reached:
             continue  # within a phrase
