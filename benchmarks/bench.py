@@ -89,7 +89,7 @@ def speed(name: str, corpus: str, number: int) -> Figures:
 
 def shares(corpus: str, number: int) -> Figures:
     """The part of each stage in the processor time of all."""
-    from legation.coder import AFTER_PARSE, BEFORE_PARSE
+    from legation.coder import AFTER_PARSE, BEFORE_PARSE, stages_after
 
     coder, spent = _coder(), Counter[str]()
     docs = corpora.take(corpus, number)
@@ -99,7 +99,9 @@ def shares(corpus: str, number: int) -> Figures:
             batch = _counted(spent, stage.run.__name__, lambda b=batch, s=stage: [s.run(doc) for doc in b])
         batch = _counted(spent, "parse", lambda b=batch: list(coder._parser.parse(b)))
         for stage in AFTER_PARSE:
-            batch = _counted(spent, stage.run.__name__, lambda b=batch, s=stage: [s.run(doc) for doc in b])
+            needing = [doc for doc in batch if stage in stages_after(doc)]
+            done = iter(_counted(spent, stage.run.__name__, lambda b=needing, s=stage: [s.run(doc) for doc in b]))
+            batch = [next(done) if stage in stages_after(doc) else doc for doc in batch]
         _counted(spent, "to_report", lambda b=batch: [_line(doc, coder.about) for doc in b])
     return {name: seconds / spent.total() for name, seconds in spent.most_common()}
 

@@ -130,7 +130,7 @@ def long(characters: int) -> Document:
     return Document("\n\n".join(parts)[:characters], published="2021-07-09", lang="en")
 
 
-CORPORA = {"conflict": conflict, "mixed": mixed, "short": short}
+CORPORA = {"conflict": conflict, "mixed": mixed, "irrelevant": irrelevant, "short": short}
 
 
 def take(name: str, number: int) -> list[Document]:

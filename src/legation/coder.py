@@ -69,6 +69,13 @@ AFTER_PARSE = (
     Stage(find_sizes, "event_mentions", ("event_mentions",)),
     Stage(merge_events, "events", ("event_mentions",)),
 )
+# Those that find something where no sentence was parsed.
+UNPARSED = tuple(stage for stage in AFTER_PARSE if stage.run in (find_quotes, find_dates, find_places))
+
+
+def stages_after(doc: Document) -> tuple[Stage, ...]:
+    """The stages that a document needs behind the parser."""
+    return AFTER_PARSE if any(s.parse for s in doc.sentences) else UNPARSED
 
 
 def check_order(stages: Iterable[Stage]) -> None:
@@ -108,7 +115,7 @@ class Coder:
             given = (_writable(Document(text=d) if isinstance(d, str) else d) for d in batch)
             prepared = [_identified(_run(BEFORE_PARSE, doc)) for doc in given]
             for doc in self._parser.parse(prepared):
-                yield _run(AFTER_PARSE, doc)
+                yield _run(stages_after(doc), doc)
 
     def explain(self, doc: Document, sentence: int) -> list[str]:
         """Why each event of a sentence was coded, and what else was tried: lines for people."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from legation.knowledge.domains import speaks_of_politics, state_deeds
+from legation.knowledge.domains import hits, load, speaks_of_politics, state_deeds, words_of
 from legation.model import Document
 from legation.stages.domain import domain_of, find_domain
 from legation.stages.gate import gate_sentences
@@ -95,7 +95,48 @@ def test_a_sentence_that_speaks_of_politics_itself_is_kept(text: str, domain: st
     assert speaks_of_politics(text, domain) is kept
 
 
+@pytest.mark.parametrize(
+    ("text", "domain", "kept"),
+    [
+        ("Peru's finance chief said that Lima had approved the sale.", "business", True),
+        ("The regulator approved the merger.", "business", True),
+        ("Two unions threatened to stop work at the mine.", "business", True),
+        ("Norway would ease the rules for foreign lenders, it said.", "business", True),
+        ("The space agency signed the contract in spring.", "science", True),
+        ("The brewer approved the merger.", "business", False),
+        ("Sales in Norway rose by a tenth.", "business", False),
+        ("The regulator published its yearly figures.", "business", False),
+        ("Norway refused to give up and threatened the visitors' goal.", "sport", False),
+        ("The agency approved of the hero's plan to invade.", "entertainment", False),
+    ],
+)
+def test_in_business_and_science_states_and_their_bodies_act(text: str, domain: str, kept: bool) -> None:
+    assert speaks_of_politics(text, domain) is kept
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The striker and two strikers", {"striker": 2}),
+        ("the dollar and the dollars of others", {"the dollar": 2}),
+        ("A Supreme Court and supreme courts", {"supreme court": 2}),
+        ("Reuters’s goalkeeper", {"goalkeeper": 1}),
+        ("The thing behind the lid", {}),
+        ("the", {}),
+        ("", {}),
+    ],
+)
+def test_words_of_the_lists_are_found_in_plural_and_as_phrases(text: str, found: dict[str, int]) -> None:
+    assert hits(words_of(text)) == found
+
+
+@pytest.mark.parametrize("word", [w for w, sides in load().weights.items() if any(n == "politics" for n, _ in sides)])
+def test_no_political_word_escapes_the_first_look(word: str) -> None:
+    assert not load().politics.isdisjoint(words_of(word).small)
+
+
 def test_a_state_that_acts_is_politics() -> None:
-    assert state_deeds("Egypt and Greece signed a treaty.") == ["Greece signed"]
-    assert state_deeds("Greece's government fell.") == ["Greece government"]
-    assert state_deeds("Greece won the final.") == []
+    assert state_deeds(words_of("Egypt and Greece signed a treaty.")) == ["Greece signed"]
+    assert state_deeds(words_of("Greece's government fell.")) == ["Greece government"]
+    assert state_deeds(words_of("Greece won the final.")) == []
+    assert state_deeds(words_of("Greece")) == []

@@ -50,3 +50,11 @@ def test_a_text_of_usual_length_has_no_problem() -> None:
     doc = gate.gate_sentences(Document(text="Norway slept.", sentences=(Sentence(0, 0, 13),)))
     assert [s.parse for s in doc.sentences] == [False]
     assert not doc.problems
+
+
+def test_an_empty_sentence_of_a_match_report_breaks_nothing() -> None:
+    text = "Goal! -- ! The keeper attacked."
+    sentences = (Sentence(0, 0, 5), Sentence(1, 6, 10), Sentence(2, 11, len(text)))
+    doc = gate_sentences(Document(text=text, domain="sport", domain_reason="goal", sentences=sentences))
+    assert [s.parse for s in doc.sentences] == [False, False, False]
+    assert doc.domain_reason == "goal; 2 of 3 sentences passed over"

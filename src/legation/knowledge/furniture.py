@@ -22,7 +22,8 @@ class Rule:
     id: str
     at: At
     pattern: re.Pattern[str]
-    hints: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()  # in small letters; where none of them stands the pattern is not tried
+    without: re.Pattern[str] | None = None  # what a line that is furniture does not hold
     opens: bool = False  # a heading: headlines of other reports follow it
     examples: tuple[str, ...] = ()
     counter_examples: tuple[str, ...] = ()
@@ -39,18 +40,16 @@ class Furniture:
     outlets: frozenset[str]  # case folded
     not_places: frozenset[str]  # lower case
 
-    def at(self, *places: At) -> tuple[Rule, ...]:
-        """The rules that apply at these places, in the order of the file."""
-        return tuple(r for r in self.rules if r.at in places)
-
 
 def _rule(raw: dict[str, Any]) -> Rule:
     name: str = raw.get("id", "?")
     at: At = raw.get("at", "")
     if at not in get_args(At):
         raise KnowledgeError(FILE.name, f"rule {name}: 'at' must be one of {', '.join(get_args(At))}")
+    flags = 0 if raw.get("case") else re.IGNORECASE
     try:
-        pattern = re.compile(raw["pattern"], 0 if raw.get("case") else re.IGNORECASE)
+        pattern = re.compile(raw["pattern"], flags)
+        without = re.compile(raw["without"], flags) if "without" in raw else None
     except (KeyError, re.error) as error:
         raise KnowledgeError(FILE.name, f"rule {name}: bad pattern ({error})") from None
     return Rule(
@@ -59,6 +58,7 @@ def _rule(raw: dict[str, Any]) -> Rule:
         pattern=pattern,
         opens=bool(raw.get("opens")),
         hints=tuple(raw.get("hints", ())),
+        without=without,
         examples=tuple(raw.get("examples", ())),
         counter_examples=tuple(raw.get("not", ())),
     )
@@ -76,3 +76,9 @@ def load() -> Furniture:
         outlets=frozenset(o.casefold() for o in raw["outlets"]),
         not_places=frozenset(raw["not_places"]),
     )
+
+
+@cache
+def rules_at(*places: At) -> tuple[Rule, ...]:
+    """The rules that apply at these places, in the order of the file."""
+    return tuple(r for r in load().rules if r.at in places)

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
+from legation.changing import replace
 from legation.knowledge import furniture
 from legation.knowledge.names import country_named
 from legation.model import Dateline, Document, Span
@@ -89,7 +90,7 @@ def _furniture_lines(text: str, lines: list[Span]) -> tuple[str | None, list[Spa
     """Whole lines that are furniture, and the outlet if an identifier line names it."""
     known = furniture.load()
     # A text of one line is a story, whatever its first words are.
-    rules = known.at("line", "start") if len(lines) > 1 else known.at("line")
+    rules = furniture.rules_at("line", "start") if len(lines) > 1 else furniture.rules_at("line")
     outlet: str | None = None
     spans: list[Span] = []
     tidy = _is_tidy(text, lines)
@@ -100,9 +101,12 @@ def _furniture_lines(text: str, lines: list[Span]) -> tuple[str | None, list[Spa
             listed = 0
             continue
         words = text[line.start : line.end]
+        lower = words.lower()
         for rule in rules:
+            if rule.hints and not any(h in lower for h in rule.hints):
+                continue
             hit = rule.pattern.fullmatch(words) if rule.at == "line" else rule.pattern.match(words)
-            if hit:
+            if hit and not (rule.without and rule.without.search(words)):
                 outlet = outlet or hit.groupdict().get("outlet")
                 spans.append(line)
                 listed = MOST_LINKS if rule.opens and tidy else listed
@@ -134,7 +138,7 @@ def _is_share_row(line: str, known: furniture.Furniture) -> bool:
 
 @cache
 def _end_patterns() -> tuple[re.Pattern[str], ...]:
-    rules = furniture.load().at("end")
+    rules = furniture.rules_at("end")
     return tuple(
         re.compile(_END + f"({r.pattern.pattern})" + r"\s*\Z", r.pattern.flags) for r in rules
     )
@@ -158,7 +162,7 @@ def _furniture_inside(text: str, marked: tuple[Span, ...]) -> list[Span]:
     """Furniture in the middle or at the end of running text."""
     spans: list[Span] = []
     lower = text.lower()
-    for rule in furniture.load().at("inside", "phrase", "tail"):
+    for rule in furniture.rules_at("inside", "phrase", "tail"):
         if rule.hints and not any(h in lower for h in rule.hints):
             continue
         for hit in rule.pattern.finditer(text):
@@ -240,7 +244,8 @@ def _is_lower(text: str) -> bool:
     """Whether the text is printed without capitals."""
     start = text[:4000]
     # Broken encodings are full of accented capitals: only A to Z count.
-    return len(_CAPITAL.findall(start)) * 100 < len(_NOT_SMALL.sub("", start))
+    capitals = len(_CAPITAL.findall(start)) * 100
+    return capitals < len(start) and capitals < len(_NOT_SMALL.sub("", start))
 
 
 def _is_title(doc: Document, head: _Head, line: Span, following: Span) -> bool:

@@ -9,8 +9,9 @@ sanctions on a federation stay politics. A single sentence has no domain, and wh
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from legation.changing import replace
 from legation.knowledge import domains
 from legation.knowledge.domains import POLITICS
 from legation.model import Document
@@ -68,17 +69,18 @@ def find_domain(doc: Document) -> Document:
 def domain_of(text: str, *, old: bool = False) -> Verdict:
     """What the text is about; `old` says that it is itself a report of long ago, for which the past is news."""
     known = domains.load()
-    hits, length = domains.hits(text)
+    words = domains.words_of(text)
+    hits, length = domains.hits(words), len(words.small)
     found: dict[str, dict[str, float]] = {name: {} for name in (POLITICS, *known.names)}
     for word, times in hits.items():
         for name, weight in known.weights[word]:
             found[name][word] = weight * (1.5 if times > 1 else 1.0)
-    for name, weight, shape in known.shapes:
-        if match := shape.search(text):
-            found[name][match.group()] = weight
-    found[POLITICS].update(dict.fromkeys(domains.state_deeds(text), domains.STRONG))
+    for shape in known.shapes:
+        if shape.hint in text and (match := shape.pattern.search(text)):
+            found[shape.domain][match.group()] = shape.weight
+    found[POLITICS].update(dict.fromkeys(domains.state_deeds(words), domains.STRONG))
     found["history"] = {} if old else _of_the_past(text, found["history"])
-    weights = {name: sum(words.values()) for name, words in found.items()}
+    weights = {name: sum(told.values()) for name, told in found.items()}
     best = max(known.names, key=lambda name: weights[name])
     if _is_plain(best, found, weights[best], length) or (
         not found[POLITICS] and length >= _SHORT and weights[best] >= (_FAR if domains.hinted(text) else _FARTHER)
@@ -108,9 +110,11 @@ def _is_plain(name: str, found: dict[str, dict[str, float]], weight: float, leng
 
 def _of_the_past(text: str, words: dict[str, float]) -> dict[str, float]:
     """The words of history with its years; none where too little but numbers speak for it."""
+    if len(words) < _PAST_WORDS:
+        return {}
     firm = sum(1 for w in words.values() if w >= domains.STRONG)
     years = _past(text)
-    if len(words) < _PAST_WORDS or not any(w > 0 for w in years.values()) or (_present(text) and firm < _PAST_FIRM):
+    if not any(w > 0 for w in years.values()) or (_present(text) and firm < _PAST_FIRM):
         return {}
     return {**words, **years}
 

@@ -8,9 +8,10 @@ is about sport, business, films and the like (Document.domain) only sentences th
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from collections.abc import Sequence
 from functools import cache
 
+from legation.changing import replace
 from legation.knowledge import domains, lexicon
 from legation.model import Document, Problem, Sentence, Span
 
@@ -109,12 +110,8 @@ _IRREGULAR = {
 def gate_sentences(doc: Document) -> Document:
     """Set Sentence.parse: False where no word can be a predicate, or the document is not English or not political."""
     english = doc.lang is None or doc.lang.split("-")[0].lower() == "en"
-    forms = _forms()
-    sentences = tuple(
-        _marked(s, english and not forms.isdisjoint(_WORD.findall(doc.text[s.start : s.end].lower())))
-        for s in doc.sentences
-        if s.start < LONGEST  # later stages go from sentence to sentence: those beyond would cost without giving
-    )
+    # Later stages go from sentence to sentence: those beyond the longest would cost without giving.
+    near = doc.sentences if len(doc.text) <= LONGEST else tuple(s for s in doc.sentences if s.start < LONGEST)
     problems = doc.problems
     if english and len(doc.text) > LONGEST:
         message = (
@@ -122,24 +119,28 @@ def gate_sentences(doc: Document) -> Document:
             "Split it into one document a report, as JSONL."
         )
         problems = (*problems, Problem("gate", message, Span(LONGEST, len(doc.text))))
-    return _by_domain(replace(doc, sentences=sentences, problems=problems))
-
-
-def _marked(sent: Sentence, parse: bool) -> Sentence:
-    return sent if sent.parse == parse else replace(sent, parse=parse)
-
-
-def _by_domain(doc: Document) -> Document:
-    """Without the sentences of a match report or a film review; those that speak of politics themselves stay."""
-    domain = doc.domain
-    if domain is None or domain == domains.POLITICS:
-        return doc
-    kept = tuple(
-        _marked(s, s.parse and domains.speaks_of_politics(doc.text_of(s), domain)) for s in doc.sentences
+    told = [english and _may_tell(doc.text_of(s)) for s in near]
+    reason = doc.domain_reason
+    if doc.domain is not None and doc.domain != domains.POLITICS:
+        told, before = _of_politics(doc, near, told), told
+        reason = f"{reason}; {sum(before) - sum(told)} of {len(near)} sentences passed over"
+    sentences = tuple(
+        s if s.parse == parse else replace(s, parse=parse) for s, parse in zip(near, told, strict=True)
     )
-    passed = sum(one.parse and not other.parse for one, other in zip(doc.sentences, kept, strict=True))
-    counted = f"{passed} of {len(kept)} sentences passed over"
-    return replace(doc, sentences=kept, domain_reason=f"{doc.domain_reason}; {counted}")
+    return replace(doc, sentences=sentences, problems=problems, domain_reason=reason)
+
+
+def _may_tell(sentence: str) -> bool:
+    """Whether any word can be a predicate of the lexicon."""
+    return not _forms().isdisjoint(_WORD.findall(sentence.lower()))
+
+
+def _of_politics(doc: Document, sentences: Sequence[Sentence], told: Sequence[bool]) -> list[bool]:
+    """Which of the sentences that may tell something speak of politics themselves, in a match report, say."""
+    domain = doc.domain or ""
+    return [
+        may and domains.speaks_of_politics(doc.text_of(s), domain) for s, may in zip(sentences, told, strict=True)
+    ]
 
 
 @cache

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import islice
 
+from legation.changing import replace
 from legation.knowledge import stops
 from legation.model import Document, Problem, Sentence, Span
 
@@ -71,7 +71,8 @@ def _is_lower(text: str) -> bool:
     """Whether the text is printed without capitals."""
     start = text[:4000]
     # Broken encodings are full of accented capitals: only A to Z count.
-    return len(_CAPITAL.findall(start)) * 100 < len(_NOT_SMALL.sub("", start))
+    capitals = len(_CAPITAL.findall(start)) * 100
+    return capitals < len(start) and capitals < len(_NOT_SMALL.sub("", start))
 
 
 def _is_wrapped(text: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from legation.knowledge.numbers import ORDINALS
 from legation.stages.dates import periods
 from legation.stages.dates.grammar import (
     DAY,
@@ -249,6 +250,8 @@ _MODIFIER = (
     r"|following|upcoming)\s+)"
 )
 
+_DAYS = [*"0123456789", *ORDINALS]  # one of these is in every day of a month, "twenty-first" too
+
 RULES = (
     rule(
         "iso date",
@@ -267,12 +270,14 @@ RULES = (
         "month",
         rf"(?:the\s+)?{FUZZ}?(?:{EARLY})?{_OF_WEEKDAY}?{MONTH}\s+(?:the\s+)?{DAY}{_OF_YEAR}?(?:,?\s+{PART})?",
         read_month_day,
+        _DAYS,
     ),
     rule(
         "day and month",
         "month",
         rf"(?:{EARLY})?{_OF_WEEKDAY}?(?:the\s+)?(?:(?P<first>[0-3]?\d)\s*(?:-|–|to|and)\s*)?{DAY}\s+(?:of\s+)?{MONTH}{_OF_YEAR}?(?:,?\s+{PART})?",
         read_month_day,
+        _DAYS,
     ),
     rule(
         "month",

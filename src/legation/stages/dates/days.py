@@ -159,6 +159,7 @@ RULES = (
         rf"|last\s+(?:night|evening)|this\s+(?:(?:past|very|coming)\s+)?(?:morning"
         rf"|afternoon|evening)\b)(?:\s+{PART})?(?![\w-])",
         of_deictic,
+        ["today", "yesterday", "tomorrow", "tonight", "last", "this"],
     ),
     rule(
         "part of the day",
@@ -167,6 +168,7 @@ RULES = (
         r"|at)\s+the\s+)?(?:(?:early|late|mid)[\s-]+)?(?P<part>morning|afternoon"
         r"|evening)\b|(?P<over>overnight)\b",
         of_part,
+        ["morning", "afternoon", "evening", "overnight"],
     ),
     rule(
         "neighbouring day",
@@ -178,5 +180,7 @@ RULES = (
         r"|(?:later\s+)?(?:that|the\s+same)(?:\s+same|\s+very)?\s+(?:day|night|morning"
         r"|afternoon|evening))\b",
         of_neighbour,
+        "next following previous preceding same before after earlier that".split(),
+        ["day", "night", "morning", "afternoon", "evening"],
     ),
 )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from legation.changing import replace
 from legation.stages.dates import absolute, days, lengths, named, quarters, relative, years
@@ -22,6 +23,7 @@ _RULES: tuple[Rule, ...] = (
 )
 
 
+_WORD = re.compile(r"[a-z]+|\d")
 SettingAt = Callable[[int, int, Told], Setting]  # of a span, with what was told before
 
 
@@ -42,14 +44,16 @@ def find_in(
     classes: set[str],
     setting_at: SettingAt,
     told: Told,
+    small: str | None,
 ) -> list[Found]:
     """The expressions between two offsets, leftmost and longest first, joined where they make one time.
 
-    `setting_at` gives the setting of a span and `told` the day a narrative has reached before it.
+    `setting_at` gives the setting of a span and `told` the day a narrative has reached before it. `small`
+    is the text in small letters, by which rules are passed over whose words it does not hold; None: all are tried.
     """
     found: list[Found] = []
     free = start
-    for match, rule in _candidates(text, start, end, classes):
+    for match, rule in _candidates(text, small, start, end, classes):
         if match.start() < free or match.end() == match.start():
             continue
         setting = setting_at(match.start(), match.end(), told)
@@ -71,15 +75,28 @@ def _read(rule: Rule, match: re.Match[str], setting: Setting) -> Reading | None:
         return None
 
 
-def _candidates(text: str, start: int, end: int, classes: set[str]) -> Iterator[tuple[re.Match[str], Rule]]:
-    matches = [
-        (match, rule)
-        for rule in _RULES
-        if not rule.classes.isdisjoint(classes)
-        for match in rule.pattern.finditer(text, start, end)
-    ]
+def _candidates(
+    text: str, small: str | None, start: int, end: int, classes: set[str]
+) -> list[tuple[re.Match[str], Rule]]:
+    rules = _rules_of(frozenset(classes))
+    if small is not None:
+        words = set(_WORD.findall(small, start, end))
+        rules = [rule for rule in rules if not any(map(words.isdisjoint, rule.words))]
+    matches = [(match, rule) for rule in rules for match in rule.matches(text, small, start, end)]
     # The sort is stable: of two equal spans the rule listed first wins.
-    return iter(sorted(matches, key=lambda pair: (pair[0].start(), -pair[0].end())))
+    return sorted(matches, key=lambda pair: (pair[0].start(), -pair[0].end()))
+
+
+@cache
+def _rules_of(classes: frozenset[str]) -> list[Rule]:
+    """The rules of any of these trigger classes, in their order."""
+    return [rule for rule in _RULES if not rule.classes.isdisjoint(classes)]
+
+
+def in_small_letters(text: str) -> str:
+    """The text in small letters, each where it was: a few capitals have a small letter of two characters."""
+    small = text.lower()
+    return small if len(small) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
 _LEAD = re.compile(r"(?:(?:on|in|at|for|during|over|by)\s+)?(?:the\s+(?=\d))?", re.IGNORECASE)
@@ -95,7 +112,7 @@ def _trimmed(text: str, found: Found) -> Found:
         start = article.end()
     while end > start and text[end - 1].isspace():
         end -= 1
-    return replace(found, start=start, end=end)
+    return found if (start, end) == (found.start, found.end) else Found(start, end, found.reading, found.rule)
 
 
 _CLOCK_TO_DAY = re.compile(r"\s*,?\s+(?:on\s+)?(?:the\s+)?")

@@ -7,8 +7,8 @@ names ("Published: 3 March 2022"). A day without its year is no day to count fro
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
+from legation.changing import replace
 from legation.model import Document, Span
 from legation.stages.dates.expressions import find_in
 from legation.stages.dates.setting import Setting, Told
@@ -52,7 +52,7 @@ def _full_day(text: str, span: Span) -> str | None:
     classes = {name for _, _, names in find_triggers(text[span.start : span.end], any_case=True) for name in names}
     if not classes:
         return None
-    for found in find_in(text, span.start, span.end, classes, lambda *_: Setting(), Told()):
+    for found in find_in(text, span.start, span.end, classes, lambda *_: Setting(), Told(), None):
         reading = found.reading
         if reading.type in ("DATE", "TIME") and reading.begin is not None and reading.begin == reading.finish:
             return reading.begin.isoformat()

@@ -321,6 +321,11 @@ def of_numbered_day(match: re.Match[str], setting: Setting) -> Reading | None:
     return Reading(day.isoformat(), "DATE", day, day, "the day of publication")
 
 
+# The word of each vague time that is met least: "these" of "these days", else the last.
+_VAGUE_WORDS = [
+    words[0] if words[-1] in ("day", "days") else words[-1]
+    for words in (phrase.split() for phrase in (*_VAGUE_TIMES, *_ONLY_ALONE))
+]
 _PLURAL_DAY = "|".join(f"{name}s" for name in WEEKDAY_FULL.split("|"))
 
 RULES = (
@@ -344,12 +349,14 @@ RULES = (
         "unit",
         rf"{FUZZ}?(?P<count>an?|one|two|three)\s+{UNIT}\s+and\s+a\s+half\b",
         of_unit_and_half,
+        ["half"],
     ),
     rule(
         "age",
         "unit",
         rf"(?P<count>{COUNT})[\s-]+{UNIT}[\s-]old\b",
         lambda m, s: of_length(m, s) if s.alone else None,
+        ["old"],
     ),
     rule(
         "open length",
@@ -357,12 +364,14 @@ RULES = (
         r"(?:quite\s+)?a\s+while\b|(?:a|some)\s+(?:fairly\s+|very\s+)?(?:long|lengthy"
         r"|short|brief)\s+(?:period|time)\b|some\s+time\b",
         of_open_length,
+        ["while", "period", "time"],
     ),
     rule(
         "adverb of repetition",
         "unit",
         rf"(?:twice\s+|semi-|bi-?)?(?P<adverb>{'|'.join(_ADVERBS)})\b",
         of_adverb_set,
+        [prefix + adverb for prefix in ("", "bi") for adverb in _ADVERBS],
     ),
     rule(
         "repetition",
@@ -372,6 +381,7 @@ RULES = (
         rf"(?P<season>spring|summer|autumn|fall|winter)\b)"
         rf"|(?:on\s+)?(?P<plural_weekday>{_PLURAL_DAY})\b",
         of_set,
+        ["every", "each", *_PLURAL_DAY.split("|")],
     ),
     rule(
         "rate",
@@ -379,6 +389,7 @@ RULES = (
         rf"(?:(?:once|twice|(?:two|three|four|five|six|\d+|several)\s+times)\s+(?:an?|every"
         rf"|each|per)|per)\s+{UNIT}",
         of_rate,
+        ["per", "once", "twice", "times"],
     ),
     rule(
         "time of day",
@@ -394,6 +405,7 @@ RULES = (
             for p in sorted({**_VAGUE_TIMES, **_ONLY_ALONE}, key=len, reverse=True)
         ),
         of_vague,
+        _VAGUE_WORDS,
     ),
-    rule("numbered day", "unit", rf"(?:the\s+)?{ORDINAL}\s+day\b", of_numbered_day),
+    rule("numbered day", "unit", rf"(?:the\s+)?{ORDINAL}\s+day\b", of_numbered_day, ["day"]),
 )

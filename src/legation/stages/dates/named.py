@@ -195,12 +195,21 @@ RULES = (
         rf"(?:(?P<modifier>last|next|this)\s+)?(?P<feast>{_FEASTS})(?!\w"
         rf"|['’]s\s+Eve)(?:,?\s+(?P<year4>(?:1\d|20)\d\d)\b)?",
         of_feast,
+        [re.findall("[a-z]+", name)[0] for name in load_feasts()],
+        [max(re.findall("[a-z]+", name), key=len) for name in load_feasts()],
     ),
-    rule("past event", "named month number", rf"(?:the\s+)?(?P<event>{_ALONE})(?!\w)", of_past_event),
+    rule(
+        "past event",
+        "named month number",
+        rf"(?:the\s+)?(?P<event>{_ALONE})(?!\w)",
+        of_past_event,
+        [*"0123456789", "landings"],
+    ),
     rule(
         "anniversary",
         "named",
         rf"(?:the\s+|its\s+)?(?:(?P<ordinal>{ORDINAL})\s+)?anniversary(?P<of>\s+of\s+(?:the\s+)?)",
         of_anniversary,
+        ["anniversary"],
     ),
 )

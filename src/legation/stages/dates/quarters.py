@@ -94,6 +94,7 @@ RULES = (
         rf"(?P<ordinal>{'|'.join(_QUARTERS)})[\s-]+quarter\b|Q"
         rf"(?P<digit>[1-4])\b){_NUMBERED_YEAR}?",
         of_quarter,
+        ["quarter", "q"],
     ),
     rule(
         "half",
@@ -101,6 +102,7 @@ RULES = (
         rf"(?:(?:the\s+)?(?P<which>first|second|last|latter)\s+half(?=\s+of)|H"
         rf"(?P<digit>[12])\b(?=[\s,]+(?:of\s+)?\d)){_NUMBERED_YEAR}",
         of_half,
+        ["half", "h"],
     ),
     rule(
         "year ago",
@@ -108,11 +110,13 @@ RULES = (
         r"(?:the\s+|a\s+)?year[\s-](?:ago|earlier)(?:\s+(?:(?P<ordinal>first|second|third"
         r"|fourth)[\s-]+)?(?P<unit>quarter|period|month))?\b",
         of_year_ago,
+        ["ago", "earlier"],
     ),
     rule(
         "latest quarter",
         "unit deictic",
         r"(?:the\s+)?latest\s+(?P<unit_or_period>quarter|month|week|period)\b",
         of_latest,
+        ["latest"],
     ),
 )

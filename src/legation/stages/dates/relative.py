@@ -236,6 +236,14 @@ _WHICH = (
     r"|upcoming|previous|following"
     r"|current|present|same|that(?:\s+same|\s+very)?|(?:very\s+)?next|preceding|subsequent|prior|ensuing)"
 )
+_SPANS = (
+    "last past next coming upcoming following previous preceding recent first final opening closing initial"
+).split()
+# Without one of these a unit is no day: it has no edge, is neither early nor late, and no weekend.
+_EDGED = (
+    "end beginning start middle close turn outset half part days weeks months early late earlier later sometime mid"
+    " weekend weekends"
+).split()
 
 RULES = (
     rule(
@@ -244,6 +252,7 @@ RULES = (
         rf"{FUZZ}?(?:{EDGE})?(?:(?:{EARLY}))?(?:the\s+)?{_WHICH}[\s-]+(?P<fiscal>fiscal\s+"
         rf"|financial\s+)?(?:calendar\s+)?{UNIT}",
         of_unit,
+        (word for word in _BACK if word not in ("year-ago", "very")),
     ),
     rule(
         "end of the unit",
@@ -253,6 +262,7 @@ RULES = (
         rf"|fiscal\s+|financial\s+)?"
         rf"{UNIT}(?P<end>['’]s\s+end|[\s-]+end\b)?",
         of_the_unit,
+        _EDGED,
     ),
     rule(
         "span about now",
@@ -262,8 +272,9 @@ RULES = (
         rf"(?:(?P<count>{COUNT})(?P<to>\s*(?:to|or|-|–)\s*{COUNT})?(?:\s+or\s+(?:so"
         rf"|more))?[\s-]+)?{UNIT}(?:\s+or\s+so)?",
         of_span,
+        _SPANS,
     ),
-    rule("weeks ahead", "unit", rf"(?:the\s+)?{UNIT}\s+(?:and\s+\w+\s+)?(?P<ahead>ahead)\b", of_span),
+    rule("weeks ahead", "unit", rf"(?:the\s+)?{UNIT}\s+(?:and\s+\w+\s+)?(?P<ahead>ahead)\b", of_span, ["ahead"]),
     rule(
         "distance",
         "unit",
@@ -271,6 +282,7 @@ RULES = (
         r"(?P<direction>ago|earlier|later|before|afterwards?|hence|from\s+(?:now|today)"
         r"|prior|previously|on(?=[,.;]))\b",
         of_distance,
+        "ago earlier later before afterward afterwards hence now today prior previously on".split(),
     ),
     rule(
         "in some units",

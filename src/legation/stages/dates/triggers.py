@@ -28,6 +28,7 @@ _BY_CLASS = {
 }
 # "p.m." and "Q3" are no plain words; figures are told apart by their shape.
 _WORD = re.compile(r"[A-Za-z]{3,}|\b[AaPp]\.?[Mm]\b|\b(?:[QH][1-4]|FY ?\d+)\b|\d[\d/:.]*s?")
+_DOTTED = frozenset({"a.m", "p.m"})
 _YEAR = re.compile(r"(?:1\d|20)\d\d\.?s?|\d0s")
 _SPLIT = re.compile(r"\d{1,2}[/:.]\d")
 
@@ -47,15 +48,20 @@ def _classes() -> dict[str, tuple[str, ...]]:
 
 @cache
 def _feast_words() -> frozenset[str]:
-    """The first words of the feasts' names; they trigger only with a capital: "New Year", "Good Friday"."""
-    return frozenset(re.split(r"[^a-z]", name)[0] for name in load_feasts())
+    """The first words of the feasts' names; they trigger only with a capital: "New Year", "Good Friday".
+
+    Not "The", with which every other sentence begins: "The holy month of Ramadan" has another such word.
+    """
+    return frozenset(re.split(r"[^a-z]", name)[0] for name in load_feasts()) - {"the"}
 
 
 def find_triggers(text: str, *, any_case: bool = False) -> Iterator[tuple[int, int, tuple[str, ...]]]:
     """Start, end and classes of each word that may belong to a time."""
     by_word, feasts = _classes(), _feast_words()
-    for match in _WORD.finditer(text):
-        word = match.group()
+    small = by_word.keys() | feasts | _DOTTED if any_case else by_word.keys() | _DOTTED
+    # Most words are in small letters and none of these: they cost one look-up.
+    met = [(m, w) for m in _WORD.finditer(text) if (w := m[0]) in small or not w.islower() or w[0] <= "9"]
+    for match, word in met:
         if word[0].isdigit():
             if len(word) > 1 and (figures := _figures(word)):
                 yield match.start(), match.end(), figures

@@ -159,7 +159,7 @@ RULES = (
         rf"(?P<fiscal>fiscal|financial)(?:\s+year)?\s+)?{YEAR}(?!-\d\d-\d\d|s\b|\d)",
         of_year,
     ),
-    rule("fiscal year", "unit", rf"(?P<fiscal>FY)\s?{YEAR}", of_year),
+    rule("fiscal year", "unit", rf"(?P<fiscal>FY)\s?{YEAR}", of_year, ["fy"]),
     rule(
         "decade",
         "year",
@@ -172,5 +172,6 @@ RULES = (
         "unit",
         rf"(?:{EDGE})?(?:the\s+)?(?:{EARLY})?(?P<ordinal>{ORDINAL})[\s-]+century\b",
         of_century,
+        ["century"],
     ),
 )

@@ -12,6 +12,7 @@ from legation.stages.places.judge import words
 _ROAD = re.compile(
     r"\b(?:Interstate|(?:U\.S\. )?Highway|(?:State |U\.S\. )?Route|County Road|State Road|I-)[  ]?\d+\b"
 )
+_ROADS = ("Interstate", "Highway", "Route", "Road", "I-")  # without one of these the pattern need not be tried
 _NUMBER = re.compile(r"\d[  ](?:[NSEW]\.?[  ]|North[  ]|South[  ]|East[  ]|West[  ])?\Z")
 
 
@@ -41,7 +42,7 @@ def with_features(text: str, tokens: Sequence[Word], found: Sequence[Found]) -> 
         added.append(Found(start, word.end, text[start : word.end], None, first, i, feature=kind))
         gone.update(id(taken[k]) for k in range(first, i + 1) if k in taken)
     starts = [t.start for t in tokens]
-    for match in _ROAD.finditer(text):
+    for match in _ROAD.finditer(text) if any(word in text for word in _ROADS) else ():
         i = min(bisect_left(starts, match.start()), len(tokens) - 1)
         added.append(Found(match.start(), match.end(), match[0], None, i, i, feature="street"))
     kept = [f for f in found if id(f) not in gone] + added

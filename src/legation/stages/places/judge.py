@@ -133,7 +133,7 @@ def _context(text: str, tokens: Sequence[Word], f: Found, people: frozenset[str]
     w = words()
     score = 0.0
     left = text[max(0, f.start - 40) : f.start]
-    before = _LAST_WORD.search(left)
+    before = _LAST_WORD.search(left) if left.endswith(" ") else None
     last = before[1].lower() if before and not before[2] else ""
     if last in w.locative:
         score += 2.5 if last == "in" else 2.0

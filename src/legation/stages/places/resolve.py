@@ -42,6 +42,51 @@ _PRECISION = {
     "bridge": "site",
 }
 ROUNDS = 4
+SETTLED = 0.001  # a round that moves no score by more was the last
+
+
+_Cell = tuple[int, int]
+_AROUND = tuple((i, j) for i in (-1, 0, 1) for j in (-1, 0, 1) if i or j)
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a reading lies, worked out once: it is counted and weighed again and again."""
+
+    country: str | None
+    counted_in: tuple[str, str] | None  # the division and the square it counts for
+    counted_at: _Cell | None
+    division: tuple[str, str] | None  # the division that speaks for it
+    part: bool  # whether it is a part of that division, and no division itself
+    cell: _Cell | None
+    around: tuple[_Cell, ...]
+
+
+def _spot(e: Entry) -> Spot:
+    cell = None if e.lat is None or e.lon is None else _square(e.lat, e.lon)
+    inner = e.kind in ("admin2", "city", "district", "site", "camp", "base")
+    division = None
+    if e.country is not None and (inner or e.kind == "admin1"):
+        division = (e.country, e.admin1 if inner else e.name)
+    return Spot(
+        country=e.country,
+        counted_in=(e.country, e.admin1 or e.name) if e.country and e.kind in ("admin1", "admin2", "city") else None,
+        counted_at=cell if e.kind in ("admin2", "city", "district", "site") else None,
+        division=division,
+        part=inner,
+        cell=cell,
+        around=() if cell is None else _around(cell),
+    )
+
+
+@lru_cache(maxsize=20_000)
+def _square(lat: float, lon: float) -> _Cell:
+    return int(lat // 1), int(lon * cos(radians(lat)) // 1)
+
+
+@lru_cache(maxsize=20_000)
+def _around(cell: _Cell) -> tuple[_Cell, ...]:
+    return tuple((cell[0] + i, cell[1] + j) for i, j in _AROUND)
 
 
 @dataclass(slots=True)
@@ -50,43 +95,27 @@ class Context:
 
     countries: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     divisions: dict[tuple[str, str], float] = field(default_factory=lambda: defaultdict(float))
-    cells: dict[tuple[int, int], float] = field(default_factory=lambda: defaultdict(float))
+    cells: dict[_Cell, float] = field(default_factory=lambda: defaultdict(float))
 
-    def add(self, e: Entry, weight: float) -> None:
+    def add(self, spot: Spot, weight: float) -> None:
         """Count a reading (or, with a negative weight, take it out again)."""
-        if e.country is None:
+        if spot.country is None:
             return
-        self.countries[e.country] += weight
-        if e.kind in ("admin1", "admin2", "city"):
-            self.divisions[e.country, e.admin1 or e.name] += weight
-        if e.kind in ("admin2", "city", "district", "site") and (cell := _cell(e)):
-            self.cells[cell] += weight
+        self.countries[spot.country] += weight
+        if spot.counted_in is not None:
+            self.divisions[spot.counted_in] += weight
+        if spot.counted_at is not None:
+            self.cells[spot.counted_at] += weight
 
-    def near(self, e: Entry) -> float:
+    def near(self, spot: Spot) -> float:
         """The weight of what lies in the same square of about a hundred miles, and half that around it."""
-        cell = _cell(e)
-        if cell is None:
+        if spot.cell is None or not self.cells:
             return 0.0
-        row, column = cell
         weight_in = self.cells.get
         around = 0.0
-        for i, j in _AROUND:  # in a fixed order: sums of floats hang on it
-            around += weight_in((row + i, column + j), 0.0)
-        return weight_in(cell, 0.0) + 0.6 * around
-
-
-_AROUND = tuple((i, j) for i in (-1, 0, 1) for j in (-1, 0, 1) if i or j)
-
-
-def _cell(e: Entry) -> tuple[int, int] | None:
-    if e.lat is None or e.lon is None:
-        return None
-    return _square(e.lat, e.lon)
-
-
-@lru_cache(maxsize=20_000)
-def _square(lat: float, lon: float) -> tuple[int, int]:
-    return int(lat // 1), int(lon * cos(radians(lat)) // 1)
+        for cell in spot.around:  # in a fixed order: sums of floats hang on it
+            around += weight_in(cell, 0.0)
+        return weight_in(spot.cell, 0.0) + 0.6 * around
 
 
 def kilometres(a: Entry, lat: float, lon: float) -> float:
@@ -100,20 +129,25 @@ def kilometres(a: Entry, lat: float, lon: float) -> float:
 
 def resolve(text: str, found: Sequence[Found], dateline: Dateline | None = None) -> tuple[Place, ...]:
     """A Place for every name; those of which nothing is known keep their words alone."""
+    if not found:
+        return ()
     allowed, reasons = _contained(text, found)
-    adjectives = _adjectives(text)
-    if dateline is not None and dateline.country:
-        adjectives[dateline.country] += 2
-    if len(_AMERICAN.findall(text)) >= 2:
-        adjectives["USA"] += 2
     times = Counter(_key(f) for f in found if f.name is not None)
     priors = {
         key: [_prior(e, entries, text, key, found) for e in entries] for key, entries in allowed.items()
     }
     scores = priors
     if any(len(entries) > 1 for entries in allowed.values()):
+        adjectives = _adjectives(text)
+        if dateline is not None and dateline.country:
+            adjectives[dateline.country] += 2
+        if len(_AMERICAN.findall(text)) >= 2:
+            adjectives["USA"] += 2
+        spots = {key: [_spot(e) for e in entries] for key, entries in allowed.items()}
         for _ in range(ROUNDS):  # each round leans on what the round before found
-            scores = _round(allowed, priors, scores, times, adjectives)
+            before, scores = scores, _round(spots, priors, scores, times, adjectives)
+            if _settled(before, scores):
+                break
     chosen = {
         key: entries[max(range(len(entries)), key=lambda i: scores[key][i])]
         for key, entries in allowed.items()
@@ -129,12 +163,8 @@ def with_neighbours(text: str, sure: Sequence[Found], doubtful: Sequence[Found])
     for place in {(p.name, p.country): p for p in resolve(text, sure)}.values():
         if place.kind in KINDS:
             province = place.province or ""
-            context.add(
-                Entry(
-                    place.name or "", place.country, place.kind or "", 0, place.lat, place.lon, None, province
-                ),
-                1,
-            )
+            entry = Entry(place.name or "", place.country, place.kind or "", 0, place.lat, place.lon, None, province)
+            context.add(_spot(entry), 1)
     kept = list(sure)
     for f in doubtful:
         if f.name is None:
@@ -149,7 +179,9 @@ def with_neighbours(text: str, sure: Sequence[Found], doubtful: Sequence[Found])
 def _neighbourhood(e: Entry, context: Context) -> float:
     if e.country is None or e.kind not in ("city", "admin2") or e.alias:
         return 0.0
-    return 1.3 * min(1.0, context.divisions.get((e.country, e.admin1), 0.0)) + 1.0 * min(2.0, context.near(e))
+    return 1.3 * min(1.0, context.divisions.get((e.country, e.admin1), 0.0)) + 1.0 * min(
+        2.0, context.near(_spot(e))
+    )
 
 
 def _key(f: Found) -> str:
@@ -184,16 +216,11 @@ def _contained(text: str, found: Sequence[Found]) -> tuple[dict[str, tuple[Entry
 def _adjectives(text: str) -> Counter[str]:
     """How often the people or the adjective of each country is named."""
     known = demonyms()
-    counts: Counter[str] = Counter()
-    for match in _ADJECTIVE.finditer(text):
-        country = known.get(match[0])
-        if country is not None:
-            counts[country] += 1
-    return counts
+    return Counter(known[word] for word in _ADJECTIVE.findall(text) if word in known)
 
 
 def _round(
-    allowed: dict[str, tuple[Entry, ...]],
+    spots: dict[str, list[Spot]],
     priors: dict[str, list[float]],
     scores: dict[str, list[float]],
     times: Counter[str],
@@ -204,39 +231,48 @@ def _round(
     for country, count in adjectives.items():
         context.countries[country] += min(3.0, count)
     weights: dict[str, list[float]] = {}
-    for key, entries in allowed.items():
+    for key, readings in spots.items():
         top = max(scores[key])
         shares = [exp(1.6 * (s - top)) for s in scores[key]]
         unit = (1.0 + 0.4 * min(4, times[key] - 1)) / sum(shares)
         weights[key] = [share * unit for share in shares]
-        for e, weight in zip(entries, weights[key], strict=True):
-            context.add(e, weight)
+        for spot, weight in zip(readings, weights[key], strict=True):
+            context.add(spot, weight)
     result = {}
-    for key, entries in allowed.items():
-        if len(entries) == 1:
+    for key, readings in spots.items():
+        if len(readings) == 1:
             result[key] = priors[key]
             continue
-        for e, weight in zip(entries, weights[key], strict=True):
-            context.add(e, -weight)
+        for spot, weight in zip(readings, weights[key], strict=True):
+            context.add(spot, -weight)
         total = sum(context.countries.values()) + 0.5
         result[key] = [
-            prior + _support(e, context, total) for e, prior in zip(entries, priors[key], strict=True)
+            prior + _support(spot, context, total) for spot, prior in zip(readings, priors[key], strict=True)
         ]
-        for e, weight in zip(entries, weights[key], strict=True):
-            context.add(e, weight)
+        for spot, weight in zip(readings, weights[key], strict=True):
+            context.add(spot, weight)
     return result
 
 
-def _support(e: Entry, context: Context, total: float) -> float:
-    if e.country is None:
+def _settled(before: dict[str, list[float]], after: dict[str, list[float]]) -> bool:
+    """Whether a round moved no score by anything to speak of."""
+    return all(abs(a - b) < SETTLED for key, scores in after.items() for a, b in zip(before[key], scores, strict=True))
+
+
+def _support(spot: Spot, context: Context, total: float) -> float:
+    if spot.country is None:
         return 0.0
-    score = 4.0 * max(0.0, context.countries.get(e.country, 0.0)) / total
-    if e.kind in ("admin2", "city", "district", "site", "camp", "base"):
-        score += 2.2 * (1 - exp(-max(0.0, context.divisions.get((e.country, e.admin1), 0.0))))
-        score += 2.2 * (1 - exp(-max(0.0, context.near(e))))
-    elif e.kind == "admin1":
-        score += 2.5 * (1 - exp(-max(0.0, context.divisions.get((e.country, e.name), 0.0))))
+    score = 4.0 * max(0.0, context.countries.get(spot.country, 0.0)) / total
+    if spot.division is not None:
+        score += (2.2 if spot.part else 2.5) * _share(context.divisions.get(spot.division, 0.0))
+    if spot.part:
+        score += 2.2 * _share(context.near(spot))
     return score
+
+
+def _share(weight: float) -> float:
+    """Nothing for no weight, and towards one for much."""
+    return 1 - exp(-weight) if weight > 0.0 else 0.0
 
 
 def _prior(e: Entry, entries: Sequence[Entry], text: str, key: str, found: Sequence[Found]) -> float:

@@ -73,7 +73,9 @@ def place_events(doc: Document, places: Sequence[Place]) -> tuple[EventMention, 
         sentence = sentences.get(mention.sentence)
         choice = None
         if sentence is not None and mention.anchor < len(sentence.tokens):
-            tree = trees.setdefault(sentence.index, Tree(sentence.tokens))
+            if sentence.index not in trees:
+                trees[sentence.index] = Tree(sentence.tokens)
+            tree = trees[sentence.index]
             choice = _best(_choices(mention, sentence, tree, places))
         if choice is None and sentence is not None and (sentence.index in lead or _meeting(mention, alone)):
             choice = _from_dateline(mention, filed_at)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from legation.changing import replace
 from legation.model import Document, Quote, Span
 from legation.stages.quotes.direct import quote_in_marks
@@ -51,10 +53,10 @@ def _only_cites(outer: Quote, begun: dict[int, Quote]) -> bool:
     return False
 
 
-def _blocks(doc: Document) -> list[Span]:
+def _blocks(doc: Document) -> Iterator[Span]:
     """The paragraphs, by their sentences: furniture between them belongs to none."""
     blocks: dict[int, Span] = {}
     for s in doc.sentences:
         old = blocks.get(s.paragraph)
         blocks[s.paragraph] = Span(min(old.start, s.start), max(old.end, s.end)) if old else s.span
-    return [blocks[k] for k in sorted(blocks)]
+    yield from (blocks[k] for k in sorted(blocks))

@@ -15,6 +15,7 @@ from legation.model import Span
 
 _DOUBLE = re.compile(r"''|``|[“”„‟\"«»＂]")
 _SINGLE = re.compile(r"['‘’‚‹›]")
+_ANY = re.compile(r"[“”„‟\"«»＂`'‘’‚‹›]")
 _OPENERS = "“„‟«``"
 _CLOSERS = "”»"
 # A dash that opens a paragraph opens speech: "- We will stay, the envoy said."
@@ -41,6 +42,8 @@ class Marked:
 def find_marks(text: str, blocks: Iterable[Span]) -> tuple[Marked, ...]:
     """The outermost pairs of marks of each block (paragraph), in the order of the text."""
     found: list[Marked] = []
+    if not _ANY.search(text):
+        return ()
     for number, block in enumerate(blocks):
         doubles = _doubles(text, block, number)
         singles = _singles(text, block, number, doubles)
