@@ -146,9 +146,11 @@ class _Builder:
             return True
         if token.tag == "VBN" and token.dep == "conj" and not self.tree.children(v, "aux", "nsubj", "dobj"):
             return token.head != v and self.is_passive(token.head)
-        return (
-            token.tag == "VBN" and token.dep in ("ROOT", "ccomp") and not self.tree.children(v, "aux", "dobj", "nsubj")
-        )
+        if token.tag != "VBN" or self.tree.children(v, "aux", "dobj"):
+            return False
+        if token.dep == "ccomp" and self.tokens[token.head].lemma in ("help", "see", "have", "want", "get"):
+            return True  # "to help refugees evicted from the camp"
+        return token.dep in ("ROOT", "ccomp") and not self.tree.children(v, "nsubj")
 
     def finiteness(self, v: int) -> tuple[str | None, Tense, Aspect]:
         """The modal, tense and aspect of the verb's group; a coordinated verb shares its head's."""
@@ -215,11 +217,24 @@ class _Builder:
                 own_subject and not subject_is_relative and not found and not tree.children(v, "nsubjpass")
             ):
                 found.append(token.head)
+        if not found and token.tag in VERB_TAGS:
+            found = self._shifted_object(v)
         if not found and token.dep != "relcl":
             # Shared object to the right: "The EU condemned and Kyiv welcomed it" is left alone: too doubtful.
             attrs = [c for c in tree.children(v, "attr") if token.lemma == "be"]
             found.extend(attrs)
         return [h for o in found for h in tree.conjuncts(o)]
+
+    def _shifted_object(self, v: int) -> list[int]:
+        """ "denounced as a crime Peru's shelling of the town": what the parser hangs on the crime."""
+        tokens, tree = self.tokens, self.tree
+        for p in tree.children(v, "prep"):
+            for named in tree.objects_of(v, "as") if tokens[p].lemma == "as" and p > v else ():
+                return [
+                    a for a in tree.children(named, "appos")
+                    if tree.children(a, "poss", "det") and "," not in [t.text for t in tokens[named:a]]
+                ]  # fmt: skip
+        return []
 
     def obliques(self, v: int, objects: Iterable[int]) -> tuple[tuple[str, tuple[int, ...]], ...]:
         """Objects of prepositions, pooled over the verb, its objects and their of-phrases."""
@@ -274,7 +289,12 @@ class _Builder:
         found.extend(
             c
             for c in tree.children(v, "advcl")
-            if any(tokens[x].tag == "TO" for x in tree.children(c, "aux")) and tokens[c].index > v
+            if tokens[c].index > v
+            and (
+                any(tokens[x].tag == "TO" for x in tree.children(c, "aux"))
+                # "is pushing for the United States to agree"
+                or any(tokens[x].lemma == "for" for x in tree.children(c, "mark"))
+            )
         )
         return [h for c in found for h in tree.conjuncts(c)]
 
@@ -329,7 +349,16 @@ class _Builder:
         if names and self.headline and all(t.tag in NOUN_TAGS or t.text in ",&" for t in between):
             return own
         left = [s for s in own if s < v]
+        if len(left) > 1 and self._is_set_off(left[-1], v):
+            return [left[0]]
         return [left[-1]] if left else [own[0]]
+
+    def _is_set_off(self, second: int, v: int) -> bool:
+        """ "Members of the guild, a body of lawyers, visited": between commas, with an article, it says who they are."""
+        tokens = self.tokens
+        articles = [c for c in self.tree.children(second, "det") if tokens[c].lemma in ("a", "an", "the")]
+        closed = any(tokens[c].text == "," for c in range(second, v) if tokens[c + 1].head == v or c + 1 == v)
+        return bool(articles) and articles[0] > 0 and tokens[articles[0] - 1].text == "," and closed
 
     def _owner_of(self, noun: int) -> tuple[int, ...]:
         """Whose refusal, plan, decision: possessor, by-phrase, modifier, else the governing verb's subject."""
@@ -479,8 +508,10 @@ class _Builder:
             verb = tree.head(up)
             if verb is not None and tokens[verb].tag in NOUN_TAGS and tokens[up].lemma == "of":
                 return self.carrier(verb) if tokens[verb].lemma in _CONTAINERS else None
-            light = verb is not None and tokens[verb].tag in VERB_TAGS
-            return verb if light and verb is not None and (tokens[verb].lemma in _INTO_VERBS) else None
+            if verb is None or tokens[verb].tag not in VERB_TAGS or tokens[verb].lemma not in _INTO_VERBS:
+                return None
+            # "agreed to talks"; what was agreed "in talks" is another thing.
+            return None if tokens[verb].lemma in _TO_VERBS and tokens[up].lemma in ("in", "into", "under") else verb
         if token.dep in ("dobj", "nsubjpass", "nsubj", "attr", "pobj") and tokens[up].tag in VERB_TAGS:
             return up
         return None
@@ -565,3 +596,4 @@ _INTO_VERBS = frozenset(
         "agree push press arrive meet"
     ).split()
 )
+_TO_VERBS = frozenset("agree push press".split())

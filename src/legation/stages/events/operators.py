@@ -136,6 +136,8 @@ def promise(scene: Scene, clause: Clause, operator: Operator, acts: list[Act]) -
 
 def plan(scene: Scene, clause: Clause, operator: Operator, acts: list[Act]) -> list[Act]:
     """plan, decide, intend to; be expected, due, set to: cooperative acts to come are AGREE."""
+    if _is_text(scene, clause):  # "a bill that aims to tax imports": what a text is for, nobody does yet
+        return [replace(a, status="hypothetical", rules=(*a.rules, operator.id)) for a in acts]
     return _own(
         scene,
         clause,
@@ -145,6 +147,15 @@ def plan(scene: Scene, clause: Clause, operator: Operator, acts: list[Act]) -> l
             else future(replace(a, status=combined("future", a), rules=(*a.rules, operator.id)))
             for a in acts
         ],
+    )
+
+
+def _is_text(scene: Scene, clause: Clause) -> bool:
+    """Whether a bill, a plan, an agreement is the subject: a text intends nothing by itself."""
+    classes = scene.lexicon.classes
+    texts = classes["law"] | classes["proposal"] | classes["agreement"]
+    return bool(clause.subject) and all(
+        scene.lemma(h) in texts and scene.mentions.get(h) is None for h in clause.subject
     )
 
 
@@ -405,6 +416,9 @@ def approve(scene: Scene, clause: Clause, operator: Operator, acts: list[Act]) -
     )
 
 
+_FOILED = frozenset({"foil", "thwart"})
+
+
 def prevent(scene: Scene, clause: Clause, operator: Operator, acts: list[Act]) -> list[Act]:
     """ban, bar, prevent an act: COERCE of those who would do it, where a public body bans; else it did not happen."""
     subject = _subject(scene, clause)
@@ -440,6 +454,8 @@ def prevent(scene: Scene, clause: Clause, operator: Operator, acts: list[Act]) -
                 )
             ],
         )
+    if clause.lemma in _FOILED:  # "a plot was foiled": it had been tried
+        return [replace(a, status=combined("attempted", a), rules=(*a.rules, operator.id)) for a in acts]
     return [replace(a, status="negated") for a in acts]
 
 
