@@ -16,6 +16,8 @@ _SAYING = frozenset(
     "demand tweet".split()
 )
 _NEVER_PASSIVE = frozenset("protest march rally demonstrate riot gather clash assemble".split())
+# What is said, never who it is said to: "a group complained" is no group that was complained.
+_NEVER_TOLD = frozenset("say add insist complain claim argue".split())
 _QUOTE_END = frozenset({",", '"', "''", "”", "’"})
 
 
@@ -31,8 +33,8 @@ def mended(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
             heads.update(_gerund_object(tokens, token) or _gerund_listed(tokens, token))
         elif token.dep == "amod" and token.index < token.head and (token.tag == "VBD" or _lacks_verb(tokens, token)):
             heads.update(_finite_verb(tokens, token))
-        elif token.dep == "acl" and token.tag == "VBN" and token.lemma in _NEVER_PASSIVE:
-            heads.update(_crowd_that_acts(tokens, token))
+        elif token.dep == "acl" and token.tag in ("VBN", "VBD") and token.lemma in _NEVER_PASSIVE | _NEVER_TOLD:
+            heads.update(_reporter_at_the_end(tokens, token) or _crowd_that_acts(tokens, token))
         elif token.dep == "prep" and token.lemma == "of":
             heads.update(_short_of(tokens, token))
     if not heads:
@@ -126,10 +128,29 @@ def _finite_verb(tokens: tuple[Token, ...], verb: Token) -> dict[int, Arc]:
     return arcs
 
 
+def _reporter_at_the_end(tokens: tuple[Token, ...], verb: Token) -> dict[int, Arc]:
+    """ "The police beat them, a human rights group complained": taken for a group that was complained."""
+    noun = tokens[verb.head]
+    root = next((t for t in tokens if t.head == t.index), None)
+    if noun.dep != "appos" or root is None or root.tag not in VERB_TAGS or root.index > noun.index:
+        return {}
+    first = min((t.index for t in tokens if t.head == noun.index), default=noun.index)
+    further = [t for t in tokens if t.head == verb.index and t.dep not in ("advmod", "npadvmod", "punct")]
+    if first == 0 or tokens[first - 1].text not in _QUOTE_END or any(t.dep != "prep" for t in further):
+        return {}
+    return {
+        verb.index: (verb.index, root.dep),
+        root.index: (verb.index, "ccomp"),
+        noun.index: (verb.index, "nsubj"),
+    }
+
+
 def _crowd_that_acts(tokens: tuple[Token, ...], verb: Token) -> dict[int, Arc]:
     """ "A crowd protested in Harare": a past tense taken for a participle, of a verb that nothing is done to by."""
     root = tokens[verb.head]
-    if root.head != root.index or root.index > verb.index or any(t.tag in FINITE_TAGS for t in tokens):
+    if verb.lemma not in _NEVER_PASSIVE or root.head != root.index or root.index > verb.index:
+        return {}
+    if any(t.tag in FINITE_TAGS for t in tokens):
         return {}
     return {verb.index: (verb.index, root.dep), root.index: (verb.index, "nsubj")}
 

@@ -338,6 +338,14 @@ class _Builder:
             if any(tokens[c].tag == "TO" for c in tree.children(v, "aux")):
                 return self._owner_of(head)
             return tuple(tree.conjuncts(head)) if token.dep == "relcl" else (head,)
+        if token.dep == "csubj" and token.tag == "VBG" and tokens[v - 1].text == ",":
+            # "Peru protested, charging Chile with ...": a participle that the parser makes some later verb's subject
+            up = next((i for i in tree.ancestors(v) if i < v and tokens[i].tag in VERB_TAGS), None)
+            return self.subject(up) if up is not None else ()
+        if token.dep == "ccomp" and governor.lemma == "say" and not tree.children(v, "aux"):
+            # "a practice that it said ended": what is spoken of, not who speaks
+            if governor.dep == "relcl" and token.tag in ("VBD", "VBN", "VBZ", "VBP"):
+                return (governor.head,)
         if token.dep in ("xcomp", "ccomp", "advcl", "pcomp", "acomp", "oprd", "prep", "parataxis", "dep"):
             return self._controlled(v, head)
         return ()
@@ -450,7 +458,8 @@ class _Builder:
                 if n in found:
                     continue
                 pool.setdefault(name, []).extend(h for h in found if h not in pool.get(name, ()))
-            if role == "object" and tokens[carrier].lemma in words.doer_verbs:
+            sets_off = tokens[carrier].lemma == "set" and verb.particle == "off"
+            if role == "object" and tokens[carrier].lemma in words.doer_verbs and not sets_off:
                 by = by or list(verb.subject)
                 passive = verb.passive
                 pool.setdefault("dative", []).extend(verb.dative)

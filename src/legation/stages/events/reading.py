@@ -36,6 +36,7 @@ _INNER_PREPOSITIONS = (
 _EMPTY_VERBS = frozenset("be seem appear have do get go come remain become".split())
 # What a predicate must itself be to judge the act below it: "held" in "talks were held" does not.
 _JUDGEMENTS = frozenset({"ACCUSE", "SUPPORT", "CONCEDE", "COERCE", "SANCTION", "REJECT"})
+_ACCUSING = frozenset("accuse charge blame suspect indict convict".split())
 _HAPPENING = frozenset("erupt break flare rage resume continue spread occur escalate intensify begin start".split())
 # Nouns that only say in what shape an act comes.
 _HOLDS_ITS_OF = frozenset("series wave round number spate string act campaign kind form day hour week".split())
@@ -237,6 +238,9 @@ class Reader:
             acts = [a for h in inner if h not in self._consumed or len(inner) == 1 for a in read[h]]
             own = frame_act(scene, clause, status)
             if operator.effect == "evaluate":
+                if own is None and clause.lemma in _ACCUSING and clause.complements:
+                    self._take_up(inner, operator.effect)  # nobody known is accused; what of is no fact
+                    return []
                 if own is None or own.event not in _JUDGEMENTS:
                     continue
                 self._take_up(inner, operator.effect)
@@ -269,6 +273,7 @@ class Reader:
         if own is not None:
             # "violated the ceasefire" is one act: what its own words would be by themselves is not told beside it.
             self._consumed.update(w for w in own.words if w != clause.head)
+            self._consumed.update(self._demands_answered(own, clause))
             return [completed(scene, own, clause)]
         return bare_act(scene, clause, [o for o, _ in operators])
 
@@ -317,7 +322,21 @@ class Reader:
             found += [h for h in clause.oblique("mod") if tokens[h].tag in NOUN_TAGS]
         if clause.kind == "verb" and operator.effect in ("transparent", "stop", "report") and not clause.object:
             found += clause.subject
+        told = tokens[clause.head].dep == "relcl" and tokens[clause.head].head in self._consumed
+        if told:  # "called off the strike that they had planned": one strike, told by the first verb
+            found = [h for h in found if h != tokens[clause.head].head]
         return [h for h in dict.fromkeys(found) if h != clause.head]
+
+    def _demands_answered(self, own: Act, clause: Clause) -> list[int]:
+        """ "bowed to a demand from the unions": the demand that is met or rejected is not told beside it."""
+        if own.event not in ("CONCEDE", "REJECT", "AGREE", "SUPPORT", "ACCUSE"):
+            return []
+        named = [*clause.object, *(h for _, heads in clause.obliques for h in heads)]
+        nouns = [self.scene.clauses[h] for h in named if h in self.scene.clauses]
+        return [
+            c.head for c in nouns
+            if c.kind == "noun" and any(o.effect == "request" for o in self.scene.operators_of(c))
+        ]  # fmt: skip
 
     def _judged(self, own: Act, acts: list[Act]) -> Act:
         """The recipient of a judgement on an act is who did it: "condemned the attack by X"."""
