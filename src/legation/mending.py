@@ -18,6 +18,7 @@ _SAYING = frozenset(
 _NEVER_PASSIVE = frozenset("protest march rally demonstrate riot gather clash assemble".split())
 # What is said, never who it is said to: "a group complained" is no group that was complained.
 _NEVER_TOLD = frozenset("say add insist complain claim argue".split())
+_TIMES = frozenset("minute hour day week month year".split())
 _QUOTE_END = frozenset({",", '"', "''", "”", "’"})
 
 
@@ -35,6 +36,8 @@ def mended(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
             heads.update(_finite_verb(tokens, token))
         elif token.dep == "acl" and token.tag in ("VBN", "VBD") and token.lemma in _NEVER_PASSIVE | _NEVER_TOLD:
             heads.update(_reporter_at_the_end(tokens, token) or _crowd_that_acts(tokens, token))
+        elif token.dep == "dobj" and token.tag == "NNS" and token.lemma in _TIMES:
+            heads.update(_hours_after(tokens, token))
         elif token.dep == "prep" and token.lemma == "of":
             heads.update(_short_of(tokens, token))
     if not heads:
@@ -153,6 +156,19 @@ def _crowd_that_acts(tokens: tuple[Token, ...], verb: Token) -> dict[int, Arc]:
     if any(t.tag in FINITE_TAGS for t in tokens):
         return {}
     return {verb.index: (verb.index, root.dep), root.index: (verb.index, "nsubj")}
+
+
+def _hours_after(tokens: tuple[Token, ...], time: Token) -> dict[int, Arc]:
+    """ "called off the strike days after it began": the object taken for a word that describes the days."""
+    then = tokens[time.index + 1] if time.index + 1 < len(tokens) else None
+    thing = tokens[time.index - 1]
+    if then is None or then.lemma not in ("after", "before", "later", "earlier") or thing.head != time.index:
+        return {}
+    if thing.dep != "compound" or thing.tag not in ("NN", "NNS", "NNP"):
+        return {}
+    arcs: dict[int, Arc] = {thing.index: (time.head, "dobj"), time.index: (time.head, "npadvmod")}
+    arcs.update({t.index: (thing.index, t.dep) for t in tokens[: thing.index] if t.head == time.index})
+    return arcs
 
 
 def _short_of(tokens: tuple[Token, ...], of: Token) -> dict[int, Arc]:

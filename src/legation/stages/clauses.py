@@ -342,10 +342,9 @@ class _Builder:
             # "Peru protested, charging Chile with ...": a participle that the parser makes some later verb's subject
             up = next((i for i in tree.ancestors(v) if i < v and tokens[i].tag in VERB_TAGS), None)
             return self.subject(up) if up is not None else ()
-        if token.dep == "ccomp" and governor.lemma == "say" and not tree.children(v, "aux"):
-            # "a practice that it said ended": what is spoken of, not who speaks
-            if governor.dep == "relcl" and token.tag in ("VBD", "VBN", "VBZ", "VBP"):
-                return (governor.head,)
+        spoken_of = token.dep == "ccomp" and governor.lemma == "say" and governor.dep == "relcl"
+        if spoken_of and token.tag in ("VBD", "VBN", "VBZ", "VBP") and not tree.children(v, "aux"):
+            return (governor.head,)  # "a practice that it said ended": not who speaks
         if token.dep in ("xcomp", "ccomp", "advcl", "pcomp", "acomp", "oprd", "prep", "parataxis", "dep"):
             return self._controlled(v, head)
         return ()
@@ -362,7 +361,7 @@ class _Builder:
         return [left[-1]] if left else [own[0]]
 
     def _is_set_off(self, second: int, v: int) -> bool:
-        """ "Members of the guild, a body of lawyers, visited": between commas, with an article, it says who they are."""
+        """ "Members of the guild, a body of lawyers, met": between commas, with an article, it says who they are."""
         tokens = self.tokens
         articles = [c for c in self.tree.children(second, "det") if tokens[c].lemma in ("a", "an", "the")]
         closed = any(tokens[c].text == "," for c in range(second, v) if tokens[c + 1].head == v or c + 1 == v)

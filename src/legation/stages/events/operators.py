@@ -25,11 +25,16 @@ _GIVING = frozenset(
 )
 # Verbs that ask only with a clause or "for": "pressed Rome to act", "pressed for talks".
 _ASKING_WITH_A_CLAUSE = frozenset("press pressure encourage advise require lobby want invite".split())
+_SAID_ON_THE_TELEPHONE = frozenset(
+    "congratulate thank express convey apologise apologize offer voice wish inform".split()
+)
 _ADDRESSEES = ("to", "with", "on", "upon", "from", "of", "for", "against")
 
 
 def request_mode(act: Act) -> str:
     """The mode of a REQUEST or REJECT by what is asked for or refused."""
+    if act.event == "REQUEST" and act.mode:
+        return act.mode  # "rejected a call for talks" refuses the talks
     if act.event in ("CONSULT", "AGREE"):
         return "meet"
     if act.event in ("SUPPORT", "COOPERATE", "AID"):
@@ -330,6 +335,11 @@ def deny(scene: Scene, clause: Clause, operator: Operator, acts: list[Act]) -> l
     return _own(scene, clause, [replace(made, actors=subject, recipients=sources, reciprocal=False)])
 
 
+def _by_telephone(scene: Scene, clause: Clause) -> bool:
+    """ "called the king to congratulate him": one telephones to say so, and does so."""
+    return any(scene.lemma(h) in _SAID_ON_THE_TELEPHONE for h in clause.complements)
+
+
 def request(scene: Scene, clause: Clause, operator: Operator, acts: list[Act]) -> list[Act]:
     """urge, demand, call on: REQUEST with the mode of what is asked; its doer is the recipient."""
     if clause.lemma in _ASKING_WITH_A_CLAUSE and not clause.complements and not clause.oblique("for"):
@@ -337,6 +347,9 @@ def request(scene: Scene, clause: Clause, operator: Operator, acts: list[Act]) -
     subject = _subject(scene, clause)
     act = acts[0]
     addressee = _addressee(scene, clause, subject)
+    if clause.lemma == "call" and clause.object and clause.particle is None and _by_telephone(scene, clause):
+        doers = subject or act.actors
+        return _own(scene, clause, [replace(act, actors=doers, recipients=addressee or act.recipients)])
     recipients = addressee or scene.others(act.actors, subject) or _others(scene, act, subject)
     made = _over(act, clause, operator, "REQUEST", request_mode(act))
     if (

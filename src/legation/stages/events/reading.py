@@ -37,10 +37,12 @@ _EMPTY_VERBS = frozenset("be seem appear have do get go come remain become".spli
 # What a predicate must itself be to judge the act below it: "held" in "talks were held" does not.
 _JUDGEMENTS = frozenset({"ACCUSE", "SUPPORT", "CONCEDE", "COERCE", "SANCTION", "REJECT"})
 _ACCUSING = frozenset("accuse charge blame suspect indict convict".split())
+_FAVOURING = frozenset("support back endorse favour favor defend justify".split())
 _HAPPENING = frozenset("erupt break flare rage resume continue spread occur escalate intensify begin start".split())
 # Nouns that only say in what shape an act comes.
 _HOLDS_ITS_OF = frozenset("series wave round number spate string act campaign kind form day hour week".split())
 _HOLDS_ITS_COMPOUND = frozenset("process round session".split())
+_BESIDE = frozenset("after before since while despite following".split())
 # Effects that let what is below stand for itself.
 _OPEN = frozenset({"report", "announce", "transparent", "order", "permit", "plan", "attempt", "fail"})
 # What talks, pleas and plans are about is not told: "negotiations on a pullout".
@@ -238,6 +240,9 @@ class Reader:
             acts = [a for h in inner if h not in self._consumed or len(inner) == 1 for a in read[h]]
             own = frame_act(scene, clause, status)
             if operator.effect == "evaluate":
+                if own is None and clause.lemma in _FAVOURING and clause.complements and acts:
+                    self._take_up(inner, "hypothesis")  # "would support lifting the ban": nothing is lifted
+                    return [replace(a, status="hypothetical", rules=(*a.rules, operator.id)) for a in acts]
                 if own is None and clause.lemma in _ACCUSING and clause.complements:
                     self._take_up(inner, operator.effect)  # nobody known is accused; what of is no fact
                     return []
@@ -250,6 +255,8 @@ class Reader:
             made = EFFECTS[operator.effect](scene, clause, operator, acts)
             if own is not None and len(own.words) > 1 + len(words) and (not made or made[0].event != own.event):
                 made = [own]
+            if own is not None and self._is_surer(own, operator):
+                made = [own]  # a frame that knows what is lifted says better what that is
             if own is not None and own.event == "AGREE" and clause.object and made and made[0].event != "AGREE":
                 made = [own]  # "offered its troops to help him oust the general": what is offered is the thing
             self._take_up(inner, operator.effect)
@@ -273,7 +280,7 @@ class Reader:
         if own is not None:
             # "violated the ceasefire" is one act: what its own words would be by themselves is not told beside it.
             self._consumed.update(w for w in own.words if w != clause.head)
-            self._consumed.update(self._demands_answered(own, clause))
+            self._consumed.update(self._referred_to(own, clause))
             return [completed(scene, own, clause)]
         return bare_act(scene, clause, [o for o, _ in operators])
 
@@ -288,7 +295,7 @@ class Reader:
     def _inner(self, clause: Clause, operator: Operator, words: tuple[int, ...]) -> list[int]:
         """Where the operator's inner act may stand."""
         tokens = self.scene.sentence.tokens
-        found = list(clause.complements)
+        found = [c for c in clause.complements if not self._is_beside(c)]
         if clause.kind != "adjective":
             found += clause.object
         names = {tokens[w].lemma for w in words if tokens[w].tag in ("IN", "TO", "RP")}
@@ -327,16 +334,47 @@ class Reader:
             found = [h for h in found if h != tokens[clause.head].head]
         return [h for h in dict.fromkeys(found) if h != clause.head]
 
-    def _demands_answered(self, own: Act, clause: Clause) -> list[int]:
-        """ "bowed to a demand from the unions": the demand that is met or rejected is not told beside it."""
-        if own.event not in ("CONCEDE", "REJECT", "AGREE", "SUPPORT", "ACCUSE"):
+    def _is_surer(self, own: Act, operator: Operator) -> bool:
+        """Whether a frame was chosen by what its verb is done to: "lift" a curfew, "drop" charges."""
+        if operator.effect not in ("stop", "cancel") or own.event not in YIELDING:
+            return False
+        frame = self.scene.lexicon.by_id.get(own.rules[0])
+        needed = dict(frame.needs).get("object", ()) if frame is not None else ()
+        return bool(needed) and "*" not in needed and "@actor" not in needed
+
+    def _is_beside(self, complement: int) -> bool:
+        """ "called off the strike after reaching a deal": when, not what."""
+        token = self.scene.sentence.tokens[complement]
+        return token.dep == "pcomp" and self.scene.lemma(token.head) in _BESIDE
+
+    def _referred_to(self, own: Act, clause: Clause) -> list[int]:
+        """What the act of a verb is about, not told beside it: the truce that is violated, the demand that is met.
+
+        Of a proposal or demand that is rejected or accepted nothing is told: "rejected a call to free the crew".
+        """
+        if clause.kind != "verb":
             return []
-        named = [*clause.object, *(h for _, heads in clause.obliques for h in heads)]
-        nouns = [self.scene.clauses[h] for h in named if h in self.scene.clauses]
-        return [
-            c.head for c in nouns
-            if c.kind == "noun" and any(o.effect == "request" for o in self.scene.operators_of(c))
-        ]  # fmt: skip
+        nouns = [h for h in clause.object if h in self.scene.clauses and self.scene.clauses[h].kind == "noun"]
+        found = [*nouns]
+        if own.event in ("CONCEDE", "REJECT", "AGREE", "SUPPORT", "ACCUSE"):
+            found += [h for _, heads in clause.obliques for h in heads if self._is_demand(h)]
+        if own.event in ("CONCEDE", "REJECT"):
+            texts = self.scene.lexicon.classes["proposal"]
+            for head in (h for h in clause.object if self.scene.lemma(h) in texts or self._is_demand(h)):
+                found += clause.complements
+                found += [
+                    h for h in self.scene.tree.subtree(head)
+                    if h in self.scene.clauses and not self._in_relative(h, head)
+                ]  # fmt: skip
+        return found
+
+    def _is_demand(self, head: int) -> bool:
+        clause = self.scene.clauses.get(head)
+        return (
+            clause is not None
+            and clause.kind == "noun"
+            and any(o.effect == "request" for o in self.scene.operators_of(clause))
+        )
 
     def _judged(self, own: Act, acts: list[Act]) -> Act:
         """The recipient of a judgement on an act is who did it: "condemned the attack by X"."""
