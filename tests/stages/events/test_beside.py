@@ -17,13 +17,18 @@ pytestmark = pytest.mark.model
         ("China rejected an American call to release three activists.", "REJECT/yield CHN>USA"),
         ("Kenyan ministers conceded to demands from the Luo opposition for a recount.", "CONCEDE KEN>KEN"),
         ("The Kenyan police pressed the workers to call off the strike they had planned.", "REQUEST/yield KEN>KEN"),
-        ("Peru lodged a protest with Chile, charging its neighbour with supporting rebels.", "ACCUSE/allege PER>CHL"),
         ("Norway denounced as a crime Serbia's shelling of Bosnian villages.", "ACCUSE/disapprove NOR>SRB"),
         ("Chad agreed to Libyan mediation in the talks with the rebels.", "AGREE TCD>TCD"),
     ],
 )
 def test_what_an_act_is_about_is_not_told_beside_it(told: Told, text: str, read: str) -> None:
     assert told(text) == [read]
+
+
+def test_what_somebody_is_charged_with_is_no_fact(told: Told) -> None:
+    found = told("Peru lodged a protest with Chile, charging its neighbour with supporting rebels.")
+
+    assert {line.split("/")[0] for line in found} == {"ACCUSE"}
 
 
 @pytest.mark.parametrize(
