@@ -79,8 +79,8 @@ class _Builder:
         datives = [c for c in tree.children(v, "dative") if tokens[c].tag != "IN" and tokens[c].tag != "TO"]
         agents: list[int] = []
         if passive:
-            agents = [p for a in tree.children(v, "agent") for p in tree.children(a, "pobj")]
-            agents += [p for a in tree.children(v, "prep") if tokens[a].lemma == "by" for p in tree.children(a, "pobj")]
+            by = [a for a in tree.children(v, "agent", "prep") if tokens[a].dep == "agent" or tokens[a].lemma == "by"]
+            agents = [h for a in by for p in tree.children(a, "pobj") for h in tree.conjuncts(p)]
             if objects:
                 datives = [*datives, *grammatical]
             else:
@@ -218,12 +218,19 @@ class _Builder:
             ):
                 found.append(token.head)
         if not found and token.tag in VERB_TAGS:
-            found = self._shifted_object(v)
+            found = self._shifted_object(v) or self._judged(v)
         if not found and token.dep != "relcl":
             # Shared object to the right: "The EU condemned and Kyiv welcomed it" is left alone: too doubtful.
             attrs = [c for c in tree.children(v, "attr") if token.lemma == "be"]
             found.extend(attrs)
         return [h for o in found for h in tree.conjuncts(o)]
+
+    def _judged(self, v: int) -> list[int]:
+        """ "found the general guilty": the parser makes a clause of the two."""
+        if self.tokens[v].lemma not in ("find", "declare", "deem", "hold"):
+            return []
+        clauses = [c for c in self.tree.children(v, "ccomp") if self.tokens[c].tag == "JJ"]
+        return [s for c in clauses if not self.tree.children(c, "mark") for s in self.tree.children(c, "nsubj")]
 
     def _shifted_object(self, v: int) -> list[int]:
         """ "denounced as a crime Peru's shelling of the town": what the parser hangs on the crime."""
@@ -458,7 +465,9 @@ class _Builder:
                     continue
                 pool.setdefault(name, []).extend(h for h in found if h not in pool.get(name, ()))
             sets_off = tokens[carrier].lemma == "set" and verb.particle == "off"
-            if role == "object" and tokens[carrier].lemma in words.doer_verbs and not sets_off:
+            inside = tokens[n].dep == "pobj" and tokens[tokens[n].head].lemma == "in"
+            are_in = inside and tokens[carrier].lemma == "be" and not verb.passive  # "are in talks"
+            if role == "object" and (tokens[carrier].lemma in words.doer_verbs or are_in) and not sets_off:
                 by = by or list(verb.subject)
                 passive = verb.passive
                 pool.setdefault("dative", []).extend(verb.dative)

@@ -522,7 +522,7 @@ def stop(scene: Scene, clause: Clause, operator: Operator, acts: list[Act]) -> l
         else:
             event, mode = "SANCTION", "discontinue"
         actors = subject or act.actors
-        if not actors:
+        if not actors and clause.kind != "noun":  # "an end to the curfew" may be demanded of nobody named
             continue
         made = _over(act, clause, operator, event, mode)
         both = act.reciprocal and not subject
