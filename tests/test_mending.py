@@ -264,3 +264,15 @@ def test_an_attack_is_blamed_on_who_did_it() -> None:
     found = arcs("Oslo/NNP/nsubj/1 blamed/VBD/ROOT/1 attacks/NNS/dobj/1 on/IN/prep/2 rebels/NNS/pobj/3")
 
     assert found["on"] == ("blamed", "prep")
+
+
+def test_a_subject_hung_on_the_auxiliary_is_the_verbs() -> None:
+    found = arcs("Oslo/NNP/nsubj/1 is/VBZ/aux/2 mediating/VBG/ROOT/2 again/RB/advmod/2")
+
+    assert found["Oslo"] == ("mediating", "nsubj")
+
+
+def test_a_subject_of_a_full_verb_stays_its_own() -> None:
+    parse = "Oslo/NNP/nsubj/1 is/VBZ/ROOT/1 mediating/VBG/xcomp/1"
+
+    assert mended(before(parse)) == before(parse)

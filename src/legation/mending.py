@@ -47,6 +47,10 @@ def mended(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
             heads.update(_supposed_doer(tokens, token, tokens[token.head]))
         elif token.dep == "advcl" and token.lemma in _SUPPOSING and token.index < token.head:
             heads.update(_supposed_doer(tokens, tokens[token.head], token))
+        elif token.dep == "nsubj" and tokens[token.head].dep in ("aux", "auxpass"):
+            # "The Union is mediating": hung on the auxiliary
+            up = tokens[token.head]
+            heads[token.index] = (up.head, "nsubjpass" if up.dep == "auxpass" else "nsubj")
         elif token.dep == "prep" and token.lemma == "of":
             heads.update(_short_of(tokens, token))
         elif token.dep == "prep" and token.lemma == "on":

@@ -121,7 +121,9 @@ def promise(scene: Scene, clause: Clause, operator: Operator, acts: list[Act]) -
         elif act.event in COOPERATIVE:
             made = _over(act, clause, operator, "AGREE", None)
         elif act.event in YIELDING:
-            made = _over(act, clause, operator, "CONCEDE" if clause.lemma in _GIVING else "AGREE", None)
+            # An apology that is offered is made.
+            concedes = clause.lemma in _GIVING or (clause.lemma == "offer" and act.rules[0].startswith("apolog"))
+            made = _over(act, clause, operator, "CONCEDE" if concedes else "AGREE", None)
         elif act.event in HOSTILE and clause.lemma in _DEFIANT:
             made = _over(act, clause, operator, "THREATEN", threat_mode(act))
         else:

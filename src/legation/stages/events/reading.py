@@ -12,8 +12,9 @@ from legation.stages.events.bare import bare_act, held_before, is_refusal
 from legation.stages.events.match import frame_act, phrase_tokens
 from legation.stages.events.means import with_mode
 from legation.stages.events.operators import EFFECTS, future, request_mode, threat_mode
+from legation.stages.events.referred import in_relative, is_beside, is_surer, referred_to
 from legation.stages.events.status import clause_status, combined
-from legation.tree import FINITE_TAGS, NOUN_TAGS
+from legation.tree import NOUN_TAGS
 
 _INNER_PREPOSITIONS = (
     "of",
@@ -42,7 +43,6 @@ _HAPPENING = frozenset("erupt break flare rage resume continue spread occur esca
 # Nouns that only say in what shape an act comes.
 _HOLDS_ITS_OF = frozenset("series wave round number spate string act campaign kind form day hour week".split())
 _HOLDS_ITS_COMPOUND = frozenset("process round session".split())
-_BESIDE = frozenset("after before since while despite following".split())
 # Effects that let what is below stand for itself.
 _OPEN = frozenset({"report", "announce", "transparent", "order", "permit", "plan", "attempt", "fail"})
 # What talks, pleas and plans are about is not told: "negotiations on a pullout".
@@ -210,18 +210,8 @@ class Reader:
             ):
                 continue
             for below in self.scene.tree.subtree(head):
-                if below in self.scene.clauses and not self._in_relative(below, head):
+                if below in self.scene.clauses and not in_relative(self.scene, below, head):
                     self._consumed.add(below)
-
-    def _in_relative(self, index: int, top: int) -> bool:
-        tokens = self.scene.sentence.tokens
-        while index != top:
-            if tokens[index].dep in ("relcl", "parataxis") or (
-                tokens[index].dep == "conj" and tokens[index].tag in FINITE_TAGS
-            ):
-                return True
-            index = tokens[index].head
-        return False
 
     def _take(self, head: int) -> list[Act]:
         acts = self.read(head)
@@ -255,7 +245,7 @@ class Reader:
             made = EFFECTS[operator.effect](scene, clause, operator, acts)
             if own is not None and len(own.words) > 1 + len(words) and (not made or made[0].event != own.event):
                 made = [own]
-            if own is not None and self._is_surer(own, operator):
+            if own is not None and is_surer(self.scene, own, operator):
                 made = [own]  # a frame that knows what is lifted says better what that is
             if own is not None and own.event == "AGREE" and clause.object and made and made[0].event != "AGREE":
                 made = [own]  # "offered its troops to help him oust the general": what is offered is the thing
@@ -280,7 +270,7 @@ class Reader:
         if own is not None:
             # "violated the ceasefire" is one act: what its own words would be by themselves is not told beside it.
             self._consumed.update(w for w in own.words if w != clause.head)
-            self._consumed.update(self._referred_to(own, clause))
+            self._consumed.update(referred_to(self.scene, own, clause))
             return [completed(scene, own, clause)]
         return bare_act(scene, clause, [o for o, _ in operators])
 
@@ -295,7 +285,7 @@ class Reader:
     def _inner(self, clause: Clause, operator: Operator, words: tuple[int, ...]) -> list[int]:
         """Where the operator's inner act may stand."""
         tokens = self.scene.sentence.tokens
-        found = [c for c in clause.complements if not self._is_beside(c)]
+        found = [c for c in clause.complements if not is_beside(self.scene, c)]
         if clause.kind != "adjective":
             found += clause.object
         names = {tokens[w].lemma for w in words if tokens[w].tag in ("IN", "TO", "RP")}
@@ -333,48 +323,6 @@ class Reader:
         if told:  # "called off the strike that they had planned": one strike, told by the first verb
             found = [h for h in found if h != tokens[clause.head].head]
         return [h for h in dict.fromkeys(found) if h != clause.head]
-
-    def _is_surer(self, own: Act, operator: Operator) -> bool:
-        """Whether a frame was chosen by what its verb is done to: "lift" a curfew, "drop" charges."""
-        if operator.effect not in ("stop", "cancel") or own.event not in YIELDING:
-            return False
-        frame = self.scene.lexicon.by_id.get(own.rules[0])
-        needed = dict(frame.needs).get("object", ()) if frame is not None else ()
-        return bool(needed) and "*" not in needed and "@actor" not in needed
-
-    def _is_beside(self, complement: int) -> bool:
-        """ "called off the strike after reaching a deal": when, not what."""
-        token = self.scene.sentence.tokens[complement]
-        return token.dep == "pcomp" and self.scene.lemma(token.head) in _BESIDE
-
-    def _referred_to(self, own: Act, clause: Clause) -> list[int]:
-        """What the act of a verb is about, not told beside it: the truce that is violated, the demand that is met.
-
-        Of a proposal or demand that is rejected or accepted nothing is told: "rejected a call to free the crew".
-        """
-        if clause.kind != "verb":
-            return []
-        nouns = [h for h in clause.object if h in self.scene.clauses and self.scene.clauses[h].kind == "noun"]
-        found = [*nouns]
-        if own.event in ("CONCEDE", "REJECT", "AGREE", "SUPPORT", "ACCUSE"):
-            found += [h for _, heads in clause.obliques for h in heads if self._is_demand(h)]
-        if own.event in ("CONCEDE", "REJECT"):
-            texts = self.scene.lexicon.classes["proposal"]
-            for head in (h for h in clause.object if self.scene.lemma(h) in texts or self._is_demand(h)):
-                found += clause.complements
-                found += [
-                    h for h in self.scene.tree.subtree(head)
-                    if h in self.scene.clauses and not self._in_relative(h, head)
-                ]  # fmt: skip
-        return found
-
-    def _is_demand(self, head: int) -> bool:
-        clause = self.scene.clauses.get(head)
-        return (
-            clause is not None
-            and clause.kind == "noun"
-            and any(o.effect == "request" for o in self.scene.operators_of(clause))
-        )
 
     def _judged(self, own: Act, acts: list[Act]) -> Act:
         """The recipient of a judgement on an act is who did it: "condemned the attack by X"."""
