@@ -247,6 +247,8 @@ class Reader:
                 made = [own]
             if own is not None and is_surer(self.scene, own, operator):
                 made = [own]  # a frame that knows what is lifted says better what that is
+            if own is not None and own.event == "CONSULT" and operator.effect == "hypothesis":
+                made = [own]  # "discussed the fighting with his counterpart"
             if own is not None and own.event == "AGREE" and clause.object and made and made[0].event != "AGREE":
                 made = [own]  # "offered its troops to help him oust the general": what is offered is the thing
             self._take_up(inner, operator.effect)
