@@ -173,6 +173,54 @@ def test_mending_touches_neither_words_nor_offsets(parse: str) -> None:
     assert [(t.index, t.start, t.end, t.text, t.lemma, t.tag) for t in mended(before(parse))] == kept
 
 
+REPORTER = (
+    "Police/NNS/nsubj/1 beat/VBD/ROOT/1 refugees/NNS/dobj/1 ,/,/punct/2 a/DT/det/5 group/NN/appos/2 "
+    "complained/VBN/acl/5 Monday/NNP/npadvmod/6"
+)
+TOLD_GROUP = (
+    "Police/NNS/nsubj/1 beat/VBD/ROOT/1 refugees/NNS/dobj/1 ,/,/punct/2 a/DT/det/5 group/NN/appos/2 "
+    "expelled/VBN/acl/5 Monday/NNP/npadvmod/6"
+)
+GROUP_WITHOUT_COMMA = (
+    "Police/NNS/nsubj/1 beat/VBD/ROOT/1 the/DT/det/3 group/NN/appos/1 complained/VBN/acl/3 of/IN/prep/4"
+)
+
+
+def test_a_reporter_behind_a_comma_is_no_apposition() -> None:
+    """Police beat refugees, a group complained Monday"""
+    found = arcs(REPORTER)
+
+    assert found["beat"] == ("complained", "ccomp")
+    assert found["group"] == ("complained", "nsubj")
+
+
+@pytest.mark.parametrize("parse", [TOLD_GROUP, GROUP_WITHOUT_COMMA])
+def test_a_group_to_whom_it_is_done_stays_an_apposition(parse: str) -> None:
+    assert mended(before(parse)) == before(parse)
+
+
+DAYS_AFTER = (
+    "Drivers/NNS/nsubj/1 ended/VBD/ROOT/1 a/DT/det/4 strike/NN/compound/4 hours/NNS/dobj/1 after/IN/prep/4 "
+    "talks/NNS/pobj/5"
+)
+OPENING_HOURS = (
+    "Shops/NNS/nsubj/1 cut/VBD/ROOT/1 their/PRP$/poss/4 opening/NN/compound/4 hours/NNS/dobj/1 again/RB/advmod/1"
+)
+
+
+def test_a_time_after_something_is_no_object() -> None:
+    """Drivers ended a strike hours after talks"""
+    found = arcs(DAYS_AFTER)
+
+    assert found["strike"] == ("ended", "dobj")
+    assert found["hours"] == ("ended", "npadvmod")
+    assert found["a"] == ("strike", "det")
+
+
+def test_hours_that_are_shortened_are_an_object() -> None:
+    assert mended(before(OPENING_HOURS)) == before(OPENING_HOURS)
+
+
 def test_what_a_speaker_does_next_is_the_speakers() -> None:
     found = arcs(
         "Oslo/NNP/nsubj/1 denied/VBD/ROOT/1 that/IN/mark/5 troops/NNS/nsubj/5 had/VBD/aux/5 fired/VBN/ccomp/1 "
@@ -233,5 +281,17 @@ def test_a_past_tense_with_a_subject_keeps_it() -> None:
         "Oslo/NNP/nsubj/1 left/VBD/ROOT/1 after/IN/prep/1 talks/NNS/pobj/2 as/IN/mark/6 Lima/NNP/nsubj/6 "
         "waited/VBD/advcl/1"
     )
+
+    assert mended(before(parse)) == before(parse)
+
+
+def test_a_subject_hung_on_the_auxiliary_is_the_verbs() -> None:
+    found = arcs("Oslo/NNP/nsubj/1 is/VBZ/aux/2 mediating/VBG/ROOT/2 again/RB/advmod/2")
+
+    assert found["Oslo"] == ("mediating", "nsubj")
+
+
+def test_a_subject_of_a_full_verb_stays_its_own() -> None:
+    parse = "Oslo/NNP/nsubj/1 is/VBZ/ROOT/1 mediating/VBG/xcomp/1"
 
     assert mended(before(parse)) == before(parse)

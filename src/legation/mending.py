@@ -19,6 +19,9 @@ _SPEAKING = frozenset("blame accuse condemn urge threaten vow pledge promise cri
 _WHEN = frozenset("after before since until".split())
 _SUPPOSING = frozenset("believe suspect think allege report presume".split())
 _NEVER_PASSIVE = frozenset("protest march rally demonstrate riot gather clash assemble".split())
+# What is said, never who it is said to: "a group complained" is no group that was complained.
+_NEVER_TOLD = frozenset("say add insist complain claim argue".split())
+_TIMES = frozenset("minute hour day week month year".split())
 _QUOTE_END = frozenset({",", '"', "''", "”", "’"})
 
 
@@ -38,12 +41,18 @@ def mended(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
             heads.update(_gerund_object(tokens, token) or _gerund_listed(tokens, token))
         elif token.dep == "amod" and token.index < token.head and (token.tag == "VBD" or _lacks_verb(tokens, token)):
             heads.update(_finite_verb(tokens, token))
+        elif token.dep == "acl" and token.tag in ("VBN", "VBD") and token.lemma in _NEVER_PASSIVE | _NEVER_TOLD:
+            heads.update(_reporter_at_the_end(tokens, token) or _crowd_that_acts(tokens, token))
+        elif token.dep == "dobj" and token.tag == "NNS" and token.lemma in _TIMES:
+            heads.update(_hours_after(tokens, token))
         elif token.dep == "ccomp" and token.tag == "VBD" and tokens[token.head].lemma in _SUPPOSING:
             heads.update(_supposed_doer(tokens, token, tokens[token.head]))
         elif token.dep == "advcl" and token.lemma in _SUPPOSING and token.index < token.head:
             heads.update(_supposed_doer(tokens, tokens[token.head], token))
-        elif token.dep == "acl" and token.tag == "VBN" and token.lemma in _NEVER_PASSIVE:
-            heads.update(_crowd_that_acts(tokens, token))
+        elif token.dep == "nsubj" and tokens[token.head].dep in ("aux", "auxpass"):
+            # "The Union is mediating": hung on the auxiliary
+            up = tokens[token.head]
+            heads[token.index] = (up.head, "nsubjpass" if up.dep == "auxpass" else "nsubj")
         elif token.dep == "prep" and token.lemma == "of":
             heads.update(_short_of(tokens, token))
         elif token.dep == "prep" and token.lemma == "on":
@@ -186,12 +195,44 @@ def _finite_verb(tokens: tuple[Token, ...], verb: Token) -> dict[int, Arc]:
     return arcs
 
 
+def _reporter_at_the_end(tokens: tuple[Token, ...], verb: Token) -> dict[int, Arc]:
+    """ "The police beat them, a human rights group complained": taken for a group that was complained."""
+    noun = tokens[verb.head]
+    root = next((t for t in tokens if t.head == t.index), None)
+    if noun.dep != "appos" or root is None or root.tag not in VERB_TAGS or root.index > noun.index:
+        return {}
+    first = min((t.index for t in tokens if t.head == noun.index), default=noun.index)
+    further = [t for t in tokens if t.head == verb.index and t.dep not in ("advmod", "npadvmod", "punct")]
+    if first == 0 or tokens[first - 1].text not in _QUOTE_END or any(t.dep != "prep" for t in further):
+        return {}
+    return {
+        verb.index: (verb.index, root.dep),
+        root.index: (verb.index, "ccomp"),
+        noun.index: (verb.index, "nsubj"),
+    }
+
+
 def _crowd_that_acts(tokens: tuple[Token, ...], verb: Token) -> dict[int, Arc]:
     """ "A crowd protested in Harare": a past tense taken for a participle, of a verb that nothing is done to by."""
     root = tokens[verb.head]
-    if root.head != root.index or root.index > verb.index or any(t.tag in FINITE_TAGS for t in tokens):
+    if verb.lemma not in _NEVER_PASSIVE or root.head != root.index or root.index > verb.index:
+        return {}
+    if any(t.tag in FINITE_TAGS for t in tokens):
         return {}
     return {verb.index: (verb.index, root.dep), root.index: (verb.index, "nsubj")}
+
+
+def _hours_after(tokens: tuple[Token, ...], time: Token) -> dict[int, Arc]:
+    """ "called off the strike days after it began": the object taken for a word that describes the days."""
+    then = tokens[time.index + 1] if time.index + 1 < len(tokens) else None
+    thing = tokens[time.index - 1]
+    if then is None or then.lemma not in ("after", "before", "later", "earlier") or thing.head != time.index:
+        return {}
+    if thing.dep != "compound" or thing.tag not in ("NN", "NNS", "NNP"):
+        return {}
+    arcs: dict[int, Arc] = {thing.index: (time.head, "dobj"), time.index: (time.head, "npadvmod")}
+    arcs.update({t.index: (thing.index, t.dep) for t in tokens[: thing.index] if t.head == time.index})
+    return arcs
 
 
 def _short_of(tokens: tuple[Token, ...], of: Token) -> dict[int, Arc]:

@@ -85,3 +85,44 @@ def test_a_possessor_is_the_doer_of_a_noun() -> None:
 )
 def test_negation_is_seen_on_verb_and_noun(parse: str, negated: bool) -> None:
     assert clause_of(parse, "attack")[0].negated is negated
+
+
+APPOSED = (
+    "Members/NNS/nsubj/5 ,/,/punct/0 a/DT/det/3 guild/NN/nsubj/5 ,/,/punct/3 questioned/VBD/ROOT/5 rebels/NNS/dobj/5"
+)
+SPOKEN = "Paris/NNP/nsubj/2 rebels/NNS/nsubj/2 questioned/VBD/ROOT/2 convoys/NNS/dobj/2"
+
+
+@pytest.mark.parametrize(("parse", "doer"), [(APPOSED, ["Members"]), (SPOKEN, ["rebels"])])
+def test_of_two_subjects_the_nearer_acts_unless_it_says_who_the_first_is(parse: str, doer: list[str]) -> None:
+    clause, sent = clause_of(parse, "questioned")
+
+    assert words(sent, clause.subject) == doer
+
+
+def test_what_stands_behind_as_and_its_name_is_the_object() -> None:
+    clause, sent = clause_of(
+        "Oslo/NNP/nsubj/1 denounced/VBD/ROOT/1 as/IN/prep/1 a/DT/det/4 crime/NN/pobj/2 the/DT/det/6 raid/NN/appos/4 "
+        "of/IN/prep/6 rebels/NNS/pobj/7",
+        "denounced",
+    )
+
+    assert words(sent, clause.object) == ["raid"]
+
+
+def test_a_name_set_off_by_a_comma_is_no_object() -> None:
+    clause, sent = clause_of(
+        "Oslo/NNP/nsubj/1 worked/VBD/ROOT/1 as/IN/prep/1 a/DT/det/4 host/NN/pobj/2 ,/,/punct/4 the/DT/det/7 "
+        "capital/NN/appos/4",
+        "worked",
+    )
+
+    assert words(sent, clause.object) == []
+
+
+def test_a_clause_with_for_is_a_complement() -> None:
+    clause, sent = clause_of(
+        "Oslo/NNP/nsubj/1 pushed/VBD/ROOT/1 for/IN/mark/5 rebels/NNS/nsubj/5 to/TO/aux/5 leave/VB/advcl/1", "pushed"
+    )
+
+    assert words(sent, clause.complements) == ["leave"]

@@ -98,6 +98,9 @@ def test_an_outlet_that_was_given_stays() -> None:
         ("Reuters LIMA (Reuters) -- The army said so.", "Reuters LIMA (Reuters) --", "Lima"),
         ("LIMA, Feb. 15 (Any News) - The army said so.", "LIMA, Feb. 15 (Any News) -", "Lima"),
         ("LIMA, Peru, May 28 (Any Star) - The army said so.", "LIMA, Peru, May 28 (Any Star) -", "Lima"),
+        ("NAIROBI, Kenya Kenya's army said it would leave.", "NAIROBI, Kenya", "Nairobi"),
+        ("SEOUL, South Korea North Korea said so.", "SEOUL, South Korea", "Seoul"),
+        ("MIAMI A court said so on Friday.", "MIAMI", "Miami"),
     ],
 )
 def test_a_dateline_is_part_of_the_head(line: str, dateline: str, place: str | None) -> None:
@@ -116,6 +119,10 @@ def test_a_dateline_is_part_of_the_head(line: str, dateline: str, place: str | N
         "Moscow said on Friday that it would leave.",
         "In Lima - the capital - the army said so.",
         "SOCCER-LIMA-RESULT: The army won.",
+        "NATO The army left the town.",
+        "MIAMI police left the town.",
+        "OSCE The army left the town.",
+        "IRAN, the army said, would leave.",
         "FACTBOX - The treaty in short.",
         "General Roe, May 3 (Roe Brigade) commander, left.",
         "The army left on July 9 (Friday) - The rebels came.",

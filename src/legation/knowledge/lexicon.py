@@ -110,6 +110,7 @@ class Lexicon:
     mention_classes: dict[str, frozenset[str]]
     digest: str
     all_frames: list[Frame] = field(default_factory=list)
+    by_id: dict[str, Frame] = field(default_factory=dict)
     _terms: dict[tuple[str, ...], tuple[Terms | None, Terms | None]] = field(
         default_factory=dict, repr=False, compare=False
     )
@@ -315,6 +316,7 @@ def _load(own: Path | None) -> Lexicon:
         mention_classes={name: frozenset(words) for name, words in mention_classes.items()},
         digest=sha.hexdigest(),
         all_frames=[frame for frame, _ in frames.values()],
+        by_id={name: frame for name, (frame, _) in frames.items()},
     )
 
 

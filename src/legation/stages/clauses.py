@@ -79,8 +79,8 @@ class _Builder:
         datives = [c for c in tree.children(v, "dative") if tokens[c].tag != "IN" and tokens[c].tag != "TO"]
         agents: list[int] = []
         if passive:
-            agents = [p for a in tree.children(v, "agent") for p in tree.children(a, "pobj")]
-            agents += [p for a in tree.children(v, "prep") if tokens[a].lemma == "by" for p in tree.children(a, "pobj")]
+            by = [a for a in tree.children(v, "agent", "prep") if tokens[a].dep == "agent" or tokens[a].lemma == "by"]
+            agents = [h for a in by for p in tree.children(a, "pobj") for h in tree.conjuncts(p)]
             if objects:
                 datives = [*datives, *grammatical]
             else:
@@ -146,9 +146,11 @@ class _Builder:
             return True
         if token.tag == "VBN" and token.dep == "conj" and not self.tree.children(v, "aux", "nsubj", "dobj"):
             return token.head != v and self.is_passive(token.head)
-        return (
-            token.tag == "VBN" and token.dep in ("ROOT", "ccomp") and not self.tree.children(v, "aux", "dobj", "nsubj")
-        )
+        if token.tag != "VBN" or self.tree.children(v, "aux", "dobj"):
+            return False
+        if token.dep == "ccomp" and self.tokens[token.head].lemma in ("help", "see", "have", "want", "get"):
+            return True  # "to help refugees evicted from the camp"
+        return token.dep in ("ROOT", "ccomp") and not self.tree.children(v, "nsubj")
 
     def finiteness(self, v: int) -> tuple[str | None, Tense, Aspect]:
         """The modal, tense and aspect of the verb's group; a coordinated verb shares its head's."""
@@ -215,11 +217,31 @@ class _Builder:
                 own_subject and not subject_is_relative and not found and not tree.children(v, "nsubjpass")
             ):
                 found.append(token.head)
+        if not found and token.tag in VERB_TAGS:
+            found = self._shifted_object(v) or self._judged(v)
         if not found and token.dep != "relcl":
             # Shared object to the right: "The EU condemned and Kyiv welcomed it" is left alone: too doubtful.
             attrs = [c for c in tree.children(v, "attr") if token.lemma == "be"]
             found.extend(attrs)
         return [h for o in found for h in tree.conjuncts(o)]
+
+    def _judged(self, v: int) -> list[int]:
+        """ "found the general guilty": the parser makes a clause of the two."""
+        if self.tokens[v].lemma not in ("find", "declare", "deem", "hold"):
+            return []
+        clauses = [c for c in self.tree.children(v, "ccomp") if self.tokens[c].tag == "JJ"]
+        return [s for c in clauses if not self.tree.children(c, "mark") for s in self.tree.children(c, "nsubj")]
+
+    def _shifted_object(self, v: int) -> list[int]:
+        """ "denounced as a crime Peru's shelling of the town": what the parser hangs on the crime."""
+        tokens, tree = self.tokens, self.tree
+        for p in tree.children(v, "prep"):
+            for named in tree.objects_of(v, "as") if tokens[p].lemma == "as" and p > v else ():
+                return [
+                    a for a in tree.children(named, "appos")
+                    if tree.children(a, "poss", "det") and "," not in [t.text for t in tokens[named:a]]
+                ]  # fmt: skip
+        return []
 
     def obliques(self, v: int, objects: Iterable[int]) -> tuple[tuple[str, tuple[int, ...]], ...]:
         """Objects of prepositions, pooled over the verb, its objects and their of-phrases."""
@@ -274,7 +296,12 @@ class _Builder:
         found.extend(
             c
             for c in tree.children(v, "advcl")
-            if any(tokens[x].tag == "TO" for x in tree.children(c, "aux")) and tokens[c].index > v
+            if tokens[c].index > v
+            and (
+                any(tokens[x].tag == "TO" for x in tree.children(c, "aux"))
+                # "is pushing for the United States to agree"
+                or any(tokens[x].lemma == "for" for x in tree.children(c, "mark"))
+            )
         )
         return [h for c in found for h in tree.conjuncts(c)]
 
@@ -318,6 +345,13 @@ class _Builder:
             if any(tokens[c].tag == "TO" for c in tree.children(v, "aux")):
                 return self._owner_of(head)
             return tuple(tree.conjuncts(head)) if token.dep == "relcl" else (head,)
+        if token.dep == "csubj" and token.tag == "VBG" and tokens[v - 1].text == ",":
+            # "Peru protested, charging Chile with ...": a participle that the parser makes some later verb's subject
+            up = next((i for i in tree.ancestors(v) if i < v and tokens[i].tag in VERB_TAGS), None)
+            return self.subject(up) if up is not None else ()
+        spoken_of = token.dep == "ccomp" and governor.lemma == "say" and governor.dep == "relcl"
+        if spoken_of and token.tag in ("VBD", "VBN", "VBZ", "VBP") and not tree.children(v, "aux"):
+            return (governor.head,)  # "a practice that it said ended": not who speaks
         if token.dep in ("xcomp", "ccomp", "advcl", "pcomp", "acomp", "oprd", "prep", "parataxis", "dep"):
             return self._controlled(v, head)
         return ()
@@ -329,7 +363,16 @@ class _Builder:
         if names and self.headline and all(t.tag in NOUN_TAGS or t.text in ",&" for t in between):
             return own
         left = [s for s in own if s < v]
+        if len(left) > 1 and self._is_set_off(left[-1], v):
+            return [left[0]]
         return [left[-1]] if left else [own[0]]
+
+    def _is_set_off(self, second: int, v: int) -> bool:
+        """ "Members of the guild, a body of lawyers, met": between commas, with an article, it says who they are."""
+        tokens = self.tokens
+        articles = [c for c in self.tree.children(second, "det") if tokens[c].lemma in ("a", "an", "the")]
+        closed = any(tokens[c].text == "," for c in range(second, v) if tokens[c + 1].head == v or c + 1 == v)
+        return bool(articles) and articles[0] > 0 and tokens[articles[0] - 1].text == "," and closed
 
     def _owner_of(self, noun: int) -> tuple[int, ...]:
         """Whose refusal, plan, decision: possessor, by-phrase, modifier, else the governing verb's subject."""
@@ -421,7 +464,10 @@ class _Builder:
                 if n in found or (tokens[carrier].lemma in _BLAMING and name == "on"):
                     continue
                 pool.setdefault(name, []).extend(h for h in found if h not in pool.get(name, ()))
-            if role == "object" and tokens[carrier].lemma in words.doer_verbs:
+            sets_off = tokens[carrier].lemma == "set" and verb.particle == "off"
+            inside = tokens[n].dep == "pobj" and tokens[tokens[n].head].lemma == "in"
+            are_in = inside and tokens[carrier].lemma == "be" and not verb.passive  # "are in talks"
+            if role == "object" and (tokens[carrier].lemma in words.doer_verbs or are_in) and not sets_off:
                 by = by or list(verb.subject)
                 passive = verb.passive
                 pool.setdefault("dative", []).extend(verb.dative)
@@ -479,8 +525,10 @@ class _Builder:
             verb = tree.head(up)
             if verb is not None and tokens[verb].tag in NOUN_TAGS and tokens[up].lemma == "of":
                 return self.carrier(verb) if tokens[verb].lemma in _CONTAINERS else None
-            light = verb is not None and tokens[verb].tag in VERB_TAGS
-            return verb if light and verb is not None and (tokens[verb].lemma in _INTO_VERBS) else None
+            if verb is None or tokens[verb].tag not in VERB_TAGS or tokens[verb].lemma not in _INTO_VERBS:
+                return None
+            # "agreed to talks"; what was agreed "in talks" is another thing.
+            return None if tokens[verb].lemma in _TO_VERBS and tokens[up].lemma in ("in", "into", "under") else verb
         if token.dep in ("dobj", "nsubjpass", "nsubj", "attr", "pobj") and tokens[up].tag in VERB_TAGS:
             return up
         return None
@@ -567,3 +615,4 @@ _INTO_VERBS = frozenset(
         "agree push press arrive meet"
     ).split()
 )
+_TO_VERBS = frozenset("agree push press".split())

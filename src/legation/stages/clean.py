@@ -270,6 +270,14 @@ _DATE = rf"(?:(?:{_DAY}, )?(?:{_MONTH} \d{{1,2}}(?:, \d{{4}})?|\d{{1,2}} {_MONTH
 _FULL = rf"(?:(?:{_DAY}, )?(?:{_MONTH} \d{{1,2}}, \d{{4}}|\d{{1,2}} {_MONTH},? \d{{4}}))"
 _NAME = r"(?:[A-Z][\w.’'-]+(?: (?:(?:de|del|la|el|al|of|the|and) )?[A-Z][\w.’'-]+){0,3})"
 _CAPS = r"(?:[A-Z][A-Z.’'-]{2,}(?:[ /][A-Z][A-Z.’'-]*){0,3})"
+# A name in capitals, as no abbreviation is: four letters and more.
+_SHOUTED = r"(?:[A-Z]{4,}(?: [A-Z]{2,}){0,2})"
+# Standing alone it is five letters, or two words: "OSCE The alliance".
+_ALONE = r"(?:[A-Z]{5,}|[A-Z]{3,}(?: [A-Z]{3,}){1,2})"
+_OF_TWO = (
+    r"(?:South|North|East|West|New|Saudi|Sri|Costa|El|Ivory|Sierra|Burkina|United|Papua New|San|Central African|"
+    r"Dominican|Czech|Puerto|Northern|Solomon|Equatorial|Cape|Bosnia and)"
+)
 _SEP = r"\s*(?:--+|[-–—:]|_(?=\s))+\s*"
 _LONG = r"(?:\s*(?:--+|—)\s*|\s+[-–]\s+)"
 
@@ -295,6 +303,9 @@ def _dateline_patterns(first: bool) -> tuple[re.Pattern[str], ...]:
         rf"(?P<place>){agency}(?:{_SEP}|\s+)",  # (Reuters) -
         rf"(?P<place>{_CAPS}){more}(?:{_LONG}|:\s+)(?=[\"'“‘A-Z0-9])",  # NEW DELHI:
         rf"(?P<place>{_NAME}), {_NAME}(?:, {_NAME})?{_LONG}(?=[\"'“‘A-Z])",  # Nairobi, Kenya —
+        # NAIROBI, Kenya The police; MIAMI A jury: an old wire's, whose stroke was lost
+        rf"(?P<place>{_SHOUTED}), (?:{_OF_TWO} )?[A-Z][a-z]+ +(?=(?:[A-Z][\w’']+ ){{1,2}}[a-z])",
+        rf"(?P<place>{_ALONE}) +(?=(?:A|An|The|In|On|At|After|Two|Three|Four|Five|Hundreds|Thousands) [\w])",
     ]
     if first:  # New Delhi:
         forms.append(

@@ -139,7 +139,7 @@ OPERATORS = [
     ),
     (
         "Kenya/NNP/nsubj/1 foiled/VBD/ROOT/1 an/DT/det/3 attack/NN/dobj/1 by/IN/prep/3 rebels/NNS/pobj/4",
-        "ASSAULT (negated) SOM>",
+        "ASSAULT (attempted) SOM>",
     ),
     (
         "Rebels/NNS/nsubj/1 tried/VBD/ROOT/1 to/TO/aux/3 attack/VB/xcomp/1 troops/NNS/dobj/3",

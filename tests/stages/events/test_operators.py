@@ -119,7 +119,7 @@ EFFECTS = [
     ("approve", "The Peruvian parliament approved aid to Haiti.", "AGREE PER>HTI"),
     ("prevent", "Peru banned opposition rallies.", "COERCE/ban PER>PER"),
     ("prevent", "Peru prevented Chilean inspectors from visiting the prisoners.", "COERCE/restrict PER>CHL"),
-    ("prevent", "Peru foiled an attack by Chilean rebels.", "ASSAULT (negated) CHL>"),
+    ("prevent", "Peru foiled an attack by Chilean rebels.", "ASSAULT (attempted) CHL>"),
     ("attempt", "Chilean rebels tried to kill the Peruvian president.", "ASSAULT/assassinate (attempted) CHL>PER"),
     ("attempt", "Chilean rebels killed the Peruvian president.", "ASSAULT/assassinate CHL>PER"),
     ("fail", "Chadian rebels failed to attack Sudan.", "ASSAULT (negated) TCD>SDN"),

@@ -31,6 +31,7 @@ _SPEAKING = frozenset(
 )
 _HELD = frozenset("arrest detain jail imprison apprehend".split())
 _SAYING = ("report", "announce")
+_OUT_OF_THE = ["out", "of", "the"]
 _WILL = ("will", "would", "shall")
 # What somebody who "cannot" do it says no to.
 _CANNOT = frozenset("accept agree support tolerate recognise recognize endorse back join sign approve".split())
@@ -73,7 +74,9 @@ def bare_act(scene: Scene, clause: Clause, operators: list[Operator]) -> list[Ac
         if event == "REQUEST" and not any(scene.is_political(h) for h in (*made.actors, *made.recipients)):
             continue
         return [made]
-    return _will_not(scene, clause) or _obliged(scene, clause, operators)
+    return (
+        _will_not(scene, clause) or _obliged(scene, clause, operators) or _out_of_the_question(scene, clause)
+    )
 
 
 def _warned_of_others(scene: Scene, clause: Clause, head: int) -> bool:
@@ -135,7 +138,13 @@ def _plural_subject(scene: Scene, clause: Clause, event: str) -> tuple[int, ...]
         return ()
     tokens = scene.sentence.tokens
     found = scene.people(clause.subject, look_inside=False)
-    return tuple(h for h in found if tokens[h].tag in ("NNS", "NNPS") and any(a.code for a in scene.actors_at(h)))
+    return tuple(h for h in found if tokens[h].tag in ("NNS", "NNPS") and _are_a_people(scene, h))
+
+
+def _are_a_people(scene: Scene, head: int) -> bool:
+    """Whether these are people of a country, or a people of several ("ethnic Albanians")."""
+    mention = scene.mention_at(head)
+    return mention is not None and ("nationality" in mention.classes or any(a.code for a in mention.actors))
 
 
 def _will_not(scene: Scene, clause: Clause) -> list[Act]:
@@ -152,6 +161,31 @@ def _will_not(scene: Scene, clause: Clause) -> list[Act]:
         steps=(f"'{clause.modal} not {clause.lemma}' by somebody who could: REJECT",),
     )  # fmt: skip
     return [act]
+
+
+def _out_of_the_question(scene: Scene, clause: Clause) -> list[Act]:
+    """ "A pullout is out of the question, Cairo said": what is said so of is refused by the one who says it."""
+    tokens, tree = scene.sentence.tokens, scene.tree
+    if clause.kind != "verb" or clause.lemma != "be" or clause.negated:
+        return []
+    refused = [t.index for t in tokens if t.lemma == "question" and scene.lowered[t.index - 3 : t.index] == _OUT_OF_THE]
+    if not refused or clause.head not in tree.ancestors(refused[0]):
+        return []
+    up = scene.clauses.get(tokens[clause.head].head)
+    if up is None or not any(o.effect in _SAYING for o in scene.operators_of(up)):
+        return []
+    speaker = scene.people(up.subject, look_inside=False)
+    if not any(scene.is_political(h) for h in speaker):
+        return []
+    named = [i for c in tree.children(clause.head, "nsubj", "csubj") for i in tree.subtree(c)]
+    other = scene.others((i for i in named if scene.actors_at(i)), speaker)
+    return [
+        Act(
+            "REJECT", clause.head, None, None, speaker, other,
+            rules=("out-of-the-question",), confidence=0.7, words=(clause.head, refused[0]),
+            steps=("'out of the question' for the one who says so: REJECT",),
+        )
+    ]
 
 
 def is_refusal(scene: Scene, clause: Clause) -> bool:

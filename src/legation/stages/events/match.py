@@ -163,10 +163,18 @@ class _Roles:
         self.scene, self.clause, self.frame, self.words = scene, clause, frame, words
         # The nouns of an idiom bring their own prepositions: "come to the aid of", "throw weight behind".
         self.nouns = [w for w in words if scene.sentence.tokens[w].tag in NOUN_TAGS] if clause.kind == "verb" else []
+        # So does its inner verb: "vow to fight [the army]", "refuse to recognise [the government]".
+        self.inner = self._inner_clause()
         self.preposition = rest[-1] if clause.kind == "verb" and rest and rest[-1] in PREPOSITIONS else None
         self.has_own_object = (
             not rest or self.preposition is not None or not any(scene.lemma(o) in rest for o in clause.object)
         )
+
+    def _inner_clause(self) -> Clause | None:
+        tokens = self.scene.sentence.tokens
+        if self.clause.kind != "verb" or not self.words or not tokens[self.words[-1]].tag.startswith("VB"):
+            return None
+        return self.scene.clauses.get(self.words[-1])
 
     def heads(self, term: str) -> tuple[int, ...]:
         """The token indexes a role term stands for."""
@@ -211,6 +219,8 @@ class _Roles:
 
     def _oblique(self, *prepositions: str) -> tuple[int, ...]:
         found = [*self.clause.oblique(*prepositions)]
+        if self.inner is not None:
+            found += self.inner.oblique(*prepositions)
         for noun in self.nouns:
             found += [h for o in self.scene.tree.objects_of(noun, *prepositions) for h in self.scene.tree.conjuncts(o)]
         return tuple(dict.fromkeys(found))
@@ -235,6 +245,8 @@ class _Roles:
     def _object(self) -> tuple[int, ...]:
         clause = self.clause
         own = [o for o in clause.object if o not in self.words]
+        if self.inner is not None and not own and self.inner.object:
+            return self.inner.object
         if self.preposition and not own and (found := self._oblique(self.preposition)):
             return found
         if clause.kind == "adjective":
@@ -269,7 +281,7 @@ class _Roles:
         """The first restriction that does not hold: its role, who fills it, what it asks for (None: what it bars)."""
         for role, alternatives in self.frame.needs:
             heads = self._filling(role)
-            if not heads and role == "subject" and self._leaves_out_its_doer():
+            if role == "subject" and (self._asks_for_its_doer() or (not heads and self._leaves_out_its_doer())):
                 continue  # a passive leaves its doer out; what is done to whom says enough
             if not heads or not matches(self.scene, heads, alternatives):
                 return role, heads, alternatives
@@ -287,6 +299,11 @@ class _Roles:
         named = any(role == "object" for role, _ in self.frame.needs)
         material = self.frame.event in ("ASSAULT", "COERCE", "SANCTION", "RETREAT", "MOBILIZE")
         return self.clause.passive and named and material
+
+    def _asks_for_its_doer(self) -> bool:
+        """ "information on who planted the bomb": somebody did."""
+        tokens = self.scene.sentence.tokens
+        return bool(self.clause.subject) and all(tokens[h].tag == "WP" for h in self.clause.subject)
 
     def act(self, words: tuple[int, ...], status: Status) -> Act | None:
         frame, scene = self.frame, self.scene
@@ -401,6 +418,8 @@ class _Roles:
             return self.frame.event in ("ASSAULT", "PROTEST", "COERCE")
         if not clause.subject:
             return clause.passive
+        if self._asks_for_its_doer():
+            return True
         return self.frame.event == "ASSAULT" and self._is_means(clause.subject)
 
 

@@ -25,11 +25,16 @@ _GIVING = frozenset(
 )
 # Verbs that ask only with a clause or "for": "pressed Rome to act", "pressed for talks".
 _ASKING_WITH_A_CLAUSE = frozenset("press pressure encourage advise require lobby want invite".split())
+_SAID_ON_THE_TELEPHONE = frozenset(
+    "congratulate thank express convey apologise apologize offer voice wish inform".split()
+)
 _ADDRESSEES = ("to", "with", "on", "upon", "from", "of", "for", "against")
 
 
 def request_mode(act: Act) -> str:
     """The mode of a REQUEST or REJECT by what is asked for or refused."""
+    if act.event == "REQUEST" and act.mode:
+        return act.mode  # "rejected a call for talks" refuses the talks
     if act.event in ("CONSULT", "AGREE"):
         return "meet"
     if act.event in ("SUPPORT", "COOPERATE", "AID"):
@@ -116,7 +121,9 @@ def promise(scene: Scene, clause: Clause, operator: Operator, acts: list[Act]) -
         elif act.event in COOPERATIVE:
             made = _over(act, clause, operator, "AGREE", None)
         elif act.event in YIELDING:
-            made = _over(act, clause, operator, "CONCEDE" if clause.lemma in _GIVING else "AGREE", None)
+            # An apology that is offered is made.
+            concedes = clause.lemma in _GIVING or (clause.lemma == "offer" and act.rules[0].startswith("apolog"))
+            made = _over(act, clause, operator, "CONCEDE" if concedes else "AGREE", None)
         elif act.event in HOSTILE and clause.lemma in _DEFIANT:
             made = _over(act, clause, operator, "THREATEN", threat_mode(act))
         else:
@@ -136,6 +143,8 @@ def promise(scene: Scene, clause: Clause, operator: Operator, acts: list[Act]) -
 
 def plan(scene: Scene, clause: Clause, operator: Operator, acts: list[Act]) -> list[Act]:
     """plan, decide, intend to; be expected, due, set to: cooperative acts to come are AGREE."""
+    if _is_text(scene, clause):  # "a bill that aims to tax imports": what a text is for, nobody does yet
+        return [replace(a, status="hypothetical", rules=(*a.rules, operator.id)) for a in acts]
     return _own(
         scene,
         clause,
@@ -145,6 +154,15 @@ def plan(scene: Scene, clause: Clause, operator: Operator, acts: list[Act]) -> l
             else future(replace(a, status=combined("future", a), rules=(*a.rules, operator.id)))
             for a in acts
         ],
+    )
+
+
+def _is_text(scene: Scene, clause: Clause) -> bool:
+    """Whether a bill, a plan, an agreement is the subject: a text intends nothing by itself."""
+    classes = scene.lexicon.classes
+    texts = classes["law"] | classes["proposal"] | classes["agreement"]
+    return bool(clause.subject) and all(
+        scene.lemma(h) in texts and scene.mentions.get(h) is None for h in clause.subject
     )
 
 
@@ -319,6 +337,11 @@ def deny(scene: Scene, clause: Clause, operator: Operator, acts: list[Act]) -> l
     return _own(scene, clause, [replace(made, actors=subject, recipients=sources, reciprocal=False)])
 
 
+def _by_telephone(scene: Scene, clause: Clause) -> bool:
+    """ "called the king to congratulate him": one telephones to say so, and does so."""
+    return any(scene.lemma(h) in _SAID_ON_THE_TELEPHONE for h in clause.complements)
+
+
 def request(scene: Scene, clause: Clause, operator: Operator, acts: list[Act]) -> list[Act]:
     """urge, demand, call on: REQUEST with the mode of what is asked; its doer is the recipient."""
     if clause.lemma in _ASKING_WITH_A_CLAUSE and not clause.complements and not clause.oblique("for"):
@@ -326,6 +349,9 @@ def request(scene: Scene, clause: Clause, operator: Operator, acts: list[Act]) -
     subject = _subject(scene, clause)
     act = acts[0]
     addressee = _addressee(scene, clause, subject)
+    if clause.lemma == "call" and clause.object and clause.particle is None and _by_telephone(scene, clause):
+        doers = subject or act.actors
+        return _own(scene, clause, [replace(act, actors=doers, recipients=addressee or act.recipients)])
     recipients = addressee or scene.others(act.actors, subject) or _others(scene, act, subject)
     made = _over(act, clause, operator, "REQUEST", request_mode(act))
     if (
@@ -405,6 +431,9 @@ def approve(scene: Scene, clause: Clause, operator: Operator, acts: list[Act]) -
     )
 
 
+_FOILED = frozenset({"foil", "thwart"})
+
+
 def prevent(scene: Scene, clause: Clause, operator: Operator, acts: list[Act]) -> list[Act]:
     """ban, bar, prevent an act: COERCE of those who would do it, where a public body bans; else it did not happen."""
     subject = _subject(scene, clause)
@@ -440,6 +469,8 @@ def prevent(scene: Scene, clause: Clause, operator: Operator, acts: list[Act]) -
                 )
             ],
         )
+    if clause.lemma in _FOILED:  # "a plot was foiled": it had been tried
+        return [replace(a, status=combined("attempted", a), rules=(*a.rules, operator.id)) for a in acts]
     return [replace(a, status="negated") for a in acts]
 
 
@@ -493,7 +524,7 @@ def stop(scene: Scene, clause: Clause, operator: Operator, acts: list[Act]) -> l
         else:
             event, mode = "SANCTION", "discontinue"
         actors = subject or act.actors
-        if not actors:
+        if not actors and clause.kind != "noun":  # "an end to the curfew" may be demanded of nobody named
             continue
         made = _over(act, clause, operator, event, mode)
         both = act.reciprocal and not subject

@@ -93,7 +93,9 @@ def _is_of_many(scene: Scene, act: Act) -> bool:
         return False
     tokens = scene.sentence.tokens
     return any(
-        tokens[h].tag in ("NNS", "NNPS") and any(a.sector in _CROWDS and a.code for a in scene.actors_at(h))
+        tokens[h].tag in ("NNS", "NNPS")
+        and (mention := scene.mention_at(h)) is not None
+        and any(a.sector in _CROWDS and (a.code or "nationality" in mention.classes) for a in scene.actors_at(h))
         for h in act.actors
     )
 

@@ -11,8 +11,9 @@ from legation.stages.events.bare import bare_act, held_before, is_refusal
 from legation.stages.events.match import frame_act, phrase_tokens
 from legation.stages.events.means import with_mode
 from legation.stages.events.operators import EFFECTS, future, request_mode, threat_mode
+from legation.stages.events.referred import in_relative, is_beside, is_surer, referred_to
 from legation.stages.events.status import clause_status, combined
-from legation.tree import FINITE_TAGS, NOUN_TAGS
+from legation.tree import NOUN_TAGS
 
 _INNER_PREPOSITIONS = (
     "of",
@@ -35,6 +36,8 @@ _INNER_PREPOSITIONS = (
 _EMPTY_VERBS = frozenset("be seem appear have do get go come remain become".split())
 # What a predicate must itself be to judge the act below it: "held" in "talks were held" does not.
 _JUDGEMENTS = frozenset({"ACCUSE", "SUPPORT", "CONCEDE", "COERCE", "SANCTION", "REJECT"})
+_ACCUSING = frozenset("accuse charge blame suspect indict convict".split())
+_FAVOURING = frozenset("support back endorse favour favor defend justify".split())
 _HAPPENING = frozenset("erupt break flare rage resume continue spread occur escalate intensify begin start".split())
 # Nouns that only say in what shape an act comes.
 _HOLDS_ITS_OF = frozenset("series wave round number spate string act campaign kind form day hour week".split())
@@ -206,18 +209,8 @@ class Reader:
             ):
                 continue
             for below in self.scene.tree.subtree(head):
-                if below in self.scene.clauses and not self._in_relative(below, head):
+                if below in self.scene.clauses and not in_relative(self.scene, below, head):
                     self._consumed.add(below)
-
-    def _in_relative(self, index: int, top: int) -> bool:
-        tokens = self.scene.sentence.tokens
-        while index != top:
-            if tokens[index].dep in ("relcl", "parataxis") or (
-                tokens[index].dep == "conj" and tokens[index].tag in FINITE_TAGS
-            ):
-                return True
-            index = tokens[index].head
-        return False
 
     def _take(self, head: int) -> list[Act]:
         acts = self.read(head)
@@ -236,6 +229,12 @@ class Reader:
             acts = [a for h in inner if h not in self._consumed or len(inner) == 1 for a in read[h]]
             own = frame_act(scene, clause, status)
             if operator.effect == "evaluate":
+                if own is None and clause.lemma in _FAVOURING and clause.complements and acts:
+                    self._take_up(inner, "hypothesis")  # "would support lifting the ban": nothing is lifted
+                    return [replace(a, status="hypothetical", rules=(*a.rules, operator.id)) for a in acts]
+                if own is None and clause.lemma in _ACCUSING and clause.complements:
+                    self._take_up(inner, operator.effect)  # nobody known is accused; what of is no fact
+                    return []
                 if own is None or own.event not in _JUDGEMENTS:
                     continue
                 self._take_up(inner, operator.effect)
@@ -245,6 +244,8 @@ class Reader:
             made = EFFECTS[operator.effect](scene, clause, operator, acts)
             if own is not None and len(own.words) > 1 + len(words) and (not made or made[0].event != own.event):
                 made = [own]
+            if own is not None and is_surer(self.scene, own, operator):
+                made = [own]  # a frame that knows what is lifted says better what that is
             if own is not None and own.event == "CONSULT" and operator.effect == "hypothesis":
                 made = [own]  # "discussed the fighting with his counterpart"
             if own is not None and own.event == "AGREE" and clause.object and made and made[0].event != "AGREE":
@@ -270,6 +271,7 @@ class Reader:
         if own is not None:
             # "violated the ceasefire" is one act: what its own words would be by themselves is not told beside it.
             self._consumed.update(w for w in own.words if w != clause.head)
+            self._consumed.update(referred_to(self.scene, own, clause))
             return [completed(scene, own, clause)]
         return bare_act(scene, clause, [o for o, _ in operators])
 
@@ -284,7 +286,7 @@ class Reader:
     def _inner(self, clause: Clause, operator: Operator, words: tuple[int, ...]) -> list[int]:
         """Where the operator's inner act may stand."""
         tokens = self.scene.sentence.tokens
-        found = list(clause.complements)
+        found = [c for c in clause.complements if not is_beside(self.scene, c)]
         if clause.kind != "adjective":
             found += clause.object
         names = {tokens[w].lemma for w in words if tokens[w].tag in ("IN", "TO", "RP")}
@@ -318,6 +320,9 @@ class Reader:
             found += [h for h in clause.oblique("mod") if tokens[h].tag in NOUN_TAGS]
         if clause.kind == "verb" and operator.effect in ("transparent", "stop", "report") and not clause.object:
             found += clause.subject
+        told = tokens[clause.head].dep == "relcl" and tokens[clause.head].head in self._consumed
+        if told:  # "called off the strike that they had planned": one strike, told by the first verb
+            found = [h for h in found if h != tokens[clause.head].head]
         return [h for h in dict.fromkeys(found) if h != clause.head]
 
     def _judged(self, own: Act, acts: list[Act]) -> Act:
