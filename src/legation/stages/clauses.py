@@ -28,6 +28,8 @@ _OBJECT_CONTROL = frozenset(
         "command oblige lobby believe blame condemn criticise criticize thank praise denounce see find accuse convict"
     ).split()
 )
+# They have no second object: what seems one in "was arrested by the guard, the police" belongs elsewhere.
+_ONE_OBJECT = frozenset("arrest detain kill injure wound attack bomb shoot murder assassinate abduct kidnap".split())
 _TO_PREPOSITIONS = {"out": "from", "back": "to", "away": "from", "off": "from", "over": "over"}
 
 
@@ -81,7 +83,7 @@ class _Builder:
         if passive:
             agents = [p for a in tree.children(v, "agent") for p in tree.children(a, "pobj")]
             agents += [p for a in tree.children(v, "prep") if tokens[a].lemma == "by" for p in tree.children(a, "pobj")]
-            if objects:
+            if objects and tokens[v].lemma not in _ONE_OBJECT:
                 datives = [*datives, *grammatical]
             else:
                 objects = list(grammatical)
