@@ -1,4 +1,4 @@
-"""Arrests told by the way: by a noun ("after his arrest"), by a count, by a participle ("the jailed editor")."""
+"""Acts told by the way, arrests above all: by a noun ("after his arrest"), a count, a participle ("the jailed editor")."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ _AFTER = frozenset("after since following with by upon amid despite before until
 # "in the wake of the arrest of", "news of the arrest of"
 _OF_WHAT_WAS = frozenset("wake aftermath news time word".split())
 _SPEAKING_OF = frozenset("refer relate point lead allude".split())
+_HAPPENING = frozenset("erupt break flare rage resume continue spread occur escalate intensify begin start".split())
 _FREEING = frozenset("release free liberate freedom liberation swap exchange pardon".split())
 # "the number of arrests has passed 3,000"
 _COUNTS = frozenset("number figure tally total count toll wave spate string series dozen hundred thousand".split())
@@ -36,6 +37,12 @@ def is_told_arrest(scene: Scene, act: Act, clause: Clause) -> bool:
         return above.lemma in _AFTER or following
     # "the arrest of the general set off ..."; one that a modal stands over is hypothetical or to come.
     return token.dep in ("nsubj", "nsubjpass") and act.status == "happened" and clause.modal is None
+
+
+def says_it_happens(scene: Scene, verb: int) -> bool:
+    """Whether a verb says no more than that something happens: "arrests continued", "a protest took place"."""
+    place = [o for o in scene.tree.children(verb, "dobj") if scene.lemma(o) == "place"]
+    return scene.lemma(verb) in _HAPPENING or (bool(place) and scene.lemma(verb) == "take")
 
 
 def without_freed(scene: Scene, acts: list[Act]) -> list[Act]:

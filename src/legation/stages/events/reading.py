@@ -8,7 +8,7 @@ from legation.knowledge.lexicon import Operator
 from legation.model import Clause
 from legation.stages.events.act import COOPERATIVE, HOSTILE, YIELDING, Act, Scene
 from legation.stages.events.addressed import addressed, completed
-from legation.stages.events.arrests import held_before, is_told_arrest, without_freed
+from legation.stages.events.arrests import held_before, is_told_arrest, says_it_happens, without_freed
 from legation.stages.events.bare import bare_act, is_refusal
 from legation.stages.events.match import frame_act, phrase_tokens
 from legation.stages.events.means import with_mode
@@ -37,7 +37,6 @@ _INNER_PREPOSITIONS = (
 _EMPTY_VERBS = frozenset("be seem appear have do get go come remain become".split())
 # What a predicate must itself be to judge the act below it: "held" in "talks were held" does not.
 _JUDGEMENTS = frozenset({"ACCUSE", "SUPPORT", "CONCEDE", "COERCE", "SANCTION", "REJECT"})
-_HAPPENING = frozenset("erupt break flare rage resume continue spread occur escalate intensify begin start".split())
 # Nouns that only say in what shape an act comes.
 _HOLDS_ITS_OF = frozenset("series wave round number spate string act campaign kind form day hour week".split())
 _HOLDS_ITS_COMPOUND = frozenset("process round session".split())
@@ -141,7 +140,7 @@ class Reader:
             # "several arrests were made", "an attack was carried out": told, though of nobody.
             made = token.dep == "nsubjpass" and self.scene.lemma(token.head) in self.scene.lexicon.light_verbs
             # "protests broke out", "the fighting went on"
-            made = made or (token.dep == "nsubj" and self.scene.lemma(token.head) in _HAPPENING)
+            made = made or (token.dep == "nsubj" and says_it_happens(self.scene, token.head))
             return made and act.status != "hypothetical" and act.event in ("ASSAULT", "COERCE", "PROTEST")
         # "in the backdrop of an offensive by the Taliban": a doer of its own makes it told.
         owned = bool(clause.subject) and act.event in ("ASSAULT", "RETREAT", "REJECT") and bool(act.actors)
