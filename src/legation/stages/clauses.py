@@ -29,7 +29,7 @@ _OBJECT_CONTROL = frozenset(
     ).split()
 )
 # They have no second object: what seems one in "was arrested by the guard, the police" belongs elsewhere.
-_ONE_OBJECT = frozenset("arrest detain kill injure wound attack bomb shoot murder assassinate abduct kidnap".split())
+_ONE_OBJECT = frozenset("arrest detain nab apprehend kill injure wound attack bomb shoot murder assassinate abduct kidnap".split())
 _TO_PREPOSITIONS = {"out": "from", "back": "to", "away": "from", "off": "from", "over": "over"}
 
 
@@ -144,6 +144,13 @@ class _Builder:
             and not self.tree.children(v, "aux", "nsubj", "dobj")
         ):
             return True
+        if (
+            token.lemma in ("nab", "arrest", "detain", "apprehend")
+            and token.dep == "ROOT"
+            and not self.tree.children(v, "aux", "dobj", "ccomp")
+            and self.tokens[(self.tree.children(v, "nsubj") or [v])[0]].tag in ("CD", "NNS")
+        ):
+            return True  # "33 nabbed in raids": nobody arrests without saying whom
         if token.tag == "VBN" and token.dep in ("acl", "pcomp") and self.tree.child(v, "agent") is not None:
             return True
         if token.tag == "VBN" and token.dep == "conj" and not self.tree.children(v, "aux", "nsubj", "dobj"):

@@ -1,4 +1,4 @@
-"""Acts told by the way, arrests above all: by a noun ("after his arrest"), a count, a participle ("the jailed editor")."""
+"""Acts told by the way, arrests above all: by a noun ("after his arrest"), a count, a participle ("jailed editor")."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ _AFTER = frozenset("after since following with by upon amid despite before until
 _OF_WHAT_WAS = frozenset("wake aftermath news time word".split())
 _SPEAKING_OF = frozenset("refer relate point lead allude".split())
 _HAPPENING = frozenset("erupt break flare rage resume continue spread occur escalate intensify begin start".split())
+# "a march marked the anniversary", "a vigil drew thousands"
+_MARKING = frozenset("draw attract mark paralyse paralyze disrupt halt block".split())
 _FREEING = frozenset("release free liberate freedom liberation swap exchange pardon".split())
 # "the number of arrests has passed 3,000"
 _COUNTS = frozenset("number figure tally total count toll wave spate string series dozen hundred thousand".split())
@@ -39,9 +41,11 @@ def is_told_arrest(scene: Scene, act: Act, clause: Clause) -> bool:
     return token.dep in ("nsubj", "nsubjpass") and act.status == "happened" and clause.modal is None
 
 
-def says_it_happens(scene: Scene, verb: int) -> bool:
+def says_it_happens(scene: Scene, verb: int, event: str) -> bool:
     """Whether a verb says no more than that something happens: "arrests continued", "a protest took place"."""
     place = [o for o in scene.tree.children(verb, "dobj") if scene.lemma(o) == "place"]
+    if event == "PROTEST" and scene.lemma(verb) in _MARKING:
+        return True
     return scene.lemma(verb) in _HAPPENING or (bool(place) and scene.lemma(verb) == "take")
 
 

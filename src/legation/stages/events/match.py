@@ -191,6 +191,8 @@ class _Roles:
                 for c in tree.children(i, "poss", "compound", "amod", "nmod")
                 for h in tree.conjuncts(c)
             )
+        if term == "mod of object":
+            return tuple(c for o in clause.object for c in self.scene.tree.children(o, "amod", "compound", "nmod"))
         if " of " in term and term != "subject of complement":  # "of object", "in of object"
             preposition, _, role = term.partition(" of ")
             return tuple(h for i in self.heads(role) for h in self.scene.tree.objects_of(i, preposition))
@@ -213,9 +215,19 @@ class _Roles:
         if term == "owner":
             return clause.oblique("mod")
         if term == "possessor":
-            tree = self.scene.tree
-            return tuple(h for c in tree.children(clause.head, "poss") for h in tree.conjuncts(c))
+            return self._possessors()
         return self._oblique(*term.split("/"))
+
+    def _possessors(self) -> tuple[int, ...]:
+        """Who is said to have it; for "since his arrest the editor has ..." the one spoken of, if "his" is nobody yet."""
+        tree, scene = self.scene.tree, self.scene
+        found = [h for c in tree.children(self.clause.head, "poss") for h in tree.conjuncts(c)]
+        if any(scene.sentence.tokens[h].tag == "PRP$" and not scene.actors_at(h) for h in found):
+            above = (scene.clauses.get(up) for up in tree.ancestors(self.clause.head))
+            verb = next((c for c in above if c is not None and c.kind == "verb"), None)
+            if verb is not None and verb.head > self.clause.head:
+                return (*verb.object,) if verb.passive else verb.subject
+        return tuple(found)
 
     def _oblique(self, *prepositions: str) -> tuple[int, ...]:
         found = [*self.clause.oblique(*prepositions)]
