@@ -29,7 +29,9 @@ _OBJECT_CONTROL = frozenset(
     ).split()
 )
 # They have no second object: what seems one in "was arrested by the guard, the police" belongs elsewhere.
-_ONE_OBJECT = frozenset("arrest detain nab apprehend kill injure wound attack bomb shoot murder assassinate abduct kidnap".split())
+_ONE_OBJECT = frozenset(
+    "arrest detain nab apprehend kill injure wound attack bomb shoot murder assassinate abduct kidnap".split()
+)
 _TO_PREPOSITIONS = {"out": "from", "back": "to", "away": "from", "off": "from", "over": "over"}
 
 

@@ -41,11 +41,13 @@ def is_told_arrest(scene: Scene, act: Act, clause: Clause) -> bool:
     return token.dep in ("nsubj", "nsubjpass") and act.status == "happened" and clause.modal is None
 
 
-def says_it_happens(scene: Scene, verb: int, event: str) -> bool:
-    """Whether a verb says no more than that something happens: "arrests continued", "a protest took place"."""
-    place = [o for o in scene.tree.children(verb, "dobj") if scene.lemma(o) == "place"]
-    if event == "PROTEST" and scene.lemma(verb) in _MARKING:
+def says_it_happens(scene: Scene, act: Act) -> bool:
+    """Whether the act's verb says no more than that it happens: "arrests continued", "a protest took place"."""
+    verb = scene.sentence.tokens[act.anchor].head
+    # Not "the march of the penguins drew children".
+    if act.event == "PROTEST" and scene.lemma(verb) in _MARKING and not scene.tree.objects_of(act.anchor, "of"):
         return True
+    place = [o for o in scene.tree.children(verb, "dobj") if scene.lemma(o) == "place"]
     return scene.lemma(verb) in _HAPPENING or (bool(place) and scene.lemma(verb) == "take")
 
 

@@ -219,7 +219,7 @@ class _Roles:
         return self._oblique(*term.split("/"))
 
     def _possessors(self) -> tuple[int, ...]:
-        """Who is said to have it; for "since his arrest the editor has ..." the one spoken of, if "his" is nobody yet."""
+        """Who is said to have it; in "since his arrest the editor has ..." whom the sentence goes on to speak of."""
         tree, scene = self.scene.tree, self.scene
         found = [h for c in tree.children(self.clause.head, "poss") for h in tree.conjuncts(c)]
         if any(scene.sentence.tokens[h].tag == "PRP$" and not scene.actors_at(h) for h in found):

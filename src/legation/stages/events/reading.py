@@ -140,7 +140,7 @@ class Reader:
             # "several arrests were made", "an attack was carried out": told, though of nobody.
             made = token.dep == "nsubjpass" and self.scene.lemma(token.head) in self.scene.lexicon.light_verbs
             # "protests broke out", "the fighting went on"
-            made = made or (token.dep == "nsubj" and says_it_happens(self.scene, token.head, act.event))
+            made = made or (token.dep == "nsubj" and says_it_happens(self.scene, act))
             return made and act.status != "hypothetical" and act.event in ("ASSAULT", "COERCE", "PROTEST")
         # "in the backdrop of an offensive by the Taliban": a doer of its own makes it told.
         owned = bool(clause.subject) and act.event in ("ASSAULT", "RETREAT", "REJECT") and bool(act.actors)
