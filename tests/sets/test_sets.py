@@ -27,6 +27,7 @@ FLOORS = {
     "plain": (0.79, 0.78, 0.93),
     "refusal": (0.87, 0.88, 0.95),
     "refusal_later": (0.65, 0.95, 0.5),
+    "violence_later": (0.88, 0.87, 0.95),
 }
 LEAST = {"modal": 160, "refusal": 160, "plain": 140}
 _MODAL = re.compile(r"\b(?:will|would|may|must|could|should|can|cannot|might|have to)\b", re.IGNORECASE)

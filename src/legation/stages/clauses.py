@@ -28,6 +28,10 @@ _OBJECT_CONTROL = frozenset(
         "command oblige lobby believe blame condemn criticise criticize thank praise denounce see find accuse convict"
     ).split()
 )
+# They have no second object: what seems one in "was arrested by the guard, the police" belongs elsewhere.
+_ONE_OBJECT = frozenset(
+    "arrest detain nab apprehend kill injure wound attack bomb shoot murder assassinate abduct kidnap".split()
+)
 _TO_PREPOSITIONS = {"out": "from", "back": "to", "away": "from", "off": "from", "over": "over"}
 
 
@@ -81,7 +85,7 @@ class _Builder:
         if passive:
             by = [a for a in tree.children(v, "agent", "prep") if tokens[a].dep == "agent" or tokens[a].lemma == "by"]
             agents = [h for a in by for p in tree.children(a, "pobj") for h in tree.conjuncts(p)]
-            if objects:
+            if objects and tokens[v].lemma not in _ONE_OBJECT:
                 datives = [*datives, *grammatical]
             else:
                 objects = list(grammatical)
@@ -142,6 +146,13 @@ class _Builder:
             and not self.tree.children(v, "aux", "nsubj", "dobj")
         ):
             return True
+        if (
+            token.lemma in ("nab", "arrest", "detain", "apprehend")
+            and token.dep == "ROOT"
+            and not self.tree.children(v, "aux", "dobj", "ccomp")
+            and self.tokens[(self.tree.children(v, "nsubj") or [v])[0]].tag in ("CD", "NNS")
+        ):
+            return True  # "33 nabbed in raids": nobody arrests without saying whom
         if token.tag == "VBN" and token.dep in ("acl", "pcomp") and self.tree.child(v, "agent") is not None:
             return True
         if token.tag == "VBN" and token.dep == "conj" and not self.tree.children(v, "aux", "nsubj", "dobj"):

@@ -138,3 +138,30 @@ def test_workers_do(told: Told) -> None:
 )
 def test_months_sport_business_and_games_are_no_events(told: Told, text: str) -> None:
     assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gas cylinders exploded during a fire in a garage in Leeds on Monday.",
+        "Pakistani army troops assisted the civil administration with relief after the earthquake.",
+        "Sixty fires are burning in the hills. The Mexican government declared a state of emergency.",
+        "The authorities banned the sale of alcohol after forty people died of poisoning.",
+        "Three brothers were arrested in Adelaide over a string of burglaries.",
+    ],
+)
+def test_a_state_that_looks_after_its_own_in_a_catastrophe_and_everyday_crime_are_none(told: Told, text: str) -> None:
+    assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("Norway gave blankets to Turkey after the earthquake.", "AID NOR>TUR"),
+        ("Rebels attacked an aid convoy in Syria after the earthquake.", "ASSAULT SYR>SYR"),
+        ("Three rusty grenades were found near a school in Limassol.", "COERCE/confiscate >"),
+        ("A peaceful protest took place in the town.", "PROTEST/demo >"),
+    ],
+)
+def test_what_comes_from_abroad_or_from_the_armed_is_one(told: Told, text: str, read: str) -> None:
+    assert read in told(text)

@@ -29,7 +29,7 @@ __all__ = [
 # How many frames that did not fire `explain` lists for a clause.
 _SHOWN = 8
 # Frames whose thing says enough: "an arms cache was found", "a car bomb went off".
-_TOLD_OF_NOBODY = frozenset({"blast-explode", "seize-weapons", "seize-weapons-passive"})
+_TOLD_OF_NOBODY = frozenset({"blast-explode", "weapon-hits", "weapons-found", "bodies-found", "seize-weapons"})
 # Types that say nothing without somebody it is done to or with.
 _NEEDS_RECIPIENT = frozenset({"AID"})
 

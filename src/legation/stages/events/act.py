@@ -54,6 +54,7 @@ class Scene:
     speakers: tuple[tuple[int, int, Mention], ...] = ()  # from, to (document offsets), who speaks there
     tree: Tree = field(init=False)
     lowered: list[str] = field(init=False)  # each token as printed, in lower case
+    lowercase: bool = field(init=False)
     forms: frozenset[str] = field(init=False)  # every word of the sentence: its lemma, and as printed in lower case
     frame_acts: dict[tuple[int, Status], Act | None] = field(init=False, default_factory=dict)
     _mention_at: dict[int, Mention | None] = field(init=False, default_factory=dict)
@@ -62,6 +63,8 @@ class Scene:
         tokens = self.sentence.tokens
         self.tree = Tree(tokens)
         self.lowered = [t.text.lower() for t in tokens]
+        # Old archives and some wires know no capitals; there a name is what the parser takes for one.
+        self.lowercase = all(t.text == low for t, low in zip(tokens, self.lowered, strict=True))
         self.forms = frozenset([t.lemma for t in tokens] + self.lowered)
 
     def lemma(self, index: int) -> str:
@@ -211,7 +214,7 @@ class Scene:
         return (
             token.tag == "NNP"
             and token.text not in _DAYS
-            and token.text[0].isupper()
+            and (token.text[0].isupper() or self.lowercase)
             and token.text[1:].islower()
             and (mention is None or not mention.actors)
             and not self.tree.children(head, "det", "poss")

@@ -29,7 +29,6 @@ _DENIED = frozenset("involvement responsibility accusation allegation charge cla
 _SPEAKING = frozenset(
     "say comment speak elaborate identify name disclose reveal confirm discuss answer be give tell".split()
 )
-_HELD = frozenset("arrest detain jail imprison apprehend".split())
 _SAYING = ("report", "announce")
 _OUT_OF_THE = ["out", "of", "the"]
 _WILL = ("will", "would", "shall")
@@ -88,26 +87,6 @@ def _warned_of_others(scene: Scene, clause: Clause, head: int) -> bool:
     return not any(
         h in own or scene.sentence.tokens[h].tag == "PRP" or scene.are_one(own, (h,)) for h in below.subject
     )
-
-
-def held_before(scene: Scene, acts: list[Act]) -> list[Act]:
-    """Arrests told by the way: "the detained sailors", where nothing else of the sentence says that they were."""
-    tokens, tree = scene.sentence.tokens, scene.tree
-    found = []
-    for token in tokens:
-        if token.dep != "amod" or token.tag != "VBN" or token.lemma not in _HELD:
-            continue
-        noun = tokens[token.head]
-        if noun.tag not in NOUN_TAGS or any(a.mode == "arrest" and noun.index in a.recipients for a in acts):
-            continue
-        people = tuple(h for h in (noun.index, *tree.conjuncts(noun.index)) if tokens[h].tag in NOUN_TAGS)
-        act = Act(
-            "COERCE", token.index, "arrest", None, (), tuple(dict.fromkeys(people)), victims=True, status="historical",
-            rules=("held-before",), confidence=0.5, words=(token.index,),
-            steps=(f"'{token.text}' says of '{noun.text}' that they had been arrested: COERCE/arrest, before",),
-        )  # fmt: skip
-        found.append(act)
-    return found
 
 
 def _complements(scene: Scene, clause: Clause, operator: Operator) -> tuple[int, ...]:

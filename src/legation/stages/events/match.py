@@ -18,6 +18,8 @@ PREPOSITIONS = frozenset(
 )
 # What violence may be done by without its doer being named: "a blast killed six".
 _MEANS = ("violence", "weapons", "vehicle")
+# Who is arrested need not be named: "those detained", "many have been held".
+_SOMEBODY = frozenset("those many some several both all he she him her they them us we i me who accused".split())
 _CURRENCIES = ("USD", "EUR", "GBP", "JPY", "CHF")
 _NOUN_OBJECTS = ("of", "on", "against", "upon", "at", "for")
 
@@ -194,6 +196,8 @@ class _Roles:
                 for c in tree.children(i, "poss", "compound", "amod", "nmod")
                 for h in tree.conjuncts(c)
             )
+        if term == "mod of object":
+            return tuple(c for o in clause.object for c in self.scene.tree.children(o, "amod", "compound", "nmod"))
         if " of " in term and term != "subject of complement":  # "of object", "in of object"
             preposition, _, role = term.partition(" of ")
             return tuple(h for i in self.heads(role) for h in self.scene.tree.objects_of(i, preposition))
@@ -215,7 +219,20 @@ class _Roles:
             return tuple(c for n in self.nouns for c in self.scene.tree.children(n, "amod", "compound", "nmod"))
         if term == "owner":
             return clause.oblique("mod")
+        if term == "possessor":
+            return self._possessors()
         return self._oblique(*term.split("/"))
+
+    def _possessors(self) -> tuple[int, ...]:
+        """Who is said to have it; in "since his arrest the editor has ..." whom the sentence goes on to speak of."""
+        tree, scene = self.scene.tree, self.scene
+        found = [h for c in tree.children(self.clause.head, "poss") for h in tree.conjuncts(c)]
+        if any(scene.sentence.tokens[h].tag == "PRP$" and not scene.actors_at(h) for h in found):
+            above = (scene.clauses.get(up) for up in tree.ancestors(self.clause.head))
+            verb = next((c for c in above if c is not None and c.kind == "verb"), None)
+            if verb is not None and verb.head > self.clause.head:
+                return (*verb.object,) if verb.passive else verb.subject
+        return tuple(found)
 
     def _oblique(self, *prepositions: str) -> tuple[int, ...]:
         found = [*self.clause.oblique(*prepositions)]
@@ -358,11 +375,19 @@ class _Roles:
         mention = self.scene.mention_at(head)
         return mention is not None and mention.is_place and "state" in mention.classes
 
+    def _is_somebody(self, heads: tuple[int, ...]) -> bool:
+        """Names and pronouns that no table knows: "he rounded up", "the STF arrested"."""
+        tokens = self.scene.sentence.tokens
+        return all(tokens[h].tag in ("NNP", "PRP") and tokens[h].lemma != "it" for h in heads)
+
     def _can_suffer(self, head: int) -> bool:
         """Whether a phrase that no table knows may be who it is done to; whoever is arrested is somebody."""
-        arrested = self.frame.mode == "arrest" and self.clause.kind == "verb"
-        if arrested and self.scene.sentence.tokens[head].tag in NOUN_TAGS:
-            return True
+        token = self.scene.sentence.tokens[head]
+        if self.frame.mode == "arrest" and self.clause.kind == "verb":
+            if token.tag in NOUN_TAGS or self.scene.lowered[head] in _SOMEBODY:
+                return True
+        elif self.frame.mode == "arrest" and token.tag == "NNS" and head in self.clause.oblique("of"):
+            return True  # "the arrests of these absconders"
         return matches(self.scene, [head], ("@people",))
 
     def _split(self, heads: tuple[int, ...]) -> list[int]:
@@ -419,6 +444,8 @@ class _Roles:
         if not clause.subject:
             return clause.passive
         if self._asks_for_its_doer():
+            return True
+        if self.frame.mode == "arrest" and recipients and (clause.passive or self._is_somebody(clause.subject)):
             return True
         return self.frame.event == "ASSAULT" and self._is_means(clause.subject)
 

@@ -122,11 +122,13 @@ def _is_disaster(
     if act.mode in ("suicide-attack", "assassinate", "abduct", "arrest"):
         return False
     if act.event == "ASSAULT":
-        if act.actors:
-            return False
-    elif act.event not in ("AID", "COERCE", "MOBILIZE") or (
-        act.event == "AID" and {a.code for a in actors if a.code} != {r.code for r in recipients if r.code}
-    ):
+        at_work = not recipients and not act.mode and all(a.sector in ("MIL", "GOV", "COP") for a in actors)
+        if act.actors and not at_work:
+            return _is_of_nature(scene, act)
+    elif act.event == "SANCTION":
+        if act.mode != "discontinue" or recipients:
+            return False  # "banned the sale of alcohol": of its own house, where nobody is named
+    elif act.event not in ("AID", "COERCE", "MOBILIZE") or (act.event == "AID" and _is_abroad(actors, recipients)):
         return False
     around = doc.text[max(0, sent.start - _NEIGHBOURHOOD) : sent.end + _NEIGHBOURHOOD].lower()
     words = set(re.findall(r"[a-z-]+", around))
@@ -134,7 +136,21 @@ def _is_disaster(
     named = scene.lexicon.classes["disaster"]
     if not stems & named and not any(" " in phrase and phrase in around for phrase in named):
         return False
-    return not stems & _ATTACKERS
+    # Troops dig and carry in a catastrophe, too, for the authorities of the place.
+    at_home = act.actors and all(r.sector == "GOV" for r in recipients)
+    return not stems & (_ATTACKERS - {"soldier", "troop"} if at_home else _ATTACKERS)
+
+
+def _is_of_nature(scene: Scene, act: Act) -> bool:
+    """Whether a catastrophe stands right before the word of violence: "earthquake-hit areas"."""
+    before = [t for t in scene.sentence.tokens[max(0, act.anchor - 2) : act.anchor] if t.text != "-"]
+    return bool(before) and before[-1].lemma in scene.lexicon.classes["disaster"]
+
+
+def _is_abroad(actors: tuple[Actor, ...], recipients: tuple[Actor, ...]) -> bool:
+    """Whether help goes from one country to another, as far as countries are known."""
+    givers, takers = {a.code for a in actors if a.code}, {r.code for r in recipients if r.code}
+    return bool(givers | takers) and givers != takers and not (takers and not givers and actors)
 
 
 def _is_plain_crime(doc: Document, sent: Sentence, scene: Scene, act: Act, recipients: tuple[Actor, ...]) -> bool:

@@ -7,7 +7,8 @@ from legation.knowledge.lexicon import Operator
 from legation.model import Clause
 from legation.stages.events.act import COOPERATIVE, HOSTILE, YIELDING, Act, Scene
 from legation.stages.events.addressed import addressed, completed
-from legation.stages.events.bare import bare_act, held_before, is_refusal
+from legation.stages.events.arrests import held_before, is_told_arrest, says_it_happens, without_freed
+from legation.stages.events.bare import bare_act, is_refusal
 from legation.stages.events.match import frame_act, phrase_tokens
 from legation.stages.events.means import with_mode
 from legation.stages.events.operators import EFFECTS, future, request_mode, threat_mode
@@ -38,7 +39,6 @@ _EMPTY_VERBS = frozenset("be seem appear have do get go come remain become".spli
 _JUDGEMENTS = frozenset({"ACCUSE", "SUPPORT", "CONCEDE", "COERCE", "SANCTION", "REJECT"})
 _ACCUSING = frozenset("accuse charge blame suspect indict convict".split())
 _FAVOURING = frozenset("support back endorse favour favor defend justify".split())
-_HAPPENING = frozenset("erupt break flare rage resume continue spread occur escalate intensify begin start".split())
 # Nouns that only say in what shape an act comes.
 _HOLDS_ITS_OF = frozenset("series wave round number spate string act campaign kind form day hour week".split())
 _HOLDS_ITS_COMPOUND = frozenset("process round session".split())
@@ -65,7 +65,7 @@ class Reader:
         for head in self.scene.clauses:
             if head not in self._consumed:
                 found.extend(self._read.get(head, ()))
-        found += held_before(self.scene, found)
+        found = without_freed(self.scene, found) + held_before(self.scene, found)
         found = [self._conceded(self._warned(self._refused(a))) for a in found]
         found = [with_mode(self.scene, addressed(self.scene, a)) for a in found]
         return [future(a) for a in _one_act_one_type(self.scene, [a for a in found if self._is_told(a)])]
@@ -136,12 +136,13 @@ class Reader:
         topic = token.dep == "pobj" and self.scene.lemma(token.head) in _TOPICS and not self._is_carried(clause)
         if topic:
             return False
+        if is_told_arrest(self.scene, act, clause):
+            return True
         if not sides:
             # "several arrests were made", "an attack was carried out": told, though of nobody.
             made = token.dep == "nsubjpass" and self.scene.lemma(token.head) in self.scene.lexicon.light_verbs
             # "protests broke out", "the fighting went on"
-            made = made or (token.dep == "nsubj" and self.scene.lemma(token.head) in _HAPPENING)
-            made = made or (act.mode == "arrest" and token.dep in ("nsubj", "nsubjpass") and token.tag == "NNS")
+            made = made or (token.dep == "nsubj" and says_it_happens(self.scene, act))
             return made and act.status != "hypothetical" and act.event in ("ASSAULT", "COERCE", "PROTEST")
         # "in the backdrop of an offensive by the Taliban": a doer of its own makes it told.
         owned = bool(clause.subject) and act.event in ("ASSAULT", "RETREAT", "REJECT") and bool(act.actors)
@@ -237,6 +238,10 @@ class Reader:
                     return []
                 if own is None or own.event not in _JUDGEMENTS:
                     continue
+                if own.event in ("COERCE", "SANCTION"):
+                    # "those arrested in Kano": the object stands above its verb and is no part of the act.
+                    above = set(scene.tree.ancestors(clause.head))
+                    inner = [h for h in inner if h not in above]
                 self._take_up(inner, operator.effect)
                 return [self._judged(own, acts), *self._thanked_for(own, inner)]
             if not acts:
@@ -309,7 +314,10 @@ class Reader:
                 *(
                     p
                     for p in _INNER_PREPOSITIONS
-                    if not (
+                    # "ended with the arrest of", "hinted after the raid": these took place.
+                    if not (p == "with" and operator.effect == "stop" and p not in names)
+                    and not (p == "after" and clause.kind == "verb" and operator.effect != "evaluate")
+                    and not (
                         operator.effect in ("stop", "transparent", "promise", "cancel")
                         and p in ("after", "during", "at", "in", "from", "by", "over")
                         and clause.kind == "verb"
