@@ -11,8 +11,9 @@ from legation.stages.events.addressed import addressed, completed
 from legation.stages.events.bare import bare_act, held_before, is_refusal
 from legation.stages.events.match import frame_act, phrase_tokens
 from legation.stages.events.means import with_mode
-from legation.stages.events.operators import EFFECTS, future, request_mode, threat_mode
+from legation.stages.events.operators import EFFECTS
 from legation.stages.events.status import clause_status, combined
+from legation.stages.events.turning import future, request_mode, threat_mode
 from legation.tree import FINITE_TAGS, NOUN_TAGS
 
 _INNER_PREPOSITIONS = (

@@ -1,0 +1,139 @@
+"""Operators that refuse, deny, forbid and call off the act below them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from legation.knowledge.lexicon import Operator
+from legation.model import Clause
+from legation.stages.events.act import COOPERATIVE, YIELDING, Act, Scene
+from legation.stages.events.status import combined
+from legation.stages.events.turning import addressee_of, doer_of, other_side, over, request_mode, under
+
+
+def refuse(scene: Scene, clause: Clause, operator: Operator, acts: list[Act]) -> list[Act]:
+    """refuse to, decline to: REJECT with the mode of what is refused; refusing a hostile act is no event."""
+    subject = doer_of(scene, clause)
+    found = []
+    for act in acts[:1]:
+        if act.event in ("ASSAULT", "THREATEN", "ACCUSE", "MOBILIZE", "PROTEST", "REJECT"):
+            continue  # "refused to rule out" refuses nothing
+        made = over(act, clause, operator, "REJECT", request_mode(act))
+        actors = subject or act.actors
+        found.append(
+            replace(
+                made,
+                actors=actors,
+                recipients=other_side(scene, act, actors) or addressee_of(scene, clause, actors),
+                reciprocal=False,
+            )
+        )
+    return under(scene, clause, found)
+
+
+def reject(scene: Scene, clause: Clause, operator: Operator, acts: list[Act]) -> list[Act]:
+    """reject, rule out, oppose an act: REJECT; whose act it is, is the recipient."""
+    subject = doer_of(scene, clause)
+    found = []
+    for act in acts[:1]:
+        made = over(act, clause, operator, "REJECT", request_mode(act))
+        recipients = scene.others(act.actors, subject)
+        recipients = recipients or scene.others((i for h in clause.object for i in scene.inside(h)), subject)
+        recipients = recipients or scene.others(act.recipients, subject) or addressee_of(scene, clause, subject)
+        found.append(replace(made, actors=subject, recipients=recipients, reciprocal=False))
+    return under(scene, clause, [a for a in found if a.actors])
+
+
+def deny(scene: Scene, clause: Clause, operator: Operator, acts: list[Act]) -> list[Act]:
+    """deny an act: REJECT by the one who denies; the act itself is not told as a fact."""
+    subject = doer_of(scene, clause)
+    if not subject:
+        return []
+    made = over(acts[0], clause, operator, "REJECT", None, step="a denial")
+    sources = tuple(h for h in acts[0].sources if h not in subject)
+    return under(scene, clause, [replace(made, actors=subject, recipients=sources, reciprocal=False)])
+
+
+def permit(scene: Scene, clause: Clause, operator: Operator, acts: list[Act]) -> list[Act]:
+    """allow another to come, meet, help: RETREAT/access."""
+    subject = doer_of(scene, clause)
+    found = []
+    for act in acts:
+        if subject and act.event in ("CONSULT", "COOPERATE", "AID", "RETREAT", "MOBILIZE", "ACCUSE"):
+            made = over(act, clause, operator, "RETREAT", act.mode if act.event == "RETREAT" else "access")
+            found.append(
+                replace(
+                    made,
+                    actors=subject,
+                    recipients=tuple(h for h in (*act.actors, *act.recipients) if h not in subject),
+                    reciprocal=False,
+                )
+            )
+        elif subject and act.event == "PROTEST":
+            found.append(replace(over(act, clause, operator, "CONCEDE", None), actors=subject, recipients=act.actors))
+        else:
+            found.append(replace(act, status=combined("hypothetical", act)))
+    return under(scene, clause, found)
+
+
+def prevent(scene: Scene, clause: Clause, operator: Operator, acts: list[Act]) -> list[Act]:
+    """ban, bar, prevent an act: COERCE of those who would do it, where a public body bans; else it did not happen."""
+    subject = doer_of(scene, clause)
+    act = acts[0]
+    if act.event in ("PROTEST", "CONSULT") and any(scene.is_political(h) for h in subject):
+        made = over(
+            act,
+            clause,
+            operator,
+            "COERCE",
+            "ban" if clause.lemma in ("ban", "outlaw", "forbid", "prohibit") else "restrict",
+        )
+        return under(
+            scene,
+            clause,
+            [
+                replace(
+                    made, actors=subject, recipients=tuple(h for h in act.actors if h not in subject), reciprocal=False
+                )
+            ],
+        )
+    if act.event in COOPERATIVE | YIELDING and any(scene.is_political(h) for h in subject):
+        made = over(act, clause, operator, "REJECT", request_mode(act))
+        return under(
+            scene,
+            clause,
+            [
+                replace(
+                    made,
+                    actors=subject,
+                    recipients=tuple(h for h in (*act.actors, *act.recipients) if h not in subject),
+                    reciprocal=False,
+                )
+            ],
+        )
+    return [replace(a, status="negated") for a in acts]
+
+
+def fail(scene: Scene, clause: Clause, operator: Operator, acts: list[Act]) -> list[Act]:
+    """fail to, be unable to, lack of."""
+    return [replace(a, status="negated", rules=(*a.rules, operator.id)) for a in acts]
+
+
+def cancel(scene: Scene, clause: Clause, operator: Operator, acts: list[Act]) -> list[Act]:
+    """call off, postpone, boycott a meeting: REJECT/meet; withdraw from other cooperation: SANCTION."""
+    subject = doer_of(scene, clause)
+    found = []
+    for act in acts[:1]:
+        actors = subject or act.actors
+        if not actors:
+            continue
+        if act.event in ("CONSULT", "AGREE"):
+            made = over(act, clause, operator, "REJECT", "meet")
+        elif act.event in COOPERATIVE:
+            made = over(act, clause, operator, "SANCTION", "withdraw")
+        elif act.event in YIELDING:
+            made = over(act, clause, operator, "REJECT", "yield")
+        else:
+            made = over(act, clause, operator, "CONCEDE", None)
+        found.append(replace(made, actors=actors, recipients=other_side(scene, act, actors), reciprocal=False))
+    return under(scene, clause, found)

@@ -1,0 +1,113 @@
+"""What operators share: who speaks and to whom, and how one act is turned into another."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from legation.knowledge.lexicon import Operator
+from legation.model import Clause
+from legation.stages.events.act import HOSTILE, YIELDING, Act, Scene
+from legation.stages.events.status import clause_status, combined
+
+_ADDRESSEES = ("to", "with", "on", "upon", "from", "of", "for", "against")
+
+
+def request_mode(act: Act) -> str:
+    """The mode of a REQUEST or REJECT by what is asked for or refused."""
+    if act.event in ("CONSULT", "AGREE"):
+        return "meet"
+    if act.event in ("SUPPORT", "COOPERATE", "AID"):
+        return "assist"
+    if act.event in YIELDING:
+        return "yield"
+    if act.event in HOSTILE and act.status == "negated":
+        return "yield"
+    return "change"
+
+
+def threat_mode(act: Act) -> str | None:
+    """The mode of a THREATEN by what is threatened."""
+    if act.event == "ASSAULT":
+        return "territory" if act.rules[:1] in (("capture-ground",), ("invade",)) else "violence"
+    if act.event == "MOBILIZE":
+        return "violence"
+    if act.event == "COERCE":
+        return {"arrest": "arrest", "ban": "ban", "deport": "expel", "seize": "territory"}.get(
+            act.mode or "", "restrict"
+        )
+    if act.event == "SANCTION":
+        return {"expel": "expel", "withdraw": "relations", "discontinue": "relations"}.get(act.mode or "", "restrict")
+    if act.event == "PROTEST":
+        return "restrict"
+    return "relations"
+
+
+def over(act: Act, clause: Clause, operator: Operator, event: str, mode: str | None, *, step: str = "") -> Act:
+    """The act turned into another by the operator, its rule and words added."""
+    return replace(
+        act,
+        event=event,
+        mode=mode,
+        cameo=None,
+        status="happened",
+        victims=False,
+        rules=(*act.rules, operator.id),
+        words=tuple(sorted({*act.words, clause.head})),
+        confidence=act.confidence * 0.95,
+        steps=(
+            *act.steps,
+            f"operator {operator.id} makes it {event}{'/' + mode if mode else ''}" + (f": {step}" if step else ""),
+        ),
+    )
+
+
+def doer_of(scene: Scene, clause: Clause) -> tuple[int, ...]:
+    heads = clause.subject
+    if clause.kind == "noun" and not heads:
+        heads = tuple(h for h in clause.oblique("mod") if scene.actors_at(h))
+    return scene.people(heads, look_inside=False)
+
+
+def other_side(scene: Scene, act: Act, subject: tuple[int, ...]) -> tuple[int, ...]:
+    """The other side of an act: its recipients, or for a reciprocal act its further sides."""
+    return scene.others(act.recipients, subject) or scene.others(act.actors, subject)
+
+
+def addressee_of(scene: Scene, clause: Clause, subject: tuple[int, ...]) -> tuple[int, ...]:
+    """To whom an operator speaks: its object, or the object of its preposition."""
+    for heads in (clause.object, clause.dative, *(clause.oblique(p) for p in _ADDRESSEES)):
+        found = scene.others(scene.people(heads, look_inside=False), subject)
+        if found:
+            return found
+    return ()
+
+
+def under(scene: Scene, clause: Clause, acts: list[Act]) -> list[Act]:
+    """The acts with the status of the operator's own clause laid over theirs."""
+    status = clause_status(scene, clause)
+    return [replace(a, status=combined(status, a)) for a in acts]
+
+
+def same_side(scene: Scene, one: tuple[int, ...], other: tuple[int, ...]) -> bool:
+    if set(one) & set(other):
+        return True
+    first = {a.code for h in one for a in scene.actors_at(h)}
+    second = {a.code for h in other for a in scene.actors_at(h)}
+    return bool((first & second) - {None})
+
+
+def future(act: Act) -> Act:
+    """PLOVER's rule: cooperative acts to come are AGREE; others keep their type and are marked."""
+    if act.status == "future" and act.event in ("CONSULT", "SUPPORT", "COOPERATE", "AID"):
+        return replace(
+            act,
+            event="AGREE",
+            mode=None,
+            cameo=None,
+            status="happened",
+            steps=(*act.steps, "a cooperative act to come is AGREE"),
+        )
+    if act.status == "future" and act.event in ("AGREE", "THREATEN", "CONCEDE", "REQUEST", "REJECT"):
+        # "will threaten" is to come; what an operator made of an act, and what one will concede, was said now.
+        return replace(act, status="happened") if act.event == "CONCEDE" or len(act.rules) > 1 else act
+    return act
