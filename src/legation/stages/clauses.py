@@ -79,8 +79,8 @@ class _Builder:
         datives = [c for c in tree.children(v, "dative") if tokens[c].tag != "IN" and tokens[c].tag != "TO"]
         agents: list[int] = []
         if passive:
-            agents = [p for a in tree.children(v, "agent") for p in tree.children(a, "pobj")]
-            agents += [p for a in tree.children(v, "prep") if tokens[a].lemma == "by" for p in tree.children(a, "pobj")]
+            by = tree.children(v, "agent") + [a for a in tree.children(v, "prep") if tokens[a].lemma == "by"]
+            agents = [h for a in by for p in tree.children(a, "pobj") for h in self._agents(p)]
             if objects:
                 datives = [*datives, *grammatical]
             else:
@@ -130,6 +130,12 @@ class _Builder:
             self.headline,
         )
 
+    def _agents(self, first: int) -> list[int]:
+        """All of "by Israel and Lebanon"; of "by the army, activists and residents said" only the army."""
+        found = self.tree.conjuncts(first)
+        after = self.tokens[found[-1] + 1].lemma if found[-1] + 1 < len(self.tokens) else ""
+        return [first] if after in ("say", "report", "add", "tell") else found
+
     def is_passive(self, v: int) -> bool:
         token = self.tokens[v]
         if token.tag not in ("VBN", "VBD"):
@@ -163,10 +169,11 @@ class _Builder:
             and tokens[token.head].tag in VERB_TAGS
         ):
             return self.finiteness(token.head)
-        modal = next((tokens[a].lemma for a in aux if tokens[a].tag == "MD"), None)
+        # The one nearest the verb: in "Should X attack, Y would strike" parsers hang both on "strike".
+        modal = next((tokens[a].lemma for a in reversed(aux) if tokens[a].tag == "MD"), None)
         if modal is None and token.dep == "xcomp" and token.tag == "VB" and tokens[token.head].tag in ("VBP", "VBZ"):
             # "have to leave", "need to pay"; "had to leave" tells that they left.
-            modal = "must" if tokens[token.head].lemma in ("have", "need") else None
+            modal = "must" if tokens[token.head].lemma in ("have", "need") and not self._is_yet(v) else None
         lemmas = {tokens[a].lemma for a in aux}
         finite = next((tokens[a].tag for a in aux if tokens[a].tag in ("VBD", "VBP", "VBZ")), token.tag)
         tense: Tense = "past" if finite == "VBD" else "present" if finite in ("VBP", "VBZ") else "none"
@@ -178,8 +185,18 @@ class _Builder:
             return modal, tense, "progressive"
         return modal, tense, "simple"
 
+    def _is_yet(self, v: int) -> bool:
+        """ "have yet to agree", "is yet to be seen": not so far."""
+        tokens, tree = self.tokens, self.tree
+        up = tokens[v].head
+        if up == v or tokens[v].dep != "xcomp" or tokens[up].lemma not in ("have", "be"):
+            return False
+        return any(tokens[c].lemma == "yet" for c in (*tree.children(up, "advmod"), *tree.children(v, "advmod")))
+
     def is_negated(self, v: int, arguments: Iterable[int]) -> bool:
         tokens, tree = self.tokens, self.tree
+        if self._is_yet(v):
+            return True
         for c in tree.children(v):
             if tokens[c].dep == "neg":
                 return True

@@ -238,7 +238,7 @@ _DAYS = frozenset(
 _SPEECH = frozenset("statement letter speech resolution communique declaration message tweet article".split())
 _BODIES = frozenset(
     "wing faction branch arm leadership delegation side camp alliance forum bloc group grouping body union "
-    "organisation organization agency summit".split()
+    "organisation organization agency summit panel commission committee mission team council tribunal".split()
 )
 _POLITICAL = frozenset(
     "state government official organisation igo forces armed rebels police party court legislature".split()

@@ -6,11 +6,14 @@ in politics must do it.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from legation.knowledge.lexicon import Operator
 from legation.model import Clause
 from legation.stages.events.act import Act, Scene
 from legation.stages.events.addressed import completed
-from legation.stages.events.status import OBLIGATION, clause_status
+from legation.stages.events.status import OBLIGATION
+from legation.stages.events.turning import doer_of, expressed, is_unwilling
 from legation.tree import NOUN_TAGS, VERB_TAGS
 
 _TYPES = {
@@ -31,6 +34,12 @@ _SPEAKING = frozenset(
 )
 _HELD = frozenset("arrest detain jail imprison apprehend".split())
 _SAYING = ("report", "announce")
+# What a government asks for without saying of whom: "the ships must be inspected once, the UN envoy said".
+_ASKED_OF_ANYBODY = frozenset(
+    "release free return respect lift stop end halt cease investigate punish prosecute bring protect guarantee "
+    "disarm disband implement inspect allow ensure resume reopen withdraw remove include go leave dismantle destroy "
+    "uphold honour honor preserve restore evacuate exchange abolish scrap repeal board hand".split()
+)
 _WILL = ("will", "would", "shall")
 # What somebody who "cannot" do it says no to.
 _CANNOT = frozenset("accept agree support tolerate recognise recognize endorse back join sign approve".split())
@@ -41,7 +50,7 @@ def bare_act(scene: Scene, clause: Clause, operators: list[Operator]) -> list[Ac
     for operator in operators:
         event = _TYPES.get(operator.effect)
         heads = _complements(scene, clause, operator)
-        if event is None or not heads or scene.lemma(heads[0]) in _SPEAKING:
+        if event is None or not heads or _is_only_talk(scene, clause, operator, heads[0]):
             continue
         subject = _political_subject(scene, clause) or _plural_subject(scene, clause, event)
         detectives = all(a.sector == "COP" for h in subject for a in scene.actors_at(h))
@@ -60,17 +69,27 @@ def bare_act(scene: Scene, clause: Clause, operators: list[Operator]) -> list[Ac
             other = scene.others(scene.people(let, look_inside=False), subject)
         made = Act(
             event, clause.head, "change" if event == "REQUEST" else None, None, subject, other,
-            status=clause_status(scene, clause) if event not in ("REJECT", "CONCEDE") or clause.negated else "happened",
+            status=expressed(scene, clause) if event not in ("REJECT", "CONCEDE") or clause.negated else "happened",
             rules=(f"bare-{operator.id}",), confidence=0.45, words=(clause.head, heads[0]),
             steps=(f"operator {operator.id} on '{scene.text(clause.head)}' over words in no frame: {event}",),
         )  # fmt: skip
         made = completed(scene, made, clause)
+        if event == "AGREE" and is_unwilling(clause):
+            made = replace(made, event="REJECT", status="happened", steps=(*made.steps, "no will to: REJECT"))
         if event in ("REQUEST", "CONCEDE") and not made.recipients:
             continue
         if event == "REQUEST" and not any(scene.is_political(h) for h in (*made.actors, *made.recipients)):
             continue
         return [made]
     return _will_not(scene, clause) or _obliged(scene, clause, operators)
+
+
+def _is_only_talk(scene: Scene, clause: Clause, operator: Operator, head: int) -> bool:
+    """ "declined to comment" refuses nothing; "refused to discuss the status of the city" does."""
+    word = scene.lemma(head)
+    if operator.effect == "refuse" and word == "discuss" and clause.lemma != "decline":
+        return False
+    return word in _SPEAKING
 
 
 def held_before(scene: Scene, acts: list[Act]) -> list[Act]:
@@ -154,14 +173,16 @@ def _obliged(scene: Scene, clause: Clause, operators: list[Operator]) -> list[Ac
     if clause.kind != "verb" or clause.modal not in OBLIGATION or tokens[clause.head].dep != "ccomp":
         return []
     up = scene.clauses.get(tokens[clause.head].head)
-    if up is None or not any(o.effect in _SAYING for o in scene.operators_of(up)):
+    if up is None or not any(o.effect in _SAYING for o in scene.operators_of(up)) or clause.aspect == "perfect":
         return []
-    speaker = scene.people(up.subject, look_inside=False)
-    subject = scene.people(clause.subject, look_inside=False)
+    speaker = doer_of(scene, up)
+    subject = scene.people(clause.subject or (clause.object if clause.passive else ()), look_inside=False)
     other = tuple(h for h in subject if h not in speaker and scene.is_political(h))
-    if not speaker or not other or tokens[clause.head].tag not in VERB_TAGS:
+    if not speaker or tokens[clause.head].tag not in VERB_TAGS:
         return []
-    if scene.are_one(speaker, other):
+    if not other and (clause.lemma not in _ASKED_OF_ANYBODY or not any(scene.is_political(h) for h in speaker)):
+        return []
+    if other and scene.are_one(speaker, other):
         return []
     return [
         Act(

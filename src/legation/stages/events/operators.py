@@ -63,7 +63,21 @@ def attempt(scene: Scene, clause: Clause, operator: Operator, acts: list[Act]) -
     )
 
 
+_CLOSING = frozenset("end finish close conclude".split())
+_MEETINGS = frozenset("meeting session visit summit conference trip tour congress hearing".split())
+_TALKS = frozenset("talk talks negotiation discussion dialogue consultation round".split())
 _LENGTHS = frozenset("day hour round week month session".split())
+
+
+def _comes_to_its_end(scene: Scene, clause: Clause) -> bool:
+    """ "ended two days of talks", "the talks broke up", "closed its meeting": they were held, nobody called them off."""
+    if any(scene.lemma(h) in _LENGTHS for h in clause.object):
+        return True
+    if clause.kind != "verb" or clause.passive:
+        return False
+    if clause.object:
+        return clause.lemma in _CLOSING and any(scene.lemma(h) in _MEETINGS for h in clause.object)
+    return any(scene.lemma(h) in _MEETINGS | _TALKS for h in clause.subject)
 
 
 def _polices(scene: Scene, head: int) -> bool:
@@ -74,8 +88,8 @@ def _polices(scene: Scene, head: int) -> bool:
 def stop(scene: Scene, clause: Clause, operator: Operator, acts: list[Act]) -> list[Act]:
     """halt, suspend, end: of cooperation SANCTION/discontinue, of force RETREAT, of protest CONCEDE."""
     subject = doer_of(scene, clause)
-    if acts[0].event == "CONSULT" and any(scene.lemma(h) in _LENGTHS for h in clause.object):
-        return under(scene, clause, acts[:1])  # "ended two days of talks": they were held
+    if acts[0].event == "CONSULT" and _comes_to_its_end(scene, clause):
+        return under(scene, clause, acts[:1])
     found = []
     for act in acts[:1]:
         if act.event in COOPERATIVE:

@@ -111,7 +111,7 @@ class Reader:
         clause = self.scene.clauses.get(act.anchor)
         if act.event != "RETREAT" or act.mode == "resign" or act.status != "future" or not act.actors:
             return act
-        if clause is None or clause.kind != "verb" or clause.modal != "will" or clause.passive:
+        if clause is None or clause.kind != "verb" or clause.modal not in ("will", "would") or clause.passive:
             return act
         codes = {a.code for h in act.actors for a in self.scene.actors_at(h)}
         if act.sources and not codes & {a.code for h in act.sources for a in self.scene.actors_at(h)}:

@@ -24,7 +24,10 @@ def refuse(scene: Scene, clause: Clause, operator: Operator, acts: list[Act]) ->
             replace(
                 made,
                 actors=actors,
-                recipients=other_side(scene, act, actors) or addressee_of(scene, clause, actors),
+                # "refused Denmark leave to pass them on to Kyiv": Denmark is refused it.
+                recipients=scene.others(scene.people(clause.dative), actors)
+                or other_side(scene, act, actors)
+                or addressee_of(scene, clause, actors),
                 reciprocal=False,
             )
         )
@@ -57,6 +60,8 @@ def deny(scene: Scene, clause: Clause, operator: Operator, acts: list[Act]) -> l
 def permit(scene: Scene, clause: Clause, operator: Operator, acts: list[Act]) -> list[Act]:
     """allow another to come, meet, help: RETREAT/access."""
     subject = doer_of(scene, clause)
+    if clause.negated:
+        return [_not_let(scene, clause, operator, a, subject) for a in acts]
     found = []
     for act in acts:
         if subject and act.event in ("CONSULT", "COOPERATE", "AID", "RETREAT", "MOBILIZE", "ACCUSE"):
@@ -74,6 +79,18 @@ def permit(scene: Scene, clause: Clause, operator: Operator, acts: list[Act]) ->
         else:
             found.append(replace(act, status=combined("hypothetical", act)))
     return under(scene, clause, found)
+
+
+def _not_let(scene: Scene, clause: Clause, operator: Operator, act: Act, subject: tuple[int, ...]) -> Act:
+    """ "will not let them march", "were not allowed to enter": COERCE of a crowd, else REJECT; an attack is only none."""
+    if act.event == "PROTEST":
+        made = over(act, clause, operator, "COERCE", "ban")
+    elif act.event in COOPERATIVE | YIELDING | {"MOBILIZE"} and clause.modal not in ("can", "could", "may"):
+        made = over(act, clause, operator, "REJECT", request_mode(act))
+    else:
+        return replace(act, status="negated")
+    held_back = tuple(h for h in (*act.actors, *act.recipients) if h not in subject)
+    return replace(made, actors=subject, recipients=held_back, reciprocal=False)
 
 
 def prevent(scene: Scene, clause: Clause, operator: Operator, acts: list[Act]) -> list[Act]:

@@ -12,6 +12,7 @@ from legation.stages.events.turning import (
     addressee_of,
     doer_of,
     future,
+    is_unwilling,
     other_side,
     over,
     request_mode,
@@ -27,6 +28,9 @@ _GIVING = frozenset(
     {"promise", "pledge", "vow", "swear", "guarantee", "assure", "consent", "assurance", "commit", "undertake"}
 )
 # Verbs that ask only with a clause or "for": "pressed Rome to act", "pressed for talks".
+_DECIDING = frozenset("decide choose opt resolve determine plan intend decision choice".split())
+# Who speaks for states without a name: "Hungary's partners say Budapest should".
+_SPEAKING_FOR_STATES = frozenset("partner ally neighbour neighbor creditor donor mediator capital diplomat".split())
 _ASKING_WITH_A_CLAUSE = frozenset("press pressure encourage advise require lobby want invite".split())
 
 
@@ -34,6 +38,8 @@ def promise(scene: Scene, clause: Clause, operator: Operator, acts: list[Act]) -
     """agree to, promise, offer, be ready to."""
     found: list[Act] = []
     subject = doer_of(scene, clause)
+    if is_unwilling(clause):
+        return [unwilling(scene, clause, operator, a, subject) for a in acts]
     for act in acts:
         if act.status == "negated" and act.event in HOSTILE:
             made = over(act, clause, operator, "AGREE", None, step="not to act is a promise")
@@ -62,6 +68,10 @@ def promise(scene: Scene, clause: Clause, operator: Operator, acts: list[Act]) -
 
 def plan(scene: Scene, clause: Clause, operator: Operator, acts: list[Act]) -> list[Act]:
     """plan, decide, intend to; be expected, due, set to: cooperative acts to come are AGREE."""
+    subject = doer_of(scene, clause)
+    decided_not = clause.lemma in _DECIDING and not clause.negated
+    if is_unwilling(clause) or (decided_not and all(a.status == "negated" for a in acts)):
+        return [unwilling(scene, clause, operator, a, subject) for a in acts]
     return under(
         scene,
         clause,
@@ -74,9 +84,20 @@ def plan(scene: Scene, clause: Clause, operator: Operator, acts: list[Act]) -> l
     )
 
 
+def unwilling(scene: Scene, clause: Clause, operator: Operator, act: Act, subject: tuple[int, ...]) -> Act:
+    """ "has no intention of letting them in", "chose not to attend": REJECT; of a hostile act only that it is not."""
+    actors = subject or act.actors
+    if act.event not in COOPERATIVE | YIELDING or not actors:
+        return replace(act, status="negated", rules=(*act.rules, operator.id))
+    made = over(act, clause, operator, "REJECT", request_mode(act), step="no will to")
+    return replace(made, actors=actors, recipients=other_side(scene, act, actors), reciprocal=False)
+
+
 def announce(scene: Scene, clause: Clause, operator: Operator, acts: list[Act]) -> list[Act]:
     """announce X, announce that one will X: a retreat by the one who announces it is CONCEDE."""
     subject = doer_of(scene, clause)
+    if subject and all(a.sector == "JRN" for h in subject for a in scene.actors_at(h)):
+        return report(scene, clause, operator, acts)  # "state television announced": of what others do
     found: list[Act] = []
     for act in acts:
         asked = asked_of_another(scene, clause, operator, act, subject)
@@ -115,9 +136,17 @@ def asked_of_another(
 ) -> Act | None:
     """ "said Y must X": a REQUEST to Y, where Y is somebody else; None where nothing is asked."""
     inner = _clause_over(scene, act.anchor, clause.head)
-    if inner is None or not subject or not (inner.modal in OBLIGATION or _has_to(scene, inner)):
+    if inner is None or not (inner.modal in OBLIGATION or _has_to(scene, inner)) or inner.aspect == "perfect":
+        return None
+    if not subject and not any(scene.lemma(h) in _SPEAKING_FOR_STATES for h in clause.subject):
         return None
     other = scene.others(scene.people(inner.subject or inner.object), subject)
+    if not other and any(scene.is_political(h) for h in subject):
+        # "Any deal must include the return of the prisoners": it is asked of whoever can do it.
+        other = scene.others(act.actors, subject) or scene.others(act.recipients, subject)
+        asked = replace(act, status="negated" if inner.negated else "happened")
+        made = over(act, clause, operator, "REQUEST", request_mode(asked), step="said that it must be")
+        return replace(made, actors=subject, recipients=other, reciprocal=False)
     if not other or scene.are_one(other, subject):
         return None
     asked = replace(act, status="negated" if inner.negated else "happened")
@@ -164,6 +193,9 @@ def threaten(scene: Scene, clause: Clause, operator: Operator, acts: list[Act]) 
     addressee = addressee_of(scene, clause, subject)
     found = []
     for act in acts[:1]:
+        if clause.lemma == "warn" and _is_of_another(scene, clause, act, subject):
+            found.append(replace(act, status="hypothetical", sources=(*subject, *act.sources)))
+            continue
         own_deed = not act.actors or same_side(scene, act.actors, subject) or clause.lemma in ("threaten", "threat")
         mode = threat_mode(act) if own_deed else None
         made = over(act, clause, operator, "THREATEN", mode)
@@ -177,6 +209,15 @@ def threaten(scene: Scene, clause: Clause, operator: Operator, acts: list[Act]) 
             )
         )
     return under(scene, clause, found)
+
+
+def _is_of_another(scene: Scene, clause: Clause, act: Act, subject: tuple[int, ...]) -> bool:
+    """ "warned that the rebels could attack": what others may do is no threat; "warned Iran not to attack" is one."""
+    inner = _clause_over(scene, act.anchor, clause.head)
+    if inner is None or not subject or inner.head not in clause.complements or not inner.modal or inner.negated:
+        return False
+    others = act.event in HOSTILE and bool(act.actors) and inner.modal not in OBLIGATION
+    return others and not scene.are_one(act.actors, subject)
 
 
 def request(scene: Scene, clause: Clause, operator: Operator, acts: list[Act]) -> list[Act]:

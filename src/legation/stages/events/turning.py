@@ -5,10 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from legation.knowledge.lexicon import Operator
-from legation.model import Clause
+from legation.model import Clause, Status
 from legation.stages.events.act import HOSTILE, YIELDING, Act, Scene
 from legation.stages.events.status import clause_status, combined
 
+_WILLING = frozenset(
+    "ready willing prepared keen open eager willingness readiness intention intent desire plan intend want wish "
+    "agree consent offer promise interest".split()
+)
 _ADDRESSEES = ("to", "with", "on", "upon", "from", "of", "for", "against")
 
 
@@ -65,7 +69,8 @@ def doer_of(scene: Scene, clause: Clause) -> tuple[int, ...]:
     heads = clause.subject
     if clause.kind == "noun" and not heads:
         heads = tuple(h for h in clause.oblique("mod") if scene.actors_at(h))
-    return scene.people(heads, look_inside=False)
+    found = scene.people(heads, look_inside=False)
+    return found or tuple(b for h in heads for b in scene.body_named_before(h))
 
 
 def other_side(scene: Scene, act: Act, subject: tuple[int, ...]) -> tuple[int, ...]:
@@ -84,8 +89,20 @@ def addressee_of(scene: Scene, clause: Clause, subject: tuple[int, ...]) -> tupl
 
 def under(scene: Scene, clause: Clause, acts: list[Act]) -> list[Act]:
     """The acts with the status of the operator's own clause laid over theirs."""
-    status = clause_status(scene, clause)
+    status = expressed(scene, clause)
     return [replace(a, status=combined(status, a)) for a in acts]
+
+
+def expressed(scene: Scene, clause: Clause) -> Status:
+    """The status of an act of words: "would be ready to talk" says so now, whatever it makes depend on."""
+    if clause.kind == "adjective" and clause.modal in ("will", "would") and not clause.negated:
+        return "happened"
+    return clause_status(scene, clause)
+
+
+def is_unwilling(clause: Clause) -> bool:
+    """Whether a negated word of will says no: "is not ready to", "has no intention of", "does not plan to"."""
+    return clause.negated and clause.lemma in _WILLING
 
 
 def same_side(scene: Scene, one: tuple[int, ...], other: tuple[int, ...]) -> bool:
