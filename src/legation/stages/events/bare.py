@@ -14,6 +14,7 @@ from legation.stages.events.act import Act, Scene
 from legation.stages.events.addressed import completed
 from legation.stages.events.status import OBLIGATION
 from legation.stages.events.turning import doer_of, expressed, is_unwilling
+from legation.stages.events.willing import will_act
 from legation.tree import NOUN_TAGS, VERB_TAGS
 
 _TYPES = {
@@ -78,10 +79,23 @@ def bare_act(scene: Scene, clause: Clause, operators: list[Operator]) -> list[Ac
             made = replace(made, event="REJECT", status="happened", steps=(*made.steps, "no will to: REJECT"))
         if event in ("REQUEST", "CONCEDE") and not made.recipients:
             continue
+        if clause.lemma == "warn" and not _is_threatening(scene, clause, made):
+            continue
         if event == "REQUEST" and not any(scene.is_political(h) for h in (*made.actors, *made.recipients)):
             continue
         return [made]
-    return _will_not(scene, clause) or _obliged(scene, clause, operators)
+    return _will_not(scene, clause) or will_act(scene, clause) or _obliged(scene, clause)
+
+
+def _is_threatening(scene: Scene, clause: Clause, made: Act) -> bool:
+    """ "warned that prices would rise" threatens nobody; "warned that their embassies would not be safe" does."""
+    inner = [scene.clauses[h] for h in clause.complements if h in scene.clauses]
+    finite = [c for c in inner if c.modal or c.tense != "none"]
+    if not finite:
+        return True
+    return any(c.modal in ("will", "would", "could", "may", "must") for c in finite) and any(
+        scene.is_political(h) for h in made.recipients
+    )
 
 
 def _is_only_talk(scene: Scene, clause: Clause, operator: Operator, head: int) -> bool:
@@ -89,7 +103,7 @@ def _is_only_talk(scene: Scene, clause: Clause, operator: Operator, head: int) -
     word = scene.lemma(head)
     if operator.effect == "refuse" and word == "discuss" and clause.lemma != "decline":
         return False
-    return word in _SPEAKING
+    return word in _SPEAKING - ({"be"} if operator.effect == "threaten" else frozenset())
 
 
 def held_before(scene: Scene, acts: list[Act]) -> list[Act]:
@@ -167,7 +181,7 @@ def is_refusal(scene: Scene, clause: Clause) -> bool:
     return clause.modal is None and bool(longer) and clause.lemma in _CANNOT
 
 
-def _obliged(scene: Scene, clause: Clause, operators: list[Operator]) -> list[Act]:
+def _obliged(scene: Scene, clause: Clause) -> list[Act]:
     """ "X said Y must ..." over words in no frame: REQUEST, where Y acts in politics."""
     tokens = scene.sentence.tokens
     if clause.kind != "verb" or clause.modal not in OBLIGATION or tokens[clause.head].dep != "ccomp":

@@ -70,7 +70,7 @@ _LENGTHS = frozenset("day hour round week month session".split())
 
 
 def _comes_to_its_end(scene: Scene, clause: Clause) -> bool:
-    """ "ended two days of talks", "the talks broke up", "closed its meeting": they were held, nobody called them off."""
+    """ "ended two days of talks", "the talks broke up", "closed its meeting": they were held, not called off."""
     if any(scene.lemma(h) in _LENGTHS for h in clause.object):
         return True
     if clause.kind != "verb" or clause.passive:

@@ -265,7 +265,10 @@ class Reader:
             if passed:
                 for h in below:
                     self._take(h)
-                return [replace(a, status=combined(status, a)) for a in passed]
+                # A noun or adjective under its verb has its status from it already.
+                own_verbs = [h for h in below if h in scene.clauses and scene.clauses[h].kind == "verb"]
+                verbal = {id(a) for h in own_verbs for a in read[h]}
+                return [replace(a, status=combined(status, a)) if id(a) in verbal else a for a in passed]
         own = frame_act(scene, clause, status)
         if own is not None:
             # "violated the ceasefire" is one act: what its own words would be by themselves is not told beside it.

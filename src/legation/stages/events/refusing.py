@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from legation.knowledge.lexicon import Operator
 from legation.model import Clause
-from legation.stages.events.act import COOPERATIVE, YIELDING, Act, Scene
+from legation.stages.events.act import COOPERATIVE, HOSTILE, YIELDING, Act, Scene
 from legation.stages.events.status import combined
-from legation.stages.events.turning import addressee_of, doer_of, other_side, over, request_mode, under
+from legation.stages.events.turning import addressee_of, doer_of, other_side, over, request_mode, threat_mode, under
 
 
 def refuse(scene: Scene, clause: Clause, operator: Operator, acts: list[Act]) -> list[Act]:
@@ -16,6 +16,10 @@ def refuse(scene: Scene, clause: Clause, operator: Operator, acts: list[Act]) ->
     subject = doer_of(scene, clause)
     found = []
     for act in acts[:1]:
+        if clause.lemma == "hesitate" and clause.negated and act.event in HOSTILE and subject:
+            # "would not hesitate to use force"
+            made = over(act, clause, operator, "THREATEN", threat_mode(act))
+            return [replace(made, actors=subject, recipients=other_side(scene, act, subject), reciprocal=False)]
         if act.event in ("ASSAULT", "THREATEN", "ACCUSE", "MOBILIZE", "PROTEST", "REJECT"):
             continue  # "refused to rule out" refuses nothing
         made = over(act, clause, operator, "REJECT", request_mode(act))
@@ -82,7 +86,7 @@ def permit(scene: Scene, clause: Clause, operator: Operator, acts: list[Act]) ->
 
 
 def _not_let(scene: Scene, clause: Clause, operator: Operator, act: Act, subject: tuple[int, ...]) -> Act:
-    """ "will not let them march", "were not allowed to enter": COERCE of a crowd, else REJECT; an attack is only none."""
+    """ "will not let them march", "were not allowed to enter": COERCE of a crowd, else REJECT; an attack is none."""
     if act.event == "PROTEST":
         made = over(act, clause, operator, "COERCE", "ban")
     elif act.event in COOPERATIVE | YIELDING | {"MOBILIZE"} and clause.modal not in ("can", "could", "may"):
