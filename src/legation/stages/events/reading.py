@@ -37,7 +37,7 @@ _INNER_PREPOSITIONS = (
 _EMPTY_VERBS = frozenset("be seem appear have do get go come remain become".split())
 # What a predicate must itself be to judge the act below it: "held" in "talks were held" does not.
 _JUDGEMENTS = frozenset({"ACCUSE", "SUPPORT", "CONCEDE", "COERCE", "SANCTION", "REJECT"})
-_HAPPENING = frozenset("erupt break flare rage resume continue spread occur escalate intensify begin start".split())
+_HAPPENING = frozenset("fail erupt break flare rage resume continue spread occur escalate intensify begin start".split())
 # Nouns that only say in what shape an act comes.
 _HOLDS_ITS_OF = frozenset("series wave round number spate string act campaign kind form day hour week".split())
 _HOLDS_ITS_COMPOUND = frozenset("process round session".split())
@@ -319,7 +319,7 @@ class Reader:
             )
         if clause.kind == "noun":
             found += [h for h in clause.oblique("mod") if tokens[h].tag in NOUN_TAGS]
-        if clause.kind == "verb" and operator.effect in ("transparent", "stop", "report") and not clause.object:
+        if clause.kind == "verb" and operator.effect in ("transparent", "stop", "report", "fail") and not found:
             found += clause.subject
         return [h for h in dict.fromkeys(found) if h != clause.head]
 

@@ -136,7 +136,9 @@ def prevent(scene: Scene, clause: Clause, operator: Operator, acts: list[Act]) -
 
 
 def fail(scene: Scene, clause: Clause, operator: Operator, acts: list[Act]) -> list[Act]:
-    """fail to, be unable to, lack of."""
+    """fail to, be unable to, lack of; "the raid failed" was tried, "the talks failed" were held."""
+    if clause.kind == "verb" and not clause.complements and any(a.anchor in clause.subject for a in acts):
+        return [replace(a, status=combined("attempted", a)) if a.event in HOSTILE else a for a in acts]
     return [replace(a, status="negated", rules=(*a.rules, operator.id)) for a in acts]
 
 

@@ -174,6 +174,8 @@ def _has_to(scene: Scene, clause: Clause) -> bool:
 def _clause_over(scene: Scene, anchor: int, below: int) -> Clause | None:
     """The topmost clause between the anchor and the operator: the one whose modal counts."""
     found = scene.clauses.get(anchor)
+    if found is not None and found.kind == "verb" and found.modal in OBLIGATION:
+        return found
     at = anchor
     for _ in range(12):
         up = scene.tree.head(at)

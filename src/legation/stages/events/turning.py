@@ -11,7 +11,7 @@ from legation.stages.events.status import clause_status, combined
 
 _WILLING = frozenset(
     "ready willing prepared keen open eager willingness readiness intention intent desire plan intend want wish "
-    "agree consent offer promise interest".split()
+    "agree accept consent offer promise interest".split()
 )
 _ADDRESSEES = ("to", "with", "on", "upon", "from", "of", "for", "against")
 
@@ -95,14 +95,14 @@ def under(scene: Scene, clause: Clause, acts: list[Act]) -> list[Act]:
 
 def expressed(scene: Scene, clause: Clause) -> Status:
     """The status of an act of words: "would be ready to talk" says so now, whatever it makes depend on."""
-    if clause.kind == "adjective" and clause.modal in ("will", "would") and not clause.negated:
+    if clause.kind == "adjective" and clause.lemma in _WILLING and clause.modal in ("will", "would") and not clause.negated:
         return "happened"
     return clause_status(scene, clause)
 
 
 def is_unwilling(clause: Clause) -> bool:
     """Whether a negated word of will says no: "is not ready to", "has no intention of", "does not plan to"."""
-    return clause.negated and clause.lemma in _WILLING
+    return clause.negated and clause.lemma in _WILLING and clause.modal not in ("can", "could", "may", "might")
 
 
 def same_side(scene: Scene, one: tuple[int, ...], other: tuple[int, ...]) -> bool:
