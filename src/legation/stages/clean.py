@@ -281,7 +281,8 @@ def _dateline_patterns(first: bool) -> tuple[re.Pattern[str], ...]:
         # TERMEZ, Feb. 15 (Any News Service) -
         rf"(?P<place>{_NAME}){more},? {_DATE},? ?[(\[]{_NAME}[)\]]{_SEP}(?=[\"'“‘A-Z0-9])",
         rf"(?P<place>{_NAME}){more},? {_DATE},?(?:{_SEP})(?=[\"'“‘A-Z])",  # Oslo, May 3 --
-        rf"(?P<place>{_NAME}){more} [(\[]{_NAME}[)\]],? {_DATE}{_SEP}(?=[\"'“‘A-Z0-9])",  # MANILA (News Agency) 6 March --
+        # MANILA (News Agency) 6 March --
+        rf"(?P<place>{_NAME}){more} [(\[]{_NAME}[)\]],? {_DATE}{_SEP}(?=[\"'“‘A-Z0-9])",
         rf"(?P<place>{_NAME}) [(\[]{_NAME}[)\]]{_SEP}",  # Moscow (Russia):
         rf"(?P<place>{_NAME}){more}{_LONG}{_FULL}{_LONG}(?=[\"'“‘A-Z])",  # Kyiv, Ukraine - March 3, 2022 -
         rf"(?P<place>){_FULL}(?:{_LONG}|:\s+)(?=[\"'“‘A-Z])",  # June 20, 2024 -
