@@ -174,6 +174,8 @@ class _Builder:
         if modal is None and token.dep == "xcomp" and token.tag == "VB" and tokens[token.head].tag in ("VBP", "VBZ"):
             # "have to leave", "need to pay"; "had to leave" tells that they left.
             modal = "must" if tokens[token.head].lemma in ("have", "need") and not self._is_yet(v) else None
+        if modal is None and self._is_to(v):
+            modal = "will"  # "is to withdraw", "is going to withdraw"
         lemmas = {tokens[a].lemma for a in aux}
         finite = next((tokens[a].tag for a in aux if tokens[a].tag in ("VBD", "VBP", "VBZ")), token.tag)
         tense: Tense = "past" if finite == "VBD" else "present" if finite in ("VBP", "VBZ") else "none"
@@ -185,6 +187,21 @@ class _Builder:
             return modal, tense, "progressive"
         return modal, tense, "simple"
 
+    def _is_to(self, v: int) -> bool:
+        """ "The two are to meet", "is going to expel": what will be."""
+        tokens, tree = self.tokens, self.tree
+        up = tokens[v].head
+        if tokens[v].dep != "xcomp" or tokens[v].tag != "VB" or self._is_yet(v):
+            return False
+        if not any(tokens[c].tag == "TO" for c in tree.children(v, "aux")):
+            return False
+        if tokens[up].lemma == "be":
+            subject = tree.child(up, "nsubj")
+            # "the aim is to withdraw", "is about to": not these.
+            plain = not tree.children(up, "acomp", "attr", "advmod") and tokens[up].tag in ("VBZ", "VBP")
+            return plain and subject is not None and not lexicon.load().is_predicate("noun", tokens[subject].lemma)
+        return tokens[up].text.lower() == "going" and any(tokens[c].lemma == "be" for c in tree.children(up, "aux"))
+
     def _is_yet(self, v: int) -> bool:
         """ "have yet to agree", "is yet to be seen": not so far."""
         tokens, tree = self.tokens, self.tree
@@ -195,7 +212,7 @@ class _Builder:
 
     def is_negated(self, v: int, arguments: Iterable[int]) -> bool:
         tokens, tree = self.tokens, self.tree
-        if self._is_yet(v):
+        if self._is_yet(v) or (self._is_to(v) and tree.child(tokens[v].head, "neg") is not None):
             return True
         for c in tree.children(v):
             if tokens[c].dep == "neg":

@@ -12,7 +12,7 @@ from legation.knowledge.lexicon import Operator
 from legation.model import Clause
 from legation.stages.events.act import Act, Scene
 from legation.stages.events.addressed import completed
-from legation.stages.events.status import OBLIGATION
+from legation.stages.events.status import OBLIGATION, is_reported
 from legation.stages.events.turning import doer_of, expressed, is_unwilling
 from legation.stages.events.willing import will_act
 from legation.tree import NOUN_TAGS, VERB_TAGS
@@ -79,6 +79,8 @@ def bare_act(scene: Scene, clause: Clause, operators: list[Operator]) -> list[Ac
             made = replace(made, event="REJECT", status="happened", steps=(*made.steps, "no will to: REJECT"))
         if event in ("REQUEST", "CONCEDE") and not made.recipients:
             continue
+        if operator.effect == "reject" and clause.negated:
+            continue  # "has not ruled out" refuses nothing
         if clause.lemma == "warn" and not _is_threatening(scene, clause, made):
             continue
         if event == "REQUEST" and not any(scene.is_political(h) for h in (*made.actors, *made.recipients)):
@@ -130,7 +132,8 @@ def _complements(scene: Scene, clause: Clause, operator: Operator) -> tuple[int,
     """What is promised or refused: a clause, or the noun of "agreed to an expansion", "ruled out a blockade"."""
     tokens = scene.sentence.tokens
     if operator.effect == "reject":
-        things = (*clause.object, *clause.oblique("of", "on"), *clause.complements)
+        behind = ("of", "on", "against") if clause.lemma == "vote" else ("of", "on")
+        things = (*clause.object, *clause.oblique(*behind), *clause.complements)
         return things if clause.lemma in _REJECTING else ()
     if operator.effect == "deny":
         return (*clause.complements, *(h for h in clause.object if scene.lemma(h) in _DENIED))
@@ -160,9 +163,12 @@ def _plural_subject(scene: Scene, clause: Clause, event: str) -> tuple[int, ...]
 def _will_not(scene: Scene, clause: Clause) -> list[Act]:
     """ "will not accept the refugees": a refusal of what is asked of states, in no frame of its own."""
     words = scene.lexicon.classes["refusable"]
-    if clause.kind != "verb" or not clause.negated or clause.lemma not in words or not is_refusal(scene, clause):
+    takes_part = clause.lemma == "take" and any(scene.lemma(h) in ("part", "call") for h in clause.object)
+    if clause.kind != "verb" or not clause.negated or not (clause.lemma in words or takes_part):
         return []
-    subject = _political_subject(scene, clause)
+    if not is_refusal(scene, clause):
+        return []
+    subject = _political_subject(scene, clause) or _plural_subject(scene, clause, "REJECT")
     if not subject or not (clause.object or clause.complements or clause.obliques):
         return []
     act = Act(
@@ -175,8 +181,10 @@ def _will_not(scene: Scene, clause: Clause) -> list[Act]:
 
 def is_refusal(scene: Scene, clause: Clause) -> bool:
     """Whether a negated verb says no: "will not", "cannot accept", "no longer accepts"."""
-    if clause.modal in _WILL or (clause.modal == "can" and clause.lemma in _CANNOT):
+    if clause.modal in _WILL or (clause.modal == "can" and (clause.lemma in _CANNOT or clause.lemma == "be")):
         return True
+    if clause.modal == "could" and clause.lemma in _CANNOT and is_reported(scene, clause.head):
+        return True  # "said it could not support them": it cannot
     longer = [c for c in scene.tree.children(clause.head, "advmod") if scene.lemma(c) in ("long", "longer")]
     return clause.modal is None and bool(longer) and clause.lemma in _CANNOT
 

@@ -15,7 +15,7 @@ from legation.knowledge.lexicon import Operator
 from legation.model import Clause
 from legation.stages.events.act import COOPERATIVE, HOSTILE, Act, Scene
 from legation.stages.events.refusing import cancel, deny, fail, permit, prevent, refuse, reject
-from legation.stages.events.saying import announce, order, plan, promise, report, request, threaten
+from legation.stages.events.saying import announce, order, plan, promise, report, request, threaten, unwilling
 from legation.stages.events.status import combined
 from legation.stages.events.turning import doer_of, future, other_side, over, under
 
@@ -35,6 +35,8 @@ def transparent(scene: Scene, clause: Clause, operator: Operator, acts: list[Act
 def approve(scene: Scene, clause: Clause, operator: Operator, acts: list[Act]) -> list[Act]:
     """vote to, approve: the act that the decision performs, to come where it must be carried out."""
     subject = doer_of(scene, clause)
+    if clause.lemma == "vote" and all(a.status == "negated" for a in acts):
+        return [unwilling(scene, clause, operator, a, subject) for a in acts]  # "voted not to extend it"
     return under(
         scene,
         clause,

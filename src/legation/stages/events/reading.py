@@ -13,7 +13,7 @@ from legation.stages.events.match import frame_act, phrase_tokens
 from legation.stages.events.means import with_mode
 from legation.stages.events.operators import EFFECTS
 from legation.stages.events.status import clause_status, combined
-from legation.stages.events.turning import future, request_mode, threat_mode
+from legation.stages.events.turning import future, request_mode, speak_for, threat_mode
 from legation.tree import FINITE_TAGS, NOUN_TAGS
 
 _INNER_PREPOSITIONS = (
@@ -37,7 +37,9 @@ _INNER_PREPOSITIONS = (
 _EMPTY_VERBS = frozenset("be seem appear have do get go come remain become".split())
 # What a predicate must itself be to judge the act below it: "held" in "talks were held" does not.
 _JUDGEMENTS = frozenset({"ACCUSE", "SUPPORT", "CONCEDE", "COERCE", "SANCTION", "REJECT"})
-_HAPPENING = frozenset("fail erupt break flare rage resume continue spread occur escalate intensify begin start".split())
+_HAPPENING = frozenset(
+    "fail erupt break flare rage resume continue spread occur escalate intensify begin start".split()
+)
 # Nouns that only say in what shape an act comes.
 _HOLDS_ITS_OF = frozenset("series wave round number spate string act campaign kind form day hour week".split())
 _HOLDS_ITS_COMPOUND = frozenset("process round session".split())
@@ -95,7 +97,7 @@ class Reader:
             clause = self.scene.clauses.get(at)
             if clause is None or clause.kind != "verb":
                 continue
-            if clause.modal not in ("will", "would", "shall"):
+            if clause.modal not in ("will", "would", "shall") or clause.aspect == "perfect":
                 return act
             for below in tree.children(at, "advcl"):
                 if any(tokens[m].lemma in ("if", "unless") for m in tree.children(below, "mark")):
@@ -113,8 +115,7 @@ class Reader:
             return act
         if clause is None or clause.kind != "verb" or clause.modal not in ("will", "would") or clause.passive:
             return act
-        codes = {a.code for h in act.actors for a in self.scene.actors_at(h)}
-        if act.sources and not codes & {a.code for h in act.sources for a in self.scene.actors_at(h)}:
+        if act.sources and not speak_for(self.scene, act.sources, act.actors):
             return act
         return replace(
             act, event="CONCEDE", mode=None, cameo=None, status="happened",

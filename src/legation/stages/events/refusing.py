@@ -20,6 +20,8 @@ def refuse(scene: Scene, clause: Clause, operator: Operator, acts: list[Act]) ->
             # "would not hesitate to use force"
             made = over(act, clause, operator, "THREATEN", threat_mode(act))
             return [replace(made, actors=subject, recipients=other_side(scene, act, subject), reciprocal=False)]
+        if act.event == "ACCUSE" and not clause.negated:
+            return [replace(act, status="negated", actors=act.actors or subject, rules=(*act.rules, operator.id))]
         if act.event in ("ASSAULT", "THREATEN", "ACCUSE", "MOBILIZE", "PROTEST", "REJECT"):
             continue  # "refused to rule out" refuses nothing
         made = over(act, clause, operator, "REJECT", request_mode(act))
@@ -35,11 +37,14 @@ def refuse(scene: Scene, clause: Clause, operator: Operator, acts: list[Act]) ->
                 reciprocal=False,
             )
         )
-    return under(scene, clause, found)
+    # The "no" of "sees no reason for" is the refusal itself.
+    return found if operator.id == "see-no-reason" else under(scene, clause, found)
 
 
 def reject(scene: Scene, clause: Clause, operator: Operator, acts: list[Act]) -> list[Act]:
     """reject, rule out, oppose an act: REJECT; whose act it is, is the recipient."""
+    if clause.negated and clause.kind == "verb":
+        return [replace(a, status="hypothetical", rules=(*a.rules, operator.id)) for a in acts]  # "did not rule out"
     subject = doer_of(scene, clause)
     found = []
     for act in acts[:1]:
@@ -54,11 +59,19 @@ def reject(scene: Scene, clause: Clause, operator: Operator, acts: list[Act]) ->
 def deny(scene: Scene, clause: Clause, operator: Operator, acts: list[Act]) -> list[Act]:
     """deny an act: REJECT by the one who denies; the act itself is not told as a fact."""
     subject = doer_of(scene, clause)
-    if not subject:
-        return []
+    tokens = scene.sentence.tokens
+    if not subject or any(t.lemma == "confirm" and t.index in _joined(scene, clause.head) for t in tokens):
+        return []  # "would neither confirm nor deny"
     made = over(acts[0], clause, operator, "REJECT", None, step="a denial")
     sources = tuple(h for h in acts[0].sources if h not in subject)
     return under(scene, clause, [replace(made, actors=subject, recipients=sources, reciprocal=False)])
+
+
+def _joined(scene: Scene, head: int) -> set[int]:
+    """The predicates that one is joined to by a conjunction."""
+    token = scene.sentence.tokens[head]
+    first = token.head if token.dep == "conj" else head
+    return set(scene.tree.conjuncts(first))
 
 
 def permit(scene: Scene, clause: Clause, operator: Operator, acts: list[Act]) -> list[Act]:

@@ -17,6 +17,7 @@ from legation.stages.events.turning import (
     over,
     request_mode,
     same_side,
+    speak_for,
     threat_mode,
     under,
 )
@@ -126,6 +127,9 @@ def report(scene: Scene, clause: Clause, operator: Operator, acts: list[Act]) ->
             continue
         if subject and _speaks_of_own_future(scene, act, subject):
             act = announce_own(act, clause, operator)
+        if not act.actors and act.event in ("CONCEDE", "COERCE", "REJECT", "SANCTION") and len(act.rules) > 1:
+            # "the march will not be allowed, the ministry said": those who speak do it.
+            act = replace(act, actors=_of_state(scene, subject))
         found.append(replace(act, sources=(*subject, *act.sources) if subject else act.sources))
     status = clause_status(scene, clause)
     return [replace(a, status="hypothetical") for a in found] if status in ("negated", "hypothetical") else found
@@ -162,7 +166,7 @@ def announce_own(act: Act, clause: Clause, operator: Operator) -> Act:
 
 
 def _speaks_of_own_future(scene: Scene, act: Act, subject: tuple[int, ...]) -> bool:
-    return act.status == "future" and (not act.actors or same_side(scene, act.actors, subject))
+    return act.status == "future" and (not act.actors or speak_for(scene, subject, act.actors))
 
 
 def _has_to(scene: Scene, clause: Clause) -> bool:
@@ -211,6 +215,11 @@ def threaten(scene: Scene, clause: Clause, operator: Operator, acts: list[Act]) 
             )
         )
     return under(scene, clause, found)
+
+
+def _of_state(scene: Scene, heads: tuple[int, ...]) -> tuple[int, ...]:
+    """Those who speak for a state or its forces."""
+    return tuple(h for h in heads if any(a.sector in ("GOV", "COP", "MIL", "JUD") for a in scene.actors_at(h)))
 
 
 def _is_of_another(scene: Scene, clause: Clause, act: Act, subject: tuple[int, ...]) -> bool:

@@ -33,7 +33,7 @@ def clause_status(scene: Scene, clause: Clause) -> Status:
     if modal == "would":
         if not perfect and _is_habit(scene, clause.head):
             return "historical"
-        return "future" if _is_reported(scene, clause.head) and not perfect else "hypothetical"
+        return "future" if is_reported(scene, clause.head) and not perfect else "hypothetical"
     if modal in _POSSIBLE or modal in OBLIGATION:
         return "hypothetical"
     if _is_headline_future(scene, clause):
@@ -124,7 +124,8 @@ def _is_habit(scene: Scene, verb: int) -> bool:
     return False
 
 
-def _is_reported(scene: Scene, index: int) -> bool:
+def is_reported(scene: Scene, index: int) -> bool:
+    """Whether a clause tells what somebody said: there "would" is his "will"."""
     tokens, tree = scene.sentence.tokens, scene.tree
     for s in tree.children(index, "nsubj", "nsubjpass"):
         for c in tree.children(s, "acl"):

@@ -95,7 +95,8 @@ def under(scene: Scene, clause: Clause, acts: list[Act]) -> list[Act]:
 
 def expressed(scene: Scene, clause: Clause) -> Status:
     """The status of an act of words: "would be ready to talk" says so now, whatever it makes depend on."""
-    if clause.kind == "adjective" and clause.lemma in _WILLING and clause.modal in ("will", "would") and not clause.negated:
+    willing = clause.kind == "adjective" and clause.lemma in _WILLING and not clause.negated
+    if willing and clause.modal in ("will", "would"):
         return "happened"
     return clause_status(scene, clause)
 
@@ -113,6 +114,15 @@ def same_side(scene: Scene, one: tuple[int, ...], other: tuple[int, ...]) -> boo
     return bool((first & second) - {None})
 
 
+def speak_for(scene: Scene, speakers: tuple[int, ...], doers: tuple[int, ...]) -> bool:
+    """Whether those who say it are of the doers' side; "the defence ministry", of no named state, is."""
+    nameless = [a for h in speakers for a in scene.actors_at(h)]
+    if nameless and all(a.code is None and a.sector in ("GOV", "MIL") for a in nameless):
+        return True
+    keys = {a.key for a in nameless}
+    return same_side(scene, doers, speakers) or any(a.key in keys for h in doers for a in scene.actors_at(h))
+
+
 def future(act: Act) -> Act:
     """PLOVER's rule: cooperative acts to come are AGREE; others keep their type and are marked."""
     if act.status == "future" and act.event in ("CONSULT", "SUPPORT", "COOPERATE", "AID"):
@@ -125,6 +135,7 @@ def future(act: Act) -> Act:
             steps=(*act.steps, "a cooperative act to come is AGREE"),
         )
     if act.status == "future" and act.event in ("AGREE", "THREATEN", "CONCEDE", "REQUEST", "REJECT"):
-        # "will threaten" is to come; what an operator made of an act, and what one will concede, was said now.
-        return replace(act, status="happened") if act.event == "CONCEDE" or len(act.rules) > 1 else act
+        # "will threaten" is to come; what an operator made of an act, and what one will concede or offer, was said now.
+        said = act.event in ("CONCEDE", "AGREE") or len(act.rules) > 1
+        return replace(act, status="happened") if said else act
     return act

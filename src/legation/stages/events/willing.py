@@ -56,8 +56,9 @@ def _threat(scene: Scene, clause: Clause, subject: tuple[int, ...]) -> list[Act]
 def _held_out(scene: Scene, clause: Clause) -> list[Act]:
     """ "X will face consequences", "will pay a price", "will be punished", said of X by another: a threat to X."""
     words = scene.lexicon.classes
-    suffers = clause.lemma in words["threat_suffer"] and any(scene.lemma(h) in words["threat_fate"] for h in clause.object)
-    suffers = suffers or (clause.passive and clause.lemma in words["threat_done"]) or clause.lemma == "regret"
+    fates = any(scene.lemma(h) in words["threat_fate"] for h in clause.object)
+    suffers = (clause.lemma in words["threat_suffer"] and fates) or clause.lemma == "regret"
+    suffers = suffers or (clause.passive and _is_done_to(scene, clause))
     if not suffers:
         return []
     up = scene.tree.head(clause.head)
@@ -68,6 +69,20 @@ def _held_out(scene: Scene, clause: Clause) -> list[Act]:
     them = scene.people(clause.object if clause.passive else clause.subject, look_inside=False)
     them = scene.others(them, speaker)
     return [_act(scene, clause, "THREATEN", speaker, them, "harm held out to another")] if speaker else []
+
+
+def _is_done_to(scene: Scene, clause: Clause) -> bool:
+    """ "will be punished", "will be held accountable", "would be met with force", "will be brought to justice" """
+    words = scene.lexicon.classes
+    if clause.lemma in words["threat_done"]:
+        return True
+    tokens, tree = scene.sentence.tokens, scene.tree
+    if clause.lemma == "hold":
+        below = tree.children(clause.head, "oprd", "acomp", "xcomp", "advmod", "dobj", "attr")
+        return any(tokens[c].lemma in ("accountable", "responsible", "liable") for c in below)
+    if clause.lemma == "meet":
+        return any(scene.lemma(h) in words["threat_fate"] | {"force", "fire"} for h in clause.oblique("with", "by"))
+    return clause.lemma == "bring" and any(scene.lemma(h) == "justice" for h in clause.oblique("to"))
 
 
 def _promise(scene: Scene, clause: Clause, subject: tuple[int, ...]) -> list[Act]:
