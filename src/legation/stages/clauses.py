@@ -28,6 +28,10 @@ _OBJECT_CONTROL = frozenset(
         "command oblige lobby believe blame condemn criticise criticize thank praise denounce see find accuse convict"
     ).split()
 )
+# Verbs whose particle parsers take for a preposition.
+_WITH_PARTICLE = frozenset({("vote", "down"), ("strike", "down"), ("turn", "down"), ("shoot", "down"), ("call", "off")})
+# What "to" behind them says nothing of a direction.
+_TO_WHOLE = frozenset({"according", "due", "owing", "thanks", "prior"})
 _TO_PREPOSITIONS = {"out": "from", "back": "to", "away": "from", "off": "from", "over": "over"}
 
 
@@ -250,10 +254,25 @@ class _Builder:
             ):
                 found.append(token.head)
         if not found and token.dep != "relcl":
+            found.extend(self._shifted(v))
+        if not found and token.dep != "relcl":
             # Shared object to the right: "The EU condemned and Kyiv welcomed it" is left alone: too doubtful.
             attrs = [c for c in tree.children(v, "attr") if token.lemma == "be"]
             found.extend(attrs)
         return [h for o in found for h in tree.conjuncts(o)]
+
+    def _shifted(self, v: int) -> list[int]:
+        """The object behind "dismissed as absurd [an offer]" and "voted down [a bill]"."""
+        tokens, tree = self.tokens, self.tree
+        for p in tree.children(v, "prep"):
+            if tokens[p].lemma == "as":
+                for x in (p, *tree.children(p)):
+                    behind = [c for c in tree.children(x, "appos", "dobj", "pobj") if c > p + 1 and c > x]
+                    if behind and (x != p or len(tree.children(p, "pobj", "amod")) > 1):
+                        return behind[-1:]
+            elif (tokens[v].lemma, tokens[p].lemma) in _WITH_PARTICLE:
+                return tree.children(p, "pobj")
+        return []
 
     def obliques(self, v: int, objects: Iterable[int]) -> tuple[tuple[str, tuple[int, ...]], ...]:
         """Objects of prepositions, pooled over the verb, its objects and their of-phrases."""
@@ -288,7 +307,8 @@ class _Builder:
                     through = _TO_PREPOSITIONS.get(name)
                     if name in ("according", "because", "instead", "due", "ahead"):
                         through = name
-                    label = through if tokens[below].lemma == "of" and through else tokens[below].lemma
+                    whole = name in _TO_WHOLE or (tokens[below].lemma == "of" and through)
+                    label = through or name if whole else tokens[below].lemma
                     pool.setdefault(label, []).extend(stacked)
                 if inner and name != skip:
                     pool.setdefault(name, []).extend(inner)
@@ -435,7 +455,8 @@ class _Builder:
                 pool.setdefault(name, []).extend(heads)
             by = by or deeper.get("by", [])
         modifiers = [h for c in tree.children(n, "compound", "amod", "nmod", "npadvmod") for h in tree.conjuncts(c)]
-        modifiers += [x for m in modifiers for x in tree.children(m, "compound", "amod", "npadvmod", "nmod")]
+        for m in modifiers:  # grows as it goes: "joint" in "their first joint coast guard exercise"
+            modifiers += [x for x in tree.children(m, "compound", "amod", "npadvmod", "nmod") if x not in modifiers]
         for m in tree.children(n, "compound", "amod", "nmod"):
             modifiers += [p for p in tree.children(m, "prep") for p in tree.children(p, "pobj")]
         if modifiers:

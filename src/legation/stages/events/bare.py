@@ -37,9 +37,9 @@ _HELD = frozenset("arrest detain jail imprison apprehend".split())
 _SAYING = ("report", "announce")
 # What a government asks for without saying of whom: "the ships must be inspected once, the UN envoy said".
 _ASKED_OF_ANYBODY = frozenset(
-    "release free return respect lift stop end halt cease investigate punish prosecute bring protect guarantee "
-    "disarm disband implement inspect allow ensure resume reopen withdraw remove include go leave dismantle destroy "
-    "uphold honour honor preserve restore evacuate exchange abolish scrap repeal board hand".split()
+    "release free return respect lift stop end halt cease investigate punish prosecute bring protect "
+    "guarantee disarm disband implement inspect allow ensure resume reopen withdraw remove include go leave dismantle destroy "
+    "flow reach continue begin start take try uphold honour honor preserve restore evacuate exchange abolish scrap repeal board hand".split()
 )
 _WILL = ("will", "would", "shall")
 # What somebody who "cannot" do it says no to.

@@ -13,6 +13,8 @@ _FUTURE = frozenset({"will", "shall"})
 _POSSIBLE = frozenset({"may", "might", "could", "can"})
 _CONDITIONS = frozenset({"if", "unless", "whether", "until", "lest", "provided"})
 _INVERTED = frozenset({"should", "have", "be"})
+# Behind these an auxiliary stands before its subject without a condition: "never had they met".
+_NEVER = frozenset("never nor only rarely seldom hardly neither so not no".split())
 _OPENINGS = frozenset({"Should", "Had", "Were"})
 _HABITS = frozenset("often usually sometimes regularly routinely frequently occasionally whenever everytime".split())
 _SAYING = frozenset("say report add announce declare state tell warn promise pledge confirm".split())
@@ -24,7 +26,7 @@ def clause_status(scene: Scene, clause: Clause) -> Status:
     if clause.negated:
         return "negated"
     modal, perfect = clause.modal, clause.aspect == "perfect"
-    if perfect and (modal in OBLIGATION - {"must"} or inverted_condition(scene, clause.head) == "have"):
+    if (perfect and modal in OBLIGATION - {"must"}) or inverted_condition(scene, clause.head) == "have":
         return "negated"  # "should have freed them", "had he freed them": he did not
     if conditional(scene, clause.head):
         return "hypothetical"
@@ -100,7 +102,8 @@ def inverted_condition(scene: Scene, verb: int) -> str | None:
     for c in tree.children(verb, "aux", "auxpass"):
         before = tokens[c - 1] if c else None
         inverted = bool(subjects) and c < subjects[0] and tokens[c].lemma in _INVERTED
-        if inverted and (before is None or before.tag not in ("WDT", "WP", "WRB", "RB", "CC")):
+        asked = before is not None and (before.tag in ("WDT", "WP", "WRB", "CC") or before.lemma in _NEVER)
+        if inverted and not asked:
             return tokens[c].lemma
     return None
 

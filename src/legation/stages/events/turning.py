@@ -13,6 +13,12 @@ _WILLING = frozenset(
     "ready willing prepared keen open eager willingness readiness intention intent desire plan intend want wish "
     "agree accept consent offer promise interest".split()
 )
+_SPOKEN = frozenset({"report", "announce"})
+# Whose partner speaks is not he.
+OTHERS = frozenset(
+    "partner ally neighbour neighbor rival critic opponent foe enemy creditor donor victim analyst observer "
+    "report study paper newspaper media source".split()
+)
 _ADDRESSEES = ("to", "with", "on", "upon", "from", "of", "for", "against")
 
 
@@ -70,7 +76,11 @@ def doer_of(scene: Scene, clause: Clause) -> tuple[int, ...]:
     if clause.kind == "noun" and not heads:
         heads = tuple(h for h in clause.oblique("mod") if scene.actors_at(h))
     found = scene.people(heads, look_inside=False)
-    return found or tuple(b for h in heads for b in scene.body_named_before(h))
+    found = found or tuple(b for h in heads for b in scene.body_named_before(h))
+    if not found and clause.kind == "verb" and any(o.effect in _SPOKEN for o in scene.operators_of(clause)):
+        # Whoever speaks is somebody: "two rapporteurs of the United Nations", "Uganda's law society".
+        found = tuple(i for h in heads if scene.lemma(h) not in OTHERS for i in scene.inside(h, ("of", "from", "in")))
+    return found
 
 
 def other_side(scene: Scene, act: Act, subject: tuple[int, ...]) -> tuple[int, ...]:
