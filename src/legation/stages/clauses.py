@@ -175,8 +175,10 @@ class _Builder:
             return self.finiteness(token.head)
         # The one nearest the verb: in "Should X attack, Y would strike" parsers hang both on "strike".
         modal = next((tokens[a].lemma for a in reversed(aux) if tokens[a].tag == "MD"), None)
-        if modal is None and token.dep == "xcomp" and token.tag == "VB" and tokens[token.head].tag in ("VBP", "VBZ"):
-            # "have to leave", "need to pay"; "had to leave" tells that they left.
+        over = tokens[token.head]
+        told = over.tag == "VBD" and over.dep == "ccomp" and self._has_noun_subject(token.head)
+        if modal is None and token.dep == "xcomp" and token.tag == "VB" and (over.tag in ("VBP", "VBZ") or told):
+            # "have to leave", "need to pay", "said France had to leave"; by itself "had to leave" tells that they left.
             modal = "must" if tokens[token.head].lemma in ("have", "need") and not self._is_yet(v) else None
         if modal is None and self._is_to(v):
             modal = "will"  # "is to withdraw", "is going to withdraw"
@@ -190,6 +192,10 @@ class _Builder:
         if token.tag == "VBG" and "be" in lemmas:
             return modal, tense, "progressive"
         return modal, tense, "simple"
+
+    def _has_noun_subject(self, v: int) -> bool:
+        subject = self.tree.child(v, "nsubj")
+        return subject is not None and self.tokens[subject].tag in NOUN_TAGS
 
     def _is_to(self, v: int) -> bool:
         """ "The two are to meet", "is going to expel": what will be."""
@@ -265,8 +271,8 @@ class _Builder:
         """The object behind "dismissed as absurd [an offer]" and "voted down [a bill]"."""
         tokens, tree = self.tokens, self.tree
         for p in tree.children(v, "prep"):
-            if tokens[p].lemma == "as":
-                for x in (p, *tree.children(p)):
+            if tokens[p].lemma == "as" and not self.is_passive(v):
+                for x in (p, *(c for c in tree.children(p) if tokens[c].tag not in VERB_TAGS)):
                     behind = [c for c in tree.children(x, "appos", "dobj", "pobj") if c > p + 1 and c > x]
                     if behind and (x != p or len(tree.children(p, "pobj", "amod")) > 1):
                         return behind[-1:]
@@ -307,7 +313,7 @@ class _Builder:
                     through = _TO_PREPOSITIONS.get(name)
                     if name in ("according", "because", "instead", "due", "ahead"):
                         through = name
-                    whole = name in _TO_WHOLE or (tokens[below].lemma == "of" and through)
+                    whole = token.text.lower() in _TO_WHOLE or (tokens[below].lemma == "of" and through)
                     label = through or name if whole else tokens[below].lemma
                     pool.setdefault(label, []).extend(stacked)
                 if inner and name != skip:

@@ -78,7 +78,23 @@ class Scene:
             token = self.sentence.tokens[head]
             if token.lemma in QUANTITIES or token.tag == "CD":
                 found.extend(self.tree.objects_of(head, "of"))
+            elif token.tag == "PRP":
+                found.extend(self._antecedent(head))
         return found
+
+    def _antecedent(self, head: int) -> list[int]:
+        """The noun before a pronoun that names the same: "unions" for "they", which frames ask for by word."""
+        mention = self.mentions.get(head)
+        if mention is None or not mention.actors:
+            return []
+        key = mention.actors[0].key
+        tokens = self.sentence.tokens
+        same = (
+            h for h, m in self.mentions.items()
+            if h < head and m.actors and m.actors[0].key == key and tokens[h].tag in NOUN_TAGS
+        )  # fmt: skip
+        nearest = max(same, default=None)
+        return [] if nearest is None else [nearest]
 
     def mention_at(self, head: int) -> Mention | None:
         """The actor mention hung on this token, seen through a quantity."""

@@ -12,7 +12,7 @@ from legation.knowledge.lexicon import Operator
 from legation.model import Clause
 from legation.stages.events.act import Act, Scene
 from legation.stages.events.addressed import completed
-from legation.stages.events.status import OBLIGATION, is_reported
+from legation.stages.events.status import OBLIGATION, clause_status, is_reported
 from legation.stages.events.turning import doer_of, expressed, is_unwilling
 from legation.stages.events.willing import will_act
 from legation.tree import NOUN_TAGS, VERB_TAGS
@@ -37,10 +37,19 @@ _HELD = frozenset("arrest detain jail imprison apprehend".split())
 _SAYING = ("report", "announce")
 # What a government asks for without saying of whom: "the ships must be inspected once, the UN envoy said".
 _ASKED_OF_ANYBODY = frozenset(
-    "release free return respect lift stop end halt cease investigate punish prosecute bring protect "
-    "guarantee disarm disband implement inspect allow ensure resume reopen withdraw remove include go leave dismantle destroy "
-    "flow reach continue begin start take try uphold honour honor preserve restore evacuate exchange abolish scrap repeal board hand".split()
+    "release free return respect lift stop end halt cease investigate punish prosecute bring protect try "
+    "guarantee disarm disband implement inspect allow ensure resume reopen withdraw remove include go leave "
+    "dismantle destroy flow reach continue begin start take uphold honour honor preserve restore evacuate "
+    "exchange abolish scrap repeal board hand".split()
 )
+# "There must be a ceasefire": what is asked for by its mere name.
+_ASKED_TO_BE = frozenset(
+    "ceasefire truce end halt stop pause investigation inquiry election talk talks dialogue negotiation accountability "
+    "justice solution settlement withdrawal release access respect transition pullout referendum".split()
+)
+# From what one is barred: coming in is refused, other doings are forbidden.
+_BARRING = frozenset("bar ban forbid prohibit exclude block".split())
+_COMING_IN = frozenset("enter land dock visit attend join take participate return fly cross travel come sail".split())
 _WILL = ("will", "would", "shall")
 # What somebody who "cannot" do it says no to.
 _CANNOT = frozenset("accept agree support tolerate recognise recognize endorse back join sign approve".split())
@@ -86,7 +95,13 @@ def bare_act(scene: Scene, clause: Clause, operators: list[Operator]) -> list[Ac
         if event == "REQUEST" and not any(scene.is_political(h) for h in (*made.actors, *made.recipients)):
             continue
         return [made]
-    return _will_not(scene, clause) or will_act(scene, clause) or _obliged(scene, clause)
+    return (
+        _will_not(scene, clause)
+        or will_act(scene, clause)
+        or _obliged(scene, clause)
+        or _barred(scene, clause)
+        or _left(scene, clause)
+    )
 
 
 def _is_threatening(scene: Scene, clause: Clause, made: Act) -> bool:
@@ -95,8 +110,12 @@ def _is_threatening(scene: Scene, clause: Clause, made: Act) -> bool:
     finite = [c for c in inner if c.modal or c.tense != "none"]
     if not finite:
         return True
-    return any(c.modal in ("will", "would", "could", "may", "must") for c in finite) and any(
-        scene.is_political(h) for h in made.recipients
+    if not any(c.modal in ("will", "would", "could", "may", "must") for c in finite):
+        return False
+    codes = {a.code for h in made.actors for a in scene.actors_at(h)}
+    told = {h for c in finite for h in scene.tree.subtree(c.head) if scene.is_political(h)}
+    return any(scene.is_political(h) for h in made.recipients) or any(
+        a.code not in codes for h in told for a in scene.actors_at(h)
     )
 
 
@@ -106,6 +125,48 @@ def _is_only_talk(scene: Scene, clause: Clause, operator: Operator, head: int) -
     if operator.effect == "refuse" and word == "discuss" and clause.lemma != "decline":
         return False
     return word in _SPEAKING - ({"be"} if operator.effect == "threaten" else frozenset())
+
+
+def _barred(scene: Scene, clause: Clause) -> list[Act]:
+    """ "barred the plane from landing", "was banned from running": nobody's act below it, but one of who bars."""
+    if clause.kind != "verb" or clause.lemma not in _BARRING or clause.negated:
+        return []
+    inner = next((scene.clauses[h] for h in clause.complements if h in scene.clauses), None)
+    barred = scene.people(clause.object, look_inside=True)
+    if inner is None or not barred or scene.sentence.tokens[inner.head].tag != "VBG":
+        return []
+    comes_in = inner.lemma in _COMING_IN
+    subject = _political_subject(scene, clause)
+    if not subject and clause.passive and comes_in:
+        subject = tuple(h for h in scene.people(inner.object, look_inside=False) if scene.is_political(h))
+    if not subject and not clause.passive:
+        return []
+    event, mode = ("REJECT", None) if comes_in else ("COERCE", "ban")
+    status = clause_status(scene, clause)
+    return [
+        Act(
+            event, clause.head, mode, None, subject, scene.others(barred, subject), status=status,
+            rules=("barred-from",), confidence=0.6, words=(clause.head, inner.head),
+            steps=(f"'{scene.text(clause.head)}' from '{scene.text(inner.head)}': {event}",),
+        )
+    ]  # fmt: skip
+
+
+def _left(scene: Scene, clause: Clause) -> list[Act]:
+    """ "walked out of the conference": no more of the talks."""
+    if clause.kind != "verb" or clause.lemma not in ("walk", "storm", "pull") or clause.negated:
+        return []
+    subject = _political_subject(scene, clause)
+    talks = [h for h in clause.oblique("from", "of") if scene.lemma(h) in scene.lexicon.classes["talks"]]
+    if not subject or not talks:
+        return []
+    return [
+        Act(
+            "REJECT", clause.head, "meet", None, subject, (), status=clause_status(scene, clause),
+            rules=("walked-out",), confidence=0.6, words=(clause.head, talks[0]),
+            steps=(f"'{scene.text(clause.head)}' out of '{scene.text(talks[0])}': REJECT/meet",),
+        )
+    ]  # fmt: skip
 
 
 def held_before(scene: Scene, acts: list[Act]) -> list[Act]:
@@ -136,7 +197,9 @@ def _complements(scene: Scene, clause: Clause, operator: Operator) -> tuple[int,
         things = (*clause.object, *clause.oblique(*behind), *clause.complements)
         return things if clause.lemma in _REJECTING else ()
     if operator.effect == "deny":
-        return (*clause.complements, *(h for h in clause.object if scene.lemma(h) in _DENIED))
+        # "denied any role", and "denied him an amnesty"
+        given = bool(clause.dative or clause.oblique("to"))
+        return (*clause.complements, *(h for h in clause.object if given or scene.lemma(h) in _DENIED))
     if operator.effect == "refuse" and clause.lemma in _REJECTING and clause.kind == "verb":
         return clause.complements or tuple(h for h in clause.object if not scene.actors_at(h))
     if clause.complements or clause.lemma != "agree" or clause.negated:
@@ -151,6 +214,10 @@ def _political_subject(scene: Scene, clause: Clause) -> tuple[int, ...]:
     return subject if any(scene.is_political(h) for h in subject) else ()
 
 
+def _political_people(scene: Scene, heads: tuple[int, ...]) -> list[int]:
+    return [h for h in scene.people(heads, look_inside=False) if scene.is_political(h)]
+
+
 def _plural_subject(scene: Scene, clause: Clause, event: str) -> tuple[int, ...]:
     """Many people of one country who demand or refuse: "the miners of Peru refused to go back"."""
     if event not in ("REQUEST", "REJECT"):
@@ -163,10 +230,11 @@ def _plural_subject(scene: Scene, clause: Clause, event: str) -> tuple[int, ...]
 def _will_not(scene: Scene, clause: Clause) -> list[Act]:
     """ "will not accept the refugees": a refusal of what is asked of states, in no frame of its own."""
     words = scene.lexicon.classes["refusable"]
+    unwanted = clause.lemma == "want" and clause.modal is None and bool(_political_people(scene, clause.object))
     takes_part = clause.lemma == "take" and any(scene.lemma(h) in ("part", "call") for h in clause.object)
-    if clause.kind != "verb" or not clause.negated or not (clause.lemma in words or takes_part):
+    if clause.kind != "verb" or not clause.negated or not (clause.lemma in words or takes_part or unwanted):
         return []
-    if not is_refusal(scene, clause):
+    if not unwanted and not is_refusal(scene, clause):
         return []
     subject = _political_subject(scene, clause) or _plural_subject(scene, clause, "REJECT")
     if not subject or not (clause.object or clause.complements or clause.obliques):
@@ -192,9 +260,12 @@ def is_refusal(scene: Scene, clause: Clause) -> bool:
 def _obliged(scene: Scene, clause: Clause) -> list[Act]:
     """ "X said Y must ..." over words in no frame: REQUEST, where Y acts in politics."""
     tokens = scene.sentence.tokens
-    if clause.kind != "verb" or clause.modal not in OBLIGATION or tokens[clause.head].dep != "ccomp":
+    top = tokens[clause.head]
+    if top.dep == "xcomp" and tokens[top.head].lemma in ("need", "have"):
+        top = tokens[top.head]  # "needs to come clean"
+    if clause.kind != "verb" or clause.modal not in OBLIGATION or top.dep != "ccomp":
         return []
-    up = scene.clauses.get(tokens[clause.head].head)
+    up = scene.clauses.get(top.head)
     if up is None or not any(o.effect in _SAYING for o in scene.operators_of(up)) or clause.aspect == "perfect":
         return []
     speaker = doer_of(scene, up)
@@ -202,7 +273,9 @@ def _obliged(scene: Scene, clause: Clause) -> list[Act]:
     other = tuple(h for h in subject if h not in speaker and scene.is_political(h))
     if not speaker or tokens[clause.head].tag not in VERB_TAGS:
         return []
-    if not other and (clause.lemma not in _ASKED_OF_ANYBODY or not any(scene.is_political(h) for h in speaker)):
+    there = clause.lemma == "be" and any(scene.lemma(h) in _ASKED_TO_BE for h in clause.object)
+    anybody = there or clause.lemma in _ASKED_OF_ANYBODY
+    if not other and (not anybody or not any(scene.is_political(h) for h in speaker)):
         return []
     if other and scene.are_one(speaker, other):
         return []

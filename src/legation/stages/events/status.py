@@ -17,6 +17,7 @@ _INVERTED = frozenset({"should", "have", "be"})
 _NEVER = frozenset("never nor only rarely seldom hardly neither so not no".split())
 _OPENINGS = frozenset({"Should", "Had", "Were"})
 _HABITS = frozenset("often usually sometimes regularly routinely frequently occasionally whenever everytime".split())
+_WHEN_YOUNG = frozenset("student boy girl child teenager youth youngster schoolboy schoolgirl recruit cadet".split())
 _SAYING = frozenset("say report add announce declare state tell warn promise pledge confirm".split())
 _REPORTING_DEPS = frozenset({"ccomp", "conj", "parataxis", "acl", "advcl"})
 
@@ -124,6 +125,8 @@ def _is_habit(scene: Scene, verb: int) -> bool:
         lower = tokens[c].text.lower()
         if lower in _HABITS or (len(lower) == 5 and lower[:2] in ("18", "19") and lower.endswith("0s")):
             return True
+        if lower == "as" and any(tokens[p].lemma in _WHEN_YOUNG for p in scene.tree.children(c, "pobj")):
+            return True  # "as a student he would"
     return False
 
 
