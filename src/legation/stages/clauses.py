@@ -272,6 +272,10 @@ class _Builder:
         tokens, tree = self.tokens, self.tree
         for p in tree.children(v, "prep"):
             if tokens[p].lemma == "as" and not self.is_passive(v):
+                for x in tree.children(p, "pobj"):
+                    articles = tree.children(x, "det", "poss")
+                    if articles and any(c < articles[0] for c in tree.children(x, "amod")):
+                        return [x]  # "as absurd an offer": the adjective stands before the article
                 for x in (p, *(c for c in tree.children(p) if tokens[c].tag not in VERB_TAGS)):
                     behind = [c for c in tree.children(x, "appos", "dobj", "pobj") if c > p + 1 and c > x]
                     if behind and (x != p or len(tree.children(p, "pobj", "amod")) > 1):

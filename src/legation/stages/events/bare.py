@@ -13,7 +13,7 @@ from legation.model import Clause
 from legation.stages.events.act import Act, Scene
 from legation.stages.events.addressed import completed
 from legation.stages.events.status import OBLIGATION, clause_status, is_reported
-from legation.stages.events.turning import doer_of, expressed, is_unwilling
+from legation.stages.events.turning import COMMENTING, doer_of, expressed, is_unwilling
 from legation.stages.events.willing import will_act
 from legation.tree import NOUN_TAGS, VERB_TAGS
 
@@ -84,7 +84,7 @@ def bare_act(scene: Scene, clause: Clause, operators: list[Operator]) -> list[Ac
             steps=(f"operator {operator.id} on '{scene.text(clause.head)}' over words in no frame: {event}",),
         )  # fmt: skip
         made = completed(scene, made, clause)
-        if event == "AGREE" and is_unwilling(clause):
+        if is_unwilling(clause) if event == "AGREE" else event == "CONCEDE" and clause.negated:
             made = replace(made, event="REJECT", status="happened", steps=(*made.steps, "no will to: REJECT"))
         if event in ("REQUEST", "CONCEDE") and not made.recipients:
             continue
@@ -275,6 +275,8 @@ def _obliged(scene: Scene, clause: Clause) -> list[Act]:
         return []
     there = clause.lemma == "be" and any(scene.lemma(h) in _ASKED_TO_BE for h in clause.object)
     anybody = there or clause.lemma in _ASKED_OF_ANYBODY
+    if any(scene.lemma(h) in COMMENTING for h in up.subject):
+        return []
     if not other and (not anybody or not any(scene.is_political(h) for h in speaker)):
         return []
     if other and scene.are_one(speaker, other):

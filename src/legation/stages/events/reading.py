@@ -12,7 +12,7 @@ from legation.stages.events.bare import bare_act, held_before, is_refusal
 from legation.stages.events.match import frame_act, phrase_tokens
 from legation.stages.events.means import with_mode
 from legation.stages.events.operators import EFFECTS
-from legation.stages.events.status import clause_status, combined
+from legation.stages.events.status import clause_status, combined, conditional, inverted_opening
 from legation.stages.events.turning import future, request_mode, speak_for, threat_mode
 from legation.tree import FINITE_TAGS, NOUN_TAGS
 
@@ -34,7 +34,7 @@ _INNER_PREPOSITIONS = (
     "during",
     "behind",
 )
-_EMPTY_VERBS = frozenset("be seem appear have do get go come remain become".split())
+_EMPTY_VERBS = frozenset("be need seem appear have do get go come remain become".split())
 # What a predicate must itself be to judge the act below it: "held" in "talks were held" does not.
 _JUDGEMENTS = frozenset({"ACCUSE", "SUPPORT", "CONCEDE", "COERCE", "SANCTION", "REJECT"})
 _HAPPENING = frozenset(
@@ -99,8 +99,9 @@ class Reader:
                 continue
             if clause.modal not in ("will", "would", "shall") or clause.aspect == "perfect":
                 return act
-            for below in tree.children(at, "advcl"):
-                if any(tokens[m].lemma in ("if", "unless") for m in tree.children(below, "mark")):
+            opened = conditional(self.scene, at) and inverted_opening(self.scene) is not None
+            for below in (at,) if opened else tree.children(at, "advcl"):
+                if opened or any(tokens[m].lemma in ("if", "unless") for m in tree.children(below, "mark")):
                     return replace(
                         act, event="THREATEN", mode=threat_mode(act), cameo=None, status="happened", reciprocal=False,
                         steps=(*act.steps, "a hostile act to come, on a condition: THREATEN"),

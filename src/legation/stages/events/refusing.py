@@ -14,6 +14,8 @@ from legation.stages.events.turning import addressee_of, doer_of, other_side, ov
 def refuse(scene: Scene, clause: Clause, operator: Operator, acts: list[Act]) -> list[Act]:
     """refuse to, decline to: REJECT with the mode of what is refused; refusing a hostile act is no event."""
     subject = doer_of(scene, clause)
+    if clause.lemma == "decline" and any(scene.lemma(h) == "discuss" for h in clause.complements):
+        return []  # he would not speak of it
     found = []
     for act in acts[:1]:
         if clause.lemma == "hesitate" and clause.negated and act.event in HOSTILE and subject:

@@ -9,6 +9,7 @@ from legation.model import Clause
 from legation.stages.events.act import COOPERATIVE, HOSTILE, YIELDING, Act, Scene
 from legation.stages.events.status import OBLIGATION, clause_status, combined
 from legation.stages.events.turning import (
+    COMMENTING,
     addressee_of,
     doer_of,
     future,
@@ -141,6 +142,8 @@ def asked_of_another(
     """ "said Y must X": a REQUEST to Y, where Y is somebody else; None where nothing is asked."""
     inner = _clause_over(scene, act.anchor, clause.head)
     if inner is None or not (inner.modal in OBLIGATION or _has_to(scene, inner)) or inner.aspect == "perfect":
+        return None
+    if any(scene.lemma(h) in COMMENTING for h in clause.subject):
         return None
     if not subject and not any(scene.lemma(h) in _SPEAKING_FOR_STATES for h in clause.subject):
         return None

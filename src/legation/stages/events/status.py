@@ -87,13 +87,13 @@ def _has_condition(scene: Scene, verb: int) -> bool:
     if any(tokens[m].lemma in ("if", "unless") for c in tree.children(verb, "advcl") for m in tree.children(c, "mark")):
         return True
     modal = scene.clauses[verb].modal if verb in scene.clauses else None
-    return _inverted_opening(scene) is not None and modal in ("will", "would", "could", "might", "may")
+    return inverted_opening(scene) is not None and modal in ("will", "would", "could", "might", "may")
 
 
 def inverted_condition(scene: Scene, verb: int) -> str | None:
     """ "Should X fire", "had he set foot", "were she to win": the auxiliary before its subject; None: no condition."""
     tree, tokens = scene.tree, scene.sentence.tokens
-    opening = _inverted_opening(scene)
+    opening = inverted_opening(scene)
     if opening is not None:
         end = next((t.index for t in tokens[opening:] if t.text == ","), len(tokens))
         return tokens[opening].lemma if opening < verb < end else None
@@ -109,7 +109,7 @@ def inverted_condition(scene: Scene, verb: int) -> str | None:
     return None
 
 
-def _inverted_opening(scene: Scene) -> int | None:
+def inverted_opening(scene: Scene) -> int | None:
     """Where the sentence opens with "Should X ...," or "Had X ...,", which parsers hang on the main verb."""
     tokens = scene.sentence.tokens
     first = next((t for t in tokens if t.tag not in ("``", "''", "HYPH", ":")), None)

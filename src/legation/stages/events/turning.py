@@ -19,6 +19,8 @@ OTHERS = frozenset(
     "partner ally neighbour neighbor rival critic opponent foe enemy creditor donor victim analyst observer "
     "report study paper newspaper media source".split()
 )
+# What these say others should do asks nothing of anybody.
+COMMENTING = frozenset("analyst economist observer commentator pundit forecaster researcher scientist trader".split())
 _ADDRESSEES = ("to", "with", "on", "upon", "from", "of", "for", "against")
 
 
