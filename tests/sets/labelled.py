@@ -113,7 +113,7 @@ def main() -> None:
     from legation.coder import Coder
 
     coder = Coder()
-    for name in ("modal", "modal_later", "refusal", "refusal_later", "plain"):
+    for name in ("modal", "modal_later", "refusal", "refusal_later", "plain", "wire1", "wire2", "wire3"):
         found = answers(coder, read(name))
         print(name, len(found), {k: round(v, 3) for k, v in figures(found).items()})
         print("\n".join(a.line() for a in found if not a.right))

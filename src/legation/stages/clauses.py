@@ -81,6 +81,10 @@ class _Builder:
         grammatical = self.subject(v)
         objects = self.objects(v)
         datives = [c for c in tree.children(v, "dative") if tokens[c].tag != "IN" and tokens[c].tag != "TO"]
+        two = tree.children(v, "dobj")
+        if not datives and len(two) == 2 and tokens[two[0]].tag in ("NNP", "NNPS", "PRP"):
+            # "send Kyiv all of its howitzers": the parser takes both for objects.
+            datives, objects = [two[0]], [o for o in objects if o != two[0]]
         agents: list[int] = []
         if passive:
             by = tree.children(v, "agent") + [a for a in tree.children(v, "prep") if tokens[a].lemma == "by"]

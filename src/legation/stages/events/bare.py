@@ -14,7 +14,7 @@ from legation.stages.events.act import Act, Scene
 from legation.stages.events.addressed import completed
 from legation.stages.events.status import OBLIGATION, clause_status, is_reported
 from legation.stages.events.turning import COMMENTING, doer_of, expressed, is_unwilling
-from legation.stages.events.willing import will_act
+from legation.stages.events.willing import teller_of, will_act
 from legation.tree import NOUN_TAGS, VERB_TAGS
 
 _TYPES = {
@@ -40,7 +40,7 @@ _ASKED_OF_ANYBODY = frozenset(
     "release free return respect lift stop end halt cease investigate punish prosecute bring protect try "
     "guarantee disarm disband implement inspect allow ensure resume reopen withdraw remove include go leave "
     "dismantle destroy flow reach continue begin start take uphold honour honor preserve restore evacuate "
-    "exchange abolish scrap repeal board hand".split()
+    "refrain desist exchange abolish scrap repeal board hand".split()
 )
 # "There must be a ceasefire": what is asked for by its mere name.
 _ASKED_TO_BE = frozenset(
@@ -63,6 +63,8 @@ def bare_act(scene: Scene, clause: Clause, operators: list[Operator]) -> list[Ac
         if event is None or not heads or _is_only_talk(scene, clause, operator, heads[0]):
             continue
         subject = _political_subject(scene, clause) or _plural_subject(scene, clause, event)
+        if not subject and operator.effect == "permit" and clause.passive and clause.modal in _WILL:
+            subject = teller_of(scene, clause)  # "will no longer be allowed to dock, the minister said"
         detectives = all(a.sector == "COP" for h in subject for a in scene.actors_at(h))
         if not subject or (operator.effect == "reject" and detectives):
             continue  # "investigators ruled out a fault" refuse nothing
@@ -76,7 +78,7 @@ def bare_act(scene: Scene, clause: Clause, operators: list[Operator]) -> list[Ac
             # Leave is given to somebody: "allowed the inspectors to return", not "allowed the pound to fall".
             inner = [scene.clauses[h] for h in heads if h in scene.clauses]
             let = (*clause.object, *clause.dative, *(h for c in inner for h in c.subject))
-            other = scene.others(scene.people(let, look_inside=False), subject)
+            other = scene.others(scene.people(let, look_inside=clause.negated), subject)
         made = Act(
             event, clause.head, "change" if event == "REQUEST" else None, None, subject, other,
             status=expressed(scene, clause) if event not in ("REJECT", "CONCEDE") or clause.negated else "happened",
@@ -86,7 +88,7 @@ def bare_act(scene: Scene, clause: Clause, operators: list[Operator]) -> list[Ac
         made = completed(scene, made, clause)
         if is_unwilling(clause) if event == "AGREE" else event == "CONCEDE" and clause.negated:
             made = replace(made, event="REJECT", status="happened", steps=(*made.steps, "no will to: REJECT"))
-        if event in ("REQUEST", "CONCEDE") and not made.recipients:
+        if event in ("REQUEST", "CONCEDE") and not made.recipients and not (clause.negated and clause.passive):
             continue
         if operator.effect == "reject" and clause.negated:
             continue  # "has not ruled out" refuses nothing
@@ -275,7 +277,7 @@ def _obliged(scene: Scene, clause: Clause) -> list[Act]:
         return []
     there = clause.lemma == "be" and any(scene.lemma(h) in _ASKED_TO_BE for h in clause.object)
     anybody = there or clause.lemma in _ASKED_OF_ANYBODY
-    if any(scene.lemma(h) in COMMENTING for h in up.subject):
+    if clause.lemma in ("expect", "know") or any(scene.lemma(h) in COMMENTING for h in up.subject):
         return []
     if not other and (not anybody or not any(scene.is_political(h) for h in speaker)):
         return []

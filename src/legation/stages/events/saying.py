@@ -231,7 +231,7 @@ def _is_of_another(scene: Scene, clause: Clause, act: Act, subject: tuple[int, .
     if inner is None or not subject or inner.head not in clause.complements or not inner.modal or inner.negated:
         return False
     others = act.event in HOSTILE and bool(act.actors) and inner.modal not in OBLIGATION
-    return others and not scene.are_one(act.actors, subject)
+    return others and not same_side(scene, act.actors, subject)
 
 
 def request(scene: Scene, clause: Clause, operator: Operator, acts: list[Act]) -> list[Act]:

@@ -23,11 +23,26 @@ _SPEECH = frozenset({"report", "announce", "threaten", "order"})
 
 def will_act(scene: Scene, clause: Clause) -> list[Act]:
     """The promise or threat of a bare "will"; nothing where it is neither."""
-    if clause.kind != "verb" or clause.modal not in _WILL or clause.negated or clause.aspect == "perfect":
+    no_choice = clause.lemma == "have" and any(scene.lemma(h) in ("choice", "option") for h in clause.object)
+    if clause.kind != "verb" or clause.modal not in _WILL or clause.aspect == "perfect":
+        return []
+    if clause.negated and not no_choice:
         return []
     subject = _in_politics(scene, clause.subject)
     found = _threat(scene, clause, subject) or _held_out(scene, clause)
     return found or (_promise(scene, clause, subject) if subject else [])
+
+
+def teller_of(scene: Scene, clause: Clause) -> tuple[int, ...]:
+    """Who in politics says what the clause tells: "Tinubu told them that they were heard and would be freed"."""
+    tokens = scene.sentence.tokens
+    top = tokens[clause.head]
+    while top.dep == "conj" and top.head != top.index:
+        top = tokens[top.head]
+    teller = scene.clauses.get(top.head) if top.dep == "ccomp" else None
+    if teller is None or not any(o.effect in _SPEECH for o in scene.operators_of(teller)):
+        return ()
+    return _in_politics(scene, teller.subject)
 
 
 def _in_politics(scene: Scene, heads: tuple[int, ...]) -> tuple[int, ...]:
@@ -46,6 +61,8 @@ def _threat(scene: Scene, clause: Clause, subject: tuple[int, ...]) -> list[Act]
     foes = any(scene.lemma(h) in words["foe"] for h in clause.object)
     harms = clause.lemma in words["threat_harm"] and (foes or bool(_in_politics(scene, clause.object)))
     back = "back" in adverbs | {clause.particle} and clause.lemma in ("hit", "strike", "fight", "fire", "shoot")
+    # "would have no choice but to act"
+    back = back or (clause.lemma == "have" and any(scene.lemma(h) in ("choice", "option") for h in clause.object))
     steps = clause.lemma == "take" and any(scene.lemma(h) in words["threat_step"] for h in clause.object)
     if not subject or not (clause.lemma in words["threat_verb"] or answers or harms or back or steps):
         return []
@@ -61,11 +78,7 @@ def _held_out(scene: Scene, clause: Clause) -> list[Act]:
     suffers = suffers or (clause.passive and _is_done_to(scene, clause))
     if not suffers:
         return []
-    up = scene.tree.head(clause.head)
-    teller = scene.clauses.get(up) if up is not None else None
-    if teller is None or not any(o.effect in _SPEECH for o in scene.operators_of(teller)):
-        return []
-    speaker = _in_politics(scene, teller.subject)
+    speaker = teller_of(scene, clause)
     them = scene.people(clause.object if clause.passive else clause.subject, look_inside=False)
     them = scene.others(them, speaker)
     return [_act(scene, clause, "THREATEN", speaker, them, "harm held out to another")] if speaker else []
