@@ -37,7 +37,9 @@ def mended(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
         elif token.dep == "amod" and token.index < token.head and (token.tag == "VBD" or _lacks_verb(tokens, token)):
             heads.update(_finite_verb(tokens, token))
         elif token.dep == "ccomp" and token.tag == "VBD" and tokens[token.head].lemma in _SUPPOSING:
-            heads.update(_supposed_doer(tokens, token))
+            heads.update(_supposed_doer(tokens, token, tokens[token.head]))
+        elif token.dep == "advcl" and token.lemma in _SUPPOSING and token.index < token.head:
+            heads.update(_supposed_doer(tokens, tokens[token.head], token))
         elif token.dep == "acl" and token.tag == "VBN" and token.lemma in _NEVER_PASSIVE:
             heads.update(_crowd_that_acts(tokens, token))
         elif token.dep == "prep" and token.lemma == "of":
@@ -80,19 +82,18 @@ def _said_next(tokens: tuple[Token, ...], verb: Token) -> dict[int, Arc]:
     return {verb.index: (upper.index, "conj")} if aux else {}
 
 
-def _supposed_doer(tokens: tuple[Token, ...], verb: Token) -> dict[int, Arc]:
-    """ "Men believed to be rebels attacked a village": the participle taken for the verb, the verb for what it says."""
-    supposed = tokens[verb.head]
+def _supposed_doer(tokens: tuple[Token, ...], verb: Token, supposed: Token) -> dict[int, Arc]:
+    """ "Men believed to be rebels attacked a village": the participle taken for a verb with a subject of its own."""
     to = [t for t in tokens if t.head == supposed.index and t.dep == "xcomp" and supposed.index < t.index < verb.index]
     subject = next((t for t in tokens if t.head == supposed.index and t.dep in ("nsubj", "nsubjpass")), None)
     aux = any(t.head == supposed.index and t.dep in ("aux", "auxpass") for t in tokens)
     if not to or subject is None or aux or any(t.head == verb.index and t.dep == "nsubj" for t in tokens):
         return {}
-    up = verb.index if supposed.head == supposed.index else supposed.head
-    arcs: dict[int, Arc] = {verb.index: (up, supposed.dep), subject.index: (verb.index, "nsubj")}
-    arcs[supposed.index] = (subject.index, "acl")
-    behind = (t for t in tokens if t.head == supposed.index and (t.index > verb.index or t.dep == "punct"))
-    arcs.update({t.index: (verb.index, t.dep) for t in behind})
+    arcs: dict[int, Arc] = {subject.index: (verb.index, "nsubj"), supposed.index: (subject.index, "acl")}
+    if verb.head == supposed.index:
+        arcs[verb.index] = (verb.index if supposed.head == supposed.index else supposed.head, supposed.dep)
+    moved = (t for t in tokens if t.head == supposed.index and (t.index > verb.index or t.dep in ("punct", "mark")))
+    arcs.update({t.index: (verb.index, t.dep) for t in moved if t.index != verb.index})
     return arcs
 
 

@@ -110,7 +110,7 @@ def _mention(doc: Document, sent: Sentence, scene: Scene, act: Act) -> EventMent
         return None
     if act.event in _NEEDS_RECIPIENT and not recipients:
         act = replace(act, confidence=act.confidence * 0.8)
-    speaker = _speaker(doc, sent, scene, act)
+    speaker = _speaker(doc, sent, scene, act, reported=not sources)
     if speaker is not None and speaker.key not in {s.key for s in sources}:
         sources = (*sources, speaker)
     tokens = sent.tokens
@@ -191,10 +191,13 @@ def _accorded(scene: Scene, act: Act) -> tuple[int, ...]:
     return ()
 
 
-def _speaker(doc: Document, sent: Sentence, scene: Scene, act: Act) -> Actor | None:
-    """Who is quoted, when the act stands inside quotation marks."""
+def _speaker(doc: Document, sent: Sentence, scene: Scene, act: Act, *, reported: bool) -> Actor | None:
+    """Who is quoted, when the act stands inside quotation marks, or inside what is `reported` without them."""
     start = sent.tokens[act.anchor].start
-    quote: Quote | None = next((q for q in doc.quotes if q.start <= start < q.end and q.kind != "indirect"), None)
+    around = [q for q in doc.quotes if q.start <= start < q.end]
+    quote: Quote | None = next((q for q in around if q.kind != "indirect"), None)
+    if quote is None and reported:
+        quote = next(iter(around), None)
     return quote.speaker if quote is not None and quote.speaker is not None and quote.speaker.code else None
 
 
