@@ -1,8 +1,9 @@
 """Sentences of our own, labelled by the codebook before they were coded: how many are read right.
 
 The mark for `modal` and `refusal` is 0.85. The rules were mended on each set after it had been measured once; that
-first figure, in docs/labelled-sets.md, says how it is with sentences that nobody has looked at. The floors are what the coder reaches; they only
-go up. `python -m sets.labelled` (in this folder's parent) prints the figures and every sentence that is read wrongly.
+first figure, in docs/labelled-sets.md, says how it is with sentences that nobody has looked at. The floors are what
+the coder reaches; they only go up. `python -m sets.labelled` (in this folder's parent) prints the figures and every
+sentence that is read wrongly.
 """
 
 from __future__ import annotations

@@ -28,8 +28,14 @@ _OBJECT_CONTROL = frozenset(
         "command oblige lobby believe blame condemn criticise criticize thank praise denounce see find accuse convict"
     ).split()
 )
+# Verbs that take two objects, whom before what.
+_GIVING = frozenset(
+    "send give offer lend grant sell hand deliver supply promise pledge pay award provide refuse deny".split()
+)
 # Verbs whose particle parsers take for a preposition.
-_WITH_PARTICLE = frozenset({("vote", "down"), ("strike", "down"), ("turn", "down"), ("shoot", "down"), ("call", "off")})
+_WITH_PARTICLE = frozenset(
+    {("vote", "down"), ("strike", "down"), ("turn", "down"), ("shoot", "down"), ("call", "off")}
+)
 # What "to" behind them says nothing of a direction.
 _TO_WHOLE = frozenset({"according", "due", "owing", "thanks", "prior"})
 _TO_PREPOSITIONS = {"out": "from", "back": "to", "away": "from", "off": "from", "over": "over"}
@@ -82,7 +88,8 @@ class _Builder:
         objects = self.objects(v)
         datives = [c for c in tree.children(v, "dative") if tokens[c].tag != "IN" and tokens[c].tag != "TO"]
         two = tree.children(v, "dobj")
-        if not datives and len(two) == 2 and tokens[two[0]].tag in ("NNP", "NNPS", "PRP"):
+        named = len(two) == 2 and tokens[two[0]].tag in ("NNP", "NNPS", "PRP")
+        if not datives and named and tokens[v].lemma in _GIVING:
             # "send Kyiv all of its howitzers": the parser takes both for objects.
             datives, objects = [two[0]], [o for o in objects if o != two[0]]
         agents: list[int] = []
