@@ -115,6 +115,8 @@ def expressed(scene: Scene, clause: Clause) -> Status:
 
 def is_unwilling(clause: Clause) -> bool:
     """Whether a negated word of will says no: "is not ready to", "has no intention of", "does not plan to"."""
+    if clause.kind == "verb" and clause.tense == "none" and clause.modal is None:
+        return False  # "ended without agreeing to": no word of a refusal
     return clause.negated and clause.lemma in _WILLING and clause.modal not in ("can", "could", "may", "might")
 
 
