@@ -113,7 +113,8 @@ def main() -> None:
     from legation.coder import Coder
 
     coder = Coder()
-    for name in ("modal", "modal_later", "refusal", "refusal_later", "plain", "violence_later"):
+    names = "modal modal_later refusal refusal_later plain violence_later wire1 wire2 wire3"
+    for name in names.split():
         found = answers(coder, read(name))
         print(name, len(found), {k: round(v, 3) for k, v in figures(found).items()})
         print("\n".join(a.line() for a in found if not a.right))

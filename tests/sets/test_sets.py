@@ -1,8 +1,9 @@
 """Sentences of our own, labelled by the codebook before they were coded: how many are read right.
 
-The mark for `modal` and `refusal` is 0.85. The rules were mended on these two; the `later` ones were written
-afterwards and say how it is with sentences that nobody has looked at. The floors are what the coder reaches; they only
-go up. `python -m sets.labelled` (in this folder's parent) prints the figures and every sentence that is read wrongly.
+The mark for `modal` and `refusal` is 0.85. The rules were mended on each set after it had been measured once; that
+first figure, in docs/labelled-sets.md, says how it is with sentences that nobody has looked at. The floors are what
+the coder reaches; they only go up. `python -m sets.labelled` (in this folder's parent) prints the figures and every
+sentence that is read wrongly.
 """
 
 from __future__ import annotations
@@ -22,12 +23,15 @@ if TYPE_CHECKING:
 # What is reached, rounded down: type and status right, their sides right, nothing where nothing is to be coded.
 FIGURES = ("type and status", "sides, given type and status", "no event where there is none")
 FLOORS = {
-    "modal": (0.85, 0.87, 0.95),
-    "modal_later": (0.62, 0.84, 1.0),
+    "modal": (0.86, 0.87, 0.95),
+    "modal_later": (0.72, 0.84, 1.0),
     "plain": (0.79, 0.78, 0.93),
-    "refusal": (0.87, 0.88, 0.95),
-    "refusal_later": (0.65, 0.95, 0.5),
+    "refusal": (0.89, 0.88, 0.95),
+    "refusal_later": (0.80, 0.95, 0.5),
     "violence_later": (0.88, 0.87, 0.95),
+    "wire1": (0.83, 0.90, 0.87),
+    "wire2": (0.90, 0.93, 0.66),
+    "wire3": (0.85, 0.92, 0.85),
 }
 LEAST = {"modal": 160, "refusal": 160, "plain": 140}
 _MODAL = re.compile(r"\b(?:will|would|may|must|could|should|can|cannot|might|have to)\b", re.IGNORECASE)

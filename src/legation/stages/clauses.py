@@ -32,6 +32,16 @@ _OBJECT_CONTROL = frozenset(
 _ONE_OBJECT = frozenset(
     "arrest detain nab apprehend kill injure wound attack bomb shoot murder assassinate abduct kidnap".split()
 )
+# Verbs that take two objects, whom before what.
+_GIVING = frozenset(
+    "send give offer lend grant sell hand deliver supply promise pledge pay award provide refuse deny".split()
+)
+# Verbs whose particle parsers take for a preposition.
+_WITH_PARTICLE = frozenset(
+    {("vote", "down"), ("strike", "down"), ("turn", "down"), ("shoot", "down"), ("call", "off")}
+)
+# What "to" behind them says nothing of a direction.
+_TO_WHOLE = frozenset({"according", "due", "owing", "thanks", "prior"})
 _TO_PREPOSITIONS = {"out": "from", "back": "to", "away": "from", "off": "from", "over": "over"}
 
 
@@ -81,10 +91,15 @@ class _Builder:
         grammatical = self.subject(v)
         objects = self.objects(v)
         datives = [c for c in tree.children(v, "dative") if tokens[c].tag != "IN" and tokens[c].tag != "TO"]
+        two = tree.children(v, "dobj")
+        named = len(two) == 2 and tokens[two[0]].tag in ("NNP", "NNPS", "PRP")
+        if not datives and named and tokens[v].lemma in _GIVING:
+            # "send Kyiv all of its howitzers": the parser takes both for objects.
+            datives, objects = [two[0]], [o for o in objects if o != two[0]]
         agents: list[int] = []
         if passive:
-            by = [a for a in tree.children(v, "agent", "prep") if tokens[a].dep == "agent" or tokens[a].lemma == "by"]
-            agents = [h for a in by for p in tree.children(a, "pobj") for h in tree.conjuncts(p)]
+            by = tree.children(v, "agent") + [a for a in tree.children(v, "prep") if tokens[a].lemma == "by"]
+            agents = [h for a in by for p in tree.children(a, "pobj") for h in self._agents(p)]
             if objects and tokens[v].lemma not in _ONE_OBJECT:
                 datives = [*datives, *grammatical]
             else:
@@ -134,6 +149,12 @@ class _Builder:
             self.headline,
         )
 
+    def _agents(self, first: int) -> list[int]:
+        """All of "by Israel and Lebanon"; of "by the army, activists and residents said" only the army."""
+        found = self.tree.conjuncts(first)
+        after = self.tokens[found[-1] + 1].lemma if found[-1] + 1 < len(self.tokens) else ""
+        return [first] if after in ("say", "report", "add", "tell") else found
+
     def is_passive(self, v: int) -> bool:
         token = self.tokens[v]
         if token.tag not in ("VBN", "VBD"):
@@ -176,10 +197,15 @@ class _Builder:
             and tokens[token.head].tag in VERB_TAGS
         ):
             return self.finiteness(token.head)
-        modal = next((tokens[a].lemma for a in aux if tokens[a].tag == "MD"), None)
-        if modal is None and token.dep == "xcomp" and token.tag == "VB" and tokens[token.head].tag in ("VBP", "VBZ"):
-            # "have to leave", "need to pay"; "had to leave" tells that they left.
-            modal = "must" if tokens[token.head].lemma in ("have", "need") else None
+        # The one nearest the verb: in "Should X attack, Y would strike" parsers hang both on "strike".
+        modal = next((tokens[a].lemma for a in reversed(aux) if tokens[a].tag == "MD"), None)
+        over = tokens[token.head]
+        told = over.tag == "VBD" and over.dep == "ccomp" and self._has_noun_subject(token.head)
+        if modal is None and token.dep == "xcomp" and token.tag == "VB" and (over.tag in ("VBP", "VBZ") or told):
+            # "have to leave", "need to pay", "said France had to leave"; by itself "had to leave" tells that they left.
+            modal = "must" if tokens[token.head].lemma in ("have", "need") and not self._is_yet(v) else None
+        if modal is None and self._is_to(v):
+            modal = "will"  # "is to withdraw", "is going to withdraw"
         lemmas = {tokens[a].lemma for a in aux}
         finite = next((tokens[a].tag for a in aux if tokens[a].tag in ("VBD", "VBP", "VBZ")), token.tag)
         tense: Tense = "past" if finite == "VBD" else "present" if finite in ("VBP", "VBZ") else "none"
@@ -191,8 +217,37 @@ class _Builder:
             return modal, tense, "progressive"
         return modal, tense, "simple"
 
+    def _has_noun_subject(self, v: int) -> bool:
+        subject = self.tree.child(v, "nsubj")
+        return subject is not None and self.tokens[subject].tag in NOUN_TAGS
+
+    def _is_to(self, v: int) -> bool:
+        """ "The two are to meet", "is going to expel": what will be."""
+        tokens, tree = self.tokens, self.tree
+        up = tokens[v].head
+        if tokens[v].dep != "xcomp" or tokens[v].tag != "VB" or self._is_yet(v):
+            return False
+        if not any(tokens[c].tag == "TO" for c in tree.children(v, "aux")):
+            return False
+        if tokens[up].lemma == "be":
+            subject = tree.child(up, "nsubj")
+            # "the aim is to withdraw", "is about to": not these.
+            plain = not tree.children(up, "acomp", "attr", "advmod") and tokens[up].tag in ("VBZ", "VBP")
+            return plain and subject is not None and not lexicon.load().is_predicate("noun", tokens[subject].lemma)
+        return tokens[up].text.lower() == "going" and any(tokens[c].lemma == "be" for c in tree.children(up, "aux"))
+
+    def _is_yet(self, v: int) -> bool:
+        """ "have yet to agree", "is yet to be seen": not so far."""
+        tokens, tree = self.tokens, self.tree
+        up = tokens[v].head
+        if up == v or tokens[v].dep != "xcomp" or tokens[up].lemma not in ("have", "be"):
+            return False
+        return any(tokens[c].lemma == "yet" for c in (*tree.children(up, "advmod"), *tree.children(v, "advmod")))
+
     def is_negated(self, v: int, arguments: Iterable[int]) -> bool:
         tokens, tree = self.tokens, self.tree
+        if self._is_yet(v) or (self._is_to(v) and tree.child(tokens[v].head, "neg") is not None):
+            return True
         for c in tree.children(v):
             if tokens[c].dep == "neg":
                 return True
@@ -231,6 +286,8 @@ class _Builder:
         if not found and token.tag in VERB_TAGS:
             found = self._shifted_object(v) or self._judged(v)
         if not found and token.dep != "relcl":
+            found.extend(self._shifted(v))
+        if not found and token.dep != "relcl":
             # Shared object to the right: "The EU condemned and Kyiv welcomed it" is left alone: too doubtful.
             attrs = [c for c in tree.children(v, "attr") if token.lemma == "be"]
             found.extend(attrs)
@@ -252,6 +309,23 @@ class _Builder:
                     a for a in tree.children(named, "appos")
                     if tree.children(a, "poss", "det") and "," not in [t.text for t in tokens[named:a]]
                 ]  # fmt: skip
+        return []
+
+    def _shifted(self, v: int) -> list[int]:
+        """The object behind "dismissed as absurd [an offer]" and "voted down [a bill]"."""
+        tokens, tree = self.tokens, self.tree
+        for p in tree.children(v, "prep"):
+            if tokens[p].lemma == "as" and not self.is_passive(v):
+                for x in tree.children(p, "pobj"):
+                    articles = tree.children(x, "det", "poss")
+                    if articles and any(c < articles[0] for c in tree.children(x, "amod")):
+                        return [x]  # "as absurd an offer": the adjective stands before the article
+                for x in (p, *(c for c in tree.children(p) if tokens[c].tag not in VERB_TAGS)):
+                    behind = [c for c in tree.children(x, "appos", "dobj", "pobj") if c > p + 1 and c > x]
+                    if behind and (x != p or len(tree.children(p, "pobj", "amod")) > 1):
+                        return behind[-1:]
+            elif (tokens[v].lemma, tokens[p].lemma) in _WITH_PARTICLE:
+                return tree.children(p, "pobj")
         return []
 
     def obliques(self, v: int, objects: Iterable[int]) -> tuple[tuple[str, tuple[int, ...]], ...]:
@@ -287,7 +361,8 @@ class _Builder:
                     through = _TO_PREPOSITIONS.get(name)
                     if name in ("according", "because", "instead", "due", "ahead"):
                         through = name
-                    label = through if tokens[below].lemma == "of" and through else tokens[below].lemma
+                    whole = token.text.lower() in _TO_WHOLE or (tokens[below].lemma == "of" and through)
+                    label = through or name if whole else tokens[below].lemma
                     pool.setdefault(label, []).extend(stacked)
                 if inner and name != skip:
                     pool.setdefault(name, []).extend(inner)
@@ -455,7 +530,8 @@ class _Builder:
                 pool.setdefault(name, []).extend(heads)
             by = by or deeper.get("by", [])
         modifiers = [h for c in tree.children(n, "compound", "amod", "nmod", "npadvmod") for h in tree.conjuncts(c)]
-        modifiers += [x for m in modifiers for x in tree.children(m, "compound", "amod", "npadvmod", "nmod")]
+        for m in modifiers:  # grows as it goes: "joint" in "their first joint coast guard exercise"
+            modifiers += [x for x in tree.children(m, "compound", "amod", "npadvmod", "nmod") if x not in modifiers]
         for m in tree.children(n, "compound", "amod", "nmod"):
             modifiers += [p for p in tree.children(m, "prep") for p in tree.children(p, "pobj")]
         if modifiers:

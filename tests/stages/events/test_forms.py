@@ -220,9 +220,9 @@ TO_BOMB = "Kenya/NNP/nsubj/2 to/TO/aux/2 bomb/VB/ROOT/2 Somalia/NNP/dobj/2"
 LIST = "Kenya/NNP/nsubj/3 ,/,/punct/0 Somalia/NNP/appos/0 hold/VBP/ROOT/3 talks/NNS/dobj/3"
 
 
-def test_to_is_the_future_in_a_headline_only() -> None:
+def test_to_on_a_main_verb_with_a_subject_is_the_future() -> None:
     assert read(TO_BOMB, "title") == ["ASSAULT/explosives (future) KEN>SOM"]
-    assert read(TO_BOMB) == ["ASSAULT/explosives KEN>SOM"]
+    assert read(TO_BOMB) == ["ASSAULT/explosives (future) KEN>SOM"]
 
 
 def test_a_comma_joins_two_subjects_in_a_headline_only() -> None:

@@ -81,7 +81,23 @@ class Scene:
             token = self.sentence.tokens[head]
             if token.lemma in QUANTITIES or token.tag == "CD":
                 found.extend(self.tree.objects_of(head, "of"))
+            elif token.tag == "PRP":
+                found.extend(self._antecedent(head))
         return found
+
+    def _antecedent(self, head: int) -> list[int]:
+        """The noun before a pronoun that names the same: "unions" for "they", which frames ask for by word."""
+        mention = self.mentions.get(head)
+        if mention is None or not mention.actors:
+            return []
+        key = mention.actors[0].key
+        tokens = self.sentence.tokens
+        same = (
+            h for h, m in self.mentions.items()
+            if h < head and m.actors and m.actors[0].key == key and tokens[h].tag in NOUN_TAGS
+        )  # fmt: skip
+        nearest = max(same, default=None)
+        return [] if nearest is None else [nearest]
 
     def mention_at(self, head: int) -> Mention | None:
         """The actor mention hung on this token, seen through a quantity."""
@@ -244,7 +260,7 @@ _PAPERS = frozenset("bill law legislation act amendment decree ordinance tax bud
 _SPEECH = frozenset("statement letter speech resolution communique declaration message tweet article".split())
 _BODIES = frozenset(
     "wing faction branch arm leadership delegation side camp alliance forum bloc group grouping body union "
-    "organisation organization agency summit".split()
+    "organisation organization agency summit panel commission committee mission team council tribunal".split()
 )
 _POLITICAL = frozenset(
     "state government official organisation igo forces armed rebels police party court legislature".split()

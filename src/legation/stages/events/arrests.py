@@ -12,7 +12,9 @@ _AFTER = frozenset("after since following with by upon amid despite before until
 # "in the wake of the arrest of", "news of the arrest of"
 _OF_WHAT_WAS = frozenset("wake aftermath news time word".split())
 _SPEAKING_OF = frozenset("refer relate point lead allude".split())
-_HAPPENING = frozenset("erupt break flare rage resume continue spread occur escalate intensify begin start".split())
+_HAPPENING = frozenset(
+    "fail erupt break flare rage resume continue spread occur escalate intensify begin start".split()
+)
 # "a march marked the anniversary", "a vigil drew thousands"
 _MARKING = frozenset("draw attract mark paralyse paralyze disrupt halt block".split())
 _FREEING = frozenset("release free liberate freedom liberation swap exchange pardon".split())

@@ -32,7 +32,7 @@ def phrase_tokens(scene: Scene, clause: Clause, rest: tuple[str, ...]) -> tuple[
     """
     if not scene.forms.issuperset(rest):
         return None  # one of the words is nowhere in the sentence: by far the most frequent answer
-    tokens, tree = scene.sentence.tokens, scene.tree
+    tokens = scene.sentence.tokens
     if clause.kind == "noun":
         start = clause.head - len(rest)
         if start < 0:
@@ -40,7 +40,7 @@ def phrase_tokens(scene: Scene, clause: Clause, rest: tuple[str, ...]) -> tuple[
         before = [tokens[i] for i in range(start, clause.head)]
         if all(t.lemma == w or t.text.lower() == w for t, w in zip(before, rest, strict=True)):
             return tuple(t.index for t in before)
-        modifiers = {tokens[c].lemma: c for c in tree.children(clause.head, "compound", "amod", "nmod")}
+        modifiers = {tokens[c].lemma: c for c in _modifiers(scene, clause.head)}
         return tuple(modifiers[w] for w in rest) if all(w in modifiers for w in rest) else None
     found: list[int] = []
     position = clause.head
@@ -65,6 +65,14 @@ def phrase_tokens(scene: Scene, clause: Clause, rest: tuple[str, ...]) -> tuple[
         found.append(hit)
         position = max(position, hit)
     return tuple(found)
+
+
+def _modifiers(scene: Scene, noun: int) -> list[int]:
+    """All words that modify a noun, and those words: "joint" in "joint coast guard exercise"."""
+    found = scene.tree.children(noun, "compound", "amod", "nmod")[:]
+    for index in found:
+        found += [c for c in scene.tree.children(index, "compound", "amod", "nmod") if c not in found]
+    return found
 
 
 def _hangs_on(scene: Scene, index: int, head: int) -> bool:
@@ -216,7 +224,7 @@ class _Roles:
                 h for c in clause.complements if c in self.scene.clauses for h in self.scene.clauses[c].subject
             )
         if term == "mod" and self.nouns:  # of an idiom's noun: "hold joint drills"
-            return tuple(c for n in self.nouns for c in self.scene.tree.children(n, "amod", "compound", "nmod"))
+            return tuple(c for n in self.nouns for c in _modifiers(self.scene, n))
         if term == "owner":
             return clause.oblique("mod")
         if term == "possessor":

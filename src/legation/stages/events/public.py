@@ -119,7 +119,7 @@ def _is_disaster(
 
     An attack needs a doer to be told in such a place; help, a closure, troops that dig need somebody abroad.
     """
-    if act.mode in ("suicide-attack", "assassinate", "abduct", "arrest"):
+    if act.mode in ("suicide-attack", "assassinate", "abduct", "arrest", "weapons"):
         return False
     if act.event == "ASSAULT":
         at_work = not recipients and not act.mode and all(a.sector in ("MIL", "GOV", "COP") for a in actors)

@@ -11,9 +11,10 @@ from legation.stages.events.arrests import held_before, is_told_arrest, says_it_
 from legation.stages.events.bare import bare_act, is_refusal
 from legation.stages.events.match import frame_act, phrase_tokens
 from legation.stages.events.means import with_mode
-from legation.stages.events.operators import EFFECTS, future, request_mode, threat_mode
+from legation.stages.events.operators import EFFECTS
 from legation.stages.events.referred import in_relative, is_beside, is_surer, referred_to
-from legation.stages.events.status import clause_status, combined
+from legation.stages.events.status import clause_status, combined, conditional, inverted_opening
+from legation.stages.events.turning import future, request_mode, speak_for, threat_mode
 from legation.tree import NOUN_TAGS
 
 _INNER_PREPOSITIONS = (
@@ -34,7 +35,7 @@ _INNER_PREPOSITIONS = (
     "during",
     "behind",
 )
-_EMPTY_VERBS = frozenset("be seem appear have do get go come remain become".split())
+_EMPTY_VERBS = frozenset("be need seem appear have do get go come remain become".split())
 # What a predicate must itself be to judge the act below it: "held" in "talks were held" does not.
 _JUDGEMENTS = frozenset({"ACCUSE", "SUPPORT", "CONCEDE", "COERCE", "SANCTION", "REJECT"})
 _ACCUSING = frozenset("accuse charge blame suspect indict convict".split())
@@ -96,10 +97,11 @@ class Reader:
             clause = self.scene.clauses.get(at)
             if clause is None or clause.kind != "verb":
                 continue
-            if clause.modal not in ("will", "would", "shall"):
+            if clause.modal not in ("will", "would", "shall") or clause.aspect == "perfect":
                 return act
-            for below in tree.children(at, "advcl"):
-                if any(tokens[m].lemma in ("if", "unless") for m in tree.children(below, "mark")):
+            opened = conditional(self.scene, at) and inverted_opening(self.scene) is not None
+            for below in (at,) if opened else tree.children(at, "advcl"):
+                if opened or any(tokens[m].lemma in ("if", "unless") for m in tree.children(below, "mark")):
                     return replace(
                         act, event="THREATEN", mode=threat_mode(act), cameo=None, status="happened", reciprocal=False,
                         steps=(*act.steps, "a hostile act to come, on a condition: THREATEN"),
@@ -112,10 +114,9 @@ class Reader:
         clause = self.scene.clauses.get(act.anchor)
         if act.event != "RETREAT" or act.mode == "resign" or act.status != "future" or not act.actors:
             return act
-        if clause is None or clause.kind != "verb" or clause.modal != "will" or clause.passive:
+        if clause is None or clause.kind != "verb" or clause.modal not in ("will", "would") or clause.passive:
             return act
-        codes = {a.code for h in act.actors for a in self.scene.actors_at(h)}
-        if act.sources and not codes & {a.code for h in act.sources for a in self.scene.actors_at(h)}:
+        if act.sources and not speak_for(self.scene, act.sources, act.actors):
             return act
         return replace(
             act, event="CONCEDE", mode=None, cameo=None, status="happened",
@@ -271,7 +272,10 @@ class Reader:
             if passed:
                 for h in below:
                     self._take(h)
-                return [replace(a, status=combined(status, a)) for a in passed]
+                # A noun or adjective under its verb has its status from it already.
+                own_verbs = [h for h in below if h in scene.clauses and scene.clauses[h].kind == "verb"]
+                verbal = {id(a) for h in own_verbs for a in read[h]}
+                return [replace(a, status=combined(status, a)) if id(a) in verbal else a for a in passed]
         own = frame_act(scene, clause, status)
         if own is not None:
             # "violated the ceasefire" is one act: what its own words would be by themselves is not told beside it.
@@ -326,7 +330,7 @@ class Reader:
             )
         if clause.kind == "noun":
             found += [h for h in clause.oblique("mod") if tokens[h].tag in NOUN_TAGS]
-        if clause.kind == "verb" and operator.effect in ("transparent", "stop", "report") and not clause.object:
+        if clause.kind == "verb" and operator.effect in ("transparent", "stop", "report", "fail") and not found:
             found += clause.subject
         told = tokens[clause.head].dep == "relcl" and tokens[clause.head].head in self._consumed
         if told:  # "called off the strike that they had planned": one strike, told by the first verb
