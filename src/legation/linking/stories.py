@@ -57,10 +57,13 @@ class Placed:
     others: int  # documents of the story so far
     likeness: float = 0.0
     words: tuple[str, ...] = ()
+    blank: bool = False  # without a word to compare
 
     @property
     def reason(self) -> str:
         """The same in words."""
+        if self.blank:
+            return "holds no words to compare"
         if not self.others:
             return "tells of something new"
         with_whom = "another document" if self.others == 1 else f"{self.others} others"
@@ -239,7 +242,7 @@ def _gap(day: int | None, first: int | None, last: int | None) -> int | None:
 def _placed(story: _Story, new: _New) -> Placed:
     others = story.documents - 1
     if not others:
-        return Placed(story.id, 0)
+        return Placed(story.id, 0, blank=not new.vector)
     common = {t: w * (story.total.get(t, 0.0) - w) for t, w in new.vector.items()}
     best = sorted((t for t in common if common[t] > 0 and " " not in t), key=lambda t: (-common[t], t))[:_SHOWN]
     return Placed(story.id, others, round(sum(common.values()) / others, 2), printed(new.doc, best))

@@ -28,18 +28,23 @@ _NAMES = {
     "outlet": ("outlet", "source", "publisher"),
     "lang": ("lang", "language"),
 }
+_YEARS = range(1500, 2200)
 _KNOWN = frozenset(name for names in _NAMES.values() for name in names) | {"html"}
 
 
 def iso_date(value: str) -> str | None:
-    """The date or time in ISO form, or None if it is none."""
+    """The date or time in ISO form, or None if it is none that a report can be of: programs write year 1 for none."""
     value = value.strip()
     try:
         if re.fullmatch(r"\d{4}-\d{2}-\d{2}|\d{8}", value):
-            return date.fromisoformat(value).isoformat()
-        return datetime.fromisoformat(value).isoformat() if len(value) > 10 else None
+            told = date.fromisoformat(value)
+        elif len(value) > 10:
+            told = datetime.fromisoformat(value)
+        else:
+            return None
     except ValueError:
         return None
+    return told.isoformat() if told.year in _YEARS else None
 
 
 def _text_of(value: object) -> str | None:
