@@ -16,7 +16,7 @@ from legation.linking.recent import Recent, Told, by_days, cosines, homes
 from legation.linking.vectors import Frequencies, Vector, printed, terms_of
 from legation.model import Document
 
-_FEW = 200  # documents judged together; fewer are judged beside the latest before them
+_FEW = 150  # documents judged together; fewer are judged beside the latest before them
 _REMEMBERED = 600  # documents that are judged again with those that come
 _NEAR = 0.06  # likeness from which a remembered document has a say
 # Documents judged beside few others need more likeness than those beside many, where a likelier may be found.
