@@ -66,7 +66,7 @@ class Keeper:
 def _before(day: str) -> str | None:
     try:
         return (date.fromisoformat(day) - timedelta(days=_DAYS)).isoformat()
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
 
 

@@ -76,6 +76,17 @@ def test_code_adds_links_to_events(run: Run, repeated: Path) -> None:
     assert first["merged"] == copy["merged"]
 
 
+def test_ids_that_come_twice_are_told_and_nothing_is_lost(run: Run, repeated: Path, tmp_path: Path) -> None:
+    again = tmp_path / "again" / repeated.name
+    again.parent.mkdir()
+    again.write_text(repeated.read_text())
+
+    for words in (("link",), ("code", "-f", "report", "--link")):
+        result = run(*words, repeated, again)
+        assert len(_lines(result.stdout)) == 6
+        assert "3  linking: An earlier document has the id 'repeated-0' too" in result.stderr
+
+
 def test_links_leave_the_choice_of_events_alone(run: Run, reports: Path) -> None:
     lines = _lines(run("code", reports, "-f", "report", "--link", "--status", "future").stdout)
 

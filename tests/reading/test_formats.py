@@ -235,6 +235,13 @@ def test_written_dates_in_rows_are_read(tmp_path: Path) -> None:
     assert [d.published for d in docs] == ["2021-07-09", "2021-07-09T10:00:00+00:00", None]
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "0001-01-01T00:00:00Z", "-0044-03-15", "2021"])
+def test_a_day_that_no_report_is_of_is_no_date(tmp_path: Path, day: str) -> None:
+    (doc,) = docs_of(tmp_path, json.dumps({"text": STORY, "date": day}))
+    assert doc.published is None
+    assert f"'{day}' is not a date; the document has none." in messages(doc)
+
+
 def page(number: int) -> str:
     body = "".join(f"<p>Report {number}.{i}: {STORY}</p>" for i in range(8))
     return (

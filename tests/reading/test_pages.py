@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from legation.model import Document
+from legation.reading.moments import moment
 from legation.reading.text import from_html
 from legation.stages.clean import mark_furniture
 from reading.pages import Outcome, Page, outcome, pages, read_page, stories
@@ -91,6 +92,9 @@ def page_of(head: str = "", top: str = "", url: str | None = None) -> Document:
         (PUBLISHED.format("2021-07-09T23:30:00+05:30"), "", None, "2021-07-09T23:30:00+05:30"),
         ("<meta name='date' content='Fri, 09 Jul 2021 10:00:00 GMT'>", "", None, "2021-07-09T10:00:00+00:00"),
         ("", "<p>Published: 9 July 2021, 10:30 am</p>", None, "2021-07-09T10:30:00"),
+        ("", "<h3 class='date'>Friday, July 9, 2021</h3>", None, "2021-07-09"),
+        ("", "<p>Published: 7/29/2021 2:27 AM</p>", None, "2021-07-29T02:27:00"),
+        ("", "<p>Le 29/07/2021 à 14h03</p>", None, "2021-07-29T14:03:00"),
         ("", f"<p class='updated'>Updated 12 July 2021</p>{TIME}", None, "2021-07-09"),
         ("", "", "https://example.org/world/2021/07/09/envoy", "2021-07-09"),
         # Two sources that agree outvote the first.
@@ -104,17 +108,46 @@ def test_the_date_is_found_where_pages_put_it(head: str, top: str, url: str | No
     assert page_of(head, top, url).published == day
 
 
-def test_a_date_that_can_be_read_two_ways_is_none() -> None:
-    from legation.reading.moments import moment
-
-    assert moment("03/04/2021") is None
-    assert moment("soon") is None
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("03/04/2021", None),
+        ("soon", None),
+        ("29/10/2012", "2012-10-29"),
+        ("10/29/2012", "2012-10-29"),
+        ("5/5/2012", "2012-05-05"),
+        ("3.4.2021", "2021-04-03"),
+        ("31/02/2012", None),
+        ("29/10/12", None),
+        ("version 1.10.2012.4", None),
+        ("1/29/10/2012", None),
+    ],
+)
+def test_a_date_in_figures_counts_where_it_can_be_read_one_way_only(words: str, day: str | None) -> None:
+    assert moment(words) == day
 
 
 def test_what_was_known_before_the_page_was_read_stays() -> None:
     html = f"<html><head><meta name='date' content='2021-07-09'></head><body><h1>T</h1>{STORY}</body></html>"
     doc = from_html(html, Document(text="", id="p", published="2020-01-01", title="Given", outlet="Mine", lang="en"))
     assert (doc.published, doc.title, doc.outlet) == ("2020-01-01", "Given", "Mine")
+
+
+LEAD = "The envoy of Marrah arrived in Lisk on Sunday for talks with five governors, the first such visit in a year."
+
+
+@pytest.mark.parametrize(
+    ("top", "kept"),
+    [
+        ("<div class='related'><ul>" + "<li><a href='/x'>A chronology</a></li>" * 6 + f"</ul></div>{LEAD}", True),
+        (f"<div class='related'>{LEAD}</div>", False),
+    ],
+)
+def test_a_first_paragraph_without_a_tag_of_its_own_is_story(top: str, kept: bool) -> None:
+    html = f"<html><body><div><h1>Talks</h1></div><div>{top}{STORY}</div></body></html>"
+    doc = from_html(html, Document(text="", id="p"))
+    at = doc.text.index(LEAD)
+    assert kept != any(s.start <= at < s.end for s in doc.furniture)
 
 
 def test_hidden_text_is_not_visible_text() -> None:

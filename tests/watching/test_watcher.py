@@ -15,7 +15,7 @@ import pytest
 from fake_coder import FakeCoder
 from legation.watching import State, StateError, Watcher
 from watching.conftest import Clock, Kept, Make
-from watching.server import STORY, Answer, Site, bomb, item, moves, page, raw, rss, says
+from watching.server import STORY, Answer, Handler, Site, bomb, item, moves, page, raw, rss, says, serving
 
 FEED = "/feed.xml"
 
@@ -283,6 +283,79 @@ def test_robots_that_cannot_be_had(site: Site, watcher: Make, robots: Answer, as
     made = watcher()
     made.run([feed_of(site, None)], once=True)
     assert (site.paths() == [FEED]) == asked
+
+
+@pytest.mark.parametrize(
+    ("robots", "fetched"),
+    [
+        (says("User-agent: *\nDisallow: /private/"), True),
+        (says("User-agent: *\nDisallow: /landed"), False),
+        (says("", 503), False),
+        (says("", 404), True),
+    ],
+)
+def test_where_a_redirect_leads_is_held_to_the_robots_of_its_own_host(
+    site: Site, watcher: Make, kept: Kept, robots: Answer, fetched: bool
+) -> None:
+    with serving() as other:
+        other.at("/robots.txt", robots)
+        other.at("/landed", page())
+        site.at("/a", moves("/b", 301))
+        site.at("/b", moves(other.base + "/landed"))
+        watcher().run([feed_of(site, "/a")], once=True)
+        assert [path for path, _ in other.asked] == ["/robots.txt", "/landed"][: 1 + fetched]
+    (doc,) = kept.docs
+    if fetched:
+        assert STORY in doc.text
+    else:
+        host = other.base.removeprefix("http://")
+        assert f"redirects to {host}, and that site's robots.txt forbids" in doc.problems[0].message
+
+
+def test_a_redirect_within_a_site_is_held_to_its_robots(site: Site, watcher: Make, kept: Kept) -> None:
+    site.at("/robots.txt", "User-agent: *\nDisallow: /secret/")
+    site.at("/secret/c", page())
+    site.at("/a", moves("/secret/c"))
+    watcher().run([feed_of(site, "/a")], once=True)
+    assert "/secret/c" not in site.paths()
+    assert "robots.txt" in kept.docs[0].problems[0].message
+
+
+def test_a_host_redirected_to_keeps_its_pace_and_is_left_alone_when_it_asks(
+    site: Site, watcher: Make, kept: Kept, clock: Clock
+) -> None:
+    with serving() as other:
+        other.at("/robots.txt", "User-agent: *\nCrawl-delay: 20")
+        other.at("/1", says("", 429, Retry_After="7200"))
+        other.at("/2", page())
+        for number in "12":
+            site.at(f"/{number}", moves(f"{other.base}/{number}"))
+        made = watcher(between=1.0)
+        made.run([feed_of(site, "/1", "/2")], once=True)
+        assert other.paths() == ["/1"]
+        clock.now += 8000
+        other.at("/1", page())
+        made.run([site.base + FEED], once=True)
+        assert sorted(other.paths()) == ["/1", "/1", "/2"]
+        assert max(clock.waits) > 18
+    assert len(kept.docs) == 2
+
+
+def test_stopping_at_a_redirect_asks_no_more_and_loses_nothing(site: Site, watcher: Make, kept: Kept) -> None:
+    with serving() as other:
+        other.at("/landed", page())
+        url = feed_of(site, "/a")
+        made = watcher()
+
+        def stops(handler: Handler) -> None:
+            made.stop()
+            moves(other.base + "/landed")(handler)
+
+        site.at("/a", stops)
+        made.run([url], once=True)
+        assert (other.asked, kept.docs) == ([], [])
+        watcher().run([url], once=True)
+    assert len(kept.docs) == 1
 
 
 def test_requests_to_one_host_are_apart(site: Site, watcher: Make, clock: Clock) -> None:

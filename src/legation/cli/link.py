@@ -49,7 +49,7 @@ def link(
                 with undisturbed():
                     file.write(f"{dump(found.to_dict())}\n".encode("utf-8", "replace"))
                     file.flush()
-                reasons.add((p.stage, p.message) for p in doc.problems)
+                reasons.add((*((p.stage, p.message) for p in doc.problems), *found.problems))
                 seen += 1
     finally:
         for line in reasons.lines():

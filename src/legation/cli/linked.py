@@ -55,7 +55,8 @@ def write_linked(
         for (doc, about), link in zip(batch, links, strict=True):
             written = write(choice, doc, about)
             ids = [merged[doc.id, e.id].id for e in kept(doc, choice.statuses, choice.min_confidence).events]
-            yield replace(written, text=_with_links(choice.format, written.text, link.copy_of, link.story, ids))
+            text = _with_links(choice.format, written.text, link.copy_of, link.story, ids)
+            yield replace(written, text=text, problems=(*written.problems, *link.problems))
 
 
 def _with_links(format: str, text: str, copy_of: str | None, story: str, merged: list[str]) -> str:

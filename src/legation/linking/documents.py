@@ -12,6 +12,7 @@ from legation.linking.stories import StoryFinder
 from legation.model import Document
 
 T = TypeVar("T")
+REPEATED = "An earlier document has the id '{}' too: what names it may mean either; an event in both counts once."
 AHEAD = 1500  # documents held back to be judged together: some 100 MB of coded documents
 _REMEMBERED = 50_000  # documents whose story is known by id
 
@@ -24,10 +25,16 @@ class Link:
     copy_of: str | None
     story: str
     reason: str
+    repeats: bool = False  # an earlier document has the same id, so that what names it may mean either
 
     def to_dict(self) -> dict[str, str | None]:
         """What a line of `legation link` holds."""
         return {"id": self.id, "copy_of": self.copy_of, "story": self.story, "reason": self.reason}
+
+    @property
+    def problems(self) -> tuple[tuple[str, str], ...]:
+        """What cannot be told of it, as a problem's stage and message."""
+        return (("linking", REPEATED.format(self.id)),) if self.repeats else ()
 
 
 class Linker:
@@ -55,7 +62,8 @@ class Linker:
         links = []
         for doc, copy, placed in zip(docs, copies, self._stories.place(docs), strict=True):
             story = (self._story_of.get(copy.of) if copy else None) or placed.story
-            links.append(Link(doc.id, copy.of if copy else None, story, copy.reason if copy else placed.reason))
+            reason = copy.reason if copy else placed.reason
+            links.append(Link(doc.id, copy.of if copy else None, story, reason, doc.id in self._story_of))
             self._story_of[doc.id] = story
             if len(self._story_of) > _REMEMBERED:
                 self._story_of.popitem(last=False)

@@ -12,20 +12,21 @@ import numpy as np
 
 from legation.linking.clock import day_of
 from legation.linking.grouping import LEAST, NEVER, Group, Matrix, grouped
+from legation.linking.recent import Recent, Told, by_days, cosines, homes
 from legation.linking.vectors import Frequencies, Vector, printed, terms_of
 from legation.model import Document
 
-# Documents judged alone or few together need more likeness than those beside many, where a likelier may be found.
-_LEAST = ((1, 0.17), (99, 0.15))  # up to so many documents together, the likeness that joins
-_SETTLED = 200  # from so many documents on; before that little is known of which words are rare
+_FEW = 150  # documents judged together; fewer are judged beside the latest before them
+_REMEMBERED = 600  # documents that are judged again with those that come
+_NEAR = 0.06  # likeness from which a remembered document has a say
+# Documents judged beside few others need more likeness than those beside many, where a likelier may be found.
+_MANY = 100
+_LEAST_FEW = 0.15
 _TELLING = 60  # the heaviest terms of a document find the stories,
 _COMMON = 200  # but none that stands in more stories than this
 _SHOWN = 4  # words of a reason
 _ASKED = 20  # stories that are compared in full
 _STORY_TERMS = 600  # a story's vector is cut to half of this when it has grown beyond it
-# How much likeness counts by days apart; labels and dates of real collections are too rough for a sharp edge.
-_BY_DAYS = ((7, 1.0), (30, 0.95), (365, 0.85))
-_LONG_AFTER = 0.7
 
 
 @dataclass(slots=True)
@@ -45,8 +46,15 @@ class _New:
     """A document that has no story yet."""
 
     doc: Document
-    vector: Vector
-    day: int | None
+    told: Told
+
+    @property
+    def vector(self) -> Vector:
+        return self.told.vector
+
+    @property
+    def day(self) -> int | None:
+        return self.told.day
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +65,13 @@ class Placed:
     others: int  # documents of the story so far
     likeness: float = 0.0
     words: tuple[str, ...] = ()
+    blank: bool = False  # without a word to compare
 
     @property
     def reason(self) -> str:
         """The same in words."""
+        if self.blank:
+            return "holds no words to compare"
         if not self.others:
             return "tells of something new"
         with_whom = "another document" if self.others == 1 else f"{self.others} others"
@@ -81,6 +92,7 @@ class StoryFinder:
         self._stories: OrderedDict[str, _Story] = OrderedDict()
         self._by_term: dict[str, dict[str, None]] = {}  # stories in order of coming: a set would have no order
         self._frequencies = Frequencies()
+        self._recent = Recent(_REMEMBERED)
         self._latest: int | None = None
 
     def __len__(self) -> int:
@@ -106,23 +118,66 @@ class StoryFinder:
         for terms in counted:
             self._frequencies.add(terms)
         news = [
-            _New(doc, self._frequencies.weighted(terms), day_of(doc.published))
+            _New(doc, Told(terms, self._frequencies.weighted(terms), day_of(doc.published)))
             for doc, terms in zip(docs, counted, strict=True)
         ]
+        placed = self._placed_again(news) if len(news) <= _FEW and len(self._recent) else self._placed_together(news)
+        self._forget()
+        return placed
+
+    def _placed_together(self, news: Sequence[_New]) -> list[Placed]:
+        """Many documents, put together among themselves and with the stories before them as wholes."""
         scores = [self._near_stories(new) for new in news]
         olds = [self._stories[name] for name in dict.fromkeys(name for found in scores for name in found)]
         groups = [Group([i], 1) for i in range(len(news))]
         groups += [Group([len(news) + k], s.documents, s.inner) for k, s in enumerate(olds)]
-        likeness = _likeness(news, olds, scores)
-        found = grouped(likeness, groups, least=self._least(len(docs)))
-        placed = self._told(found, news, olds)
-        self._forget()
+        likeness = _likeness(cosines([new.told for new in news]), olds, scores)
+        choices = []
+        for group in grouped(likeness, groups, least=LEAST if len(news) >= _MANY else _LEAST_FEW):
+            joined = sorted(m for m in group.members if m < len(news))
+            if joined:
+                old = next((olds[m - len(news)] for m in group.members if m >= len(news)), None)
+                choices.append((joined, old, group))
+        placed = self._told(choices, news)
+        self._recent.remember([new.told for new in news], None, self._frequencies)
         return placed
 
-    def _least(self, together: int) -> float:
-        if together > 1 and self._frequencies.documents < _SETTLED:
-            return LEAST
-        return next((least for limit, least in _LEAST if together <= limit), LEAST)
+    def _placed_again(self, news: Sequence[_New]) -> list[Placed]:
+        """Few documents, put together anew with the latest before them.
+
+        What was answered stays, but a story is continued only where most of its documents stand: of two look-alikes
+        that were taken for one, the second has a story of its own from then on.
+        """
+        table = self._recent.with_new([new.told for new in news])
+        beside = self._beside(table, len(news))
+        scores = [self._near_stories(new) for new in news]
+        told = {self._recent[k].story for k in range(len(self._recent))}
+        names = dict.fromkeys(name for found in scores for name in found if name not in told)
+        olds = [self._stories[name] for name in names]
+        picked = [*beside, *range(len(self._recent), len(table))]
+        none: list[dict[str, float]] = [{} for _ in beside]
+        likeness = _likeness(table[np.ix_(picked, picked)], olds, [*none, *scores])
+        groups = [Group([i], 1) for i in range(len(picked))]
+        groups += [Group([len(picked) + k], s.documents, s.inner) for k, s in enumerate(olds)]
+        choices = []
+        found = grouped(likeness, groups, least=_LEAST_FEW)
+        stories = [[self._recent[beside[m]].story for m in g.members if m < len(beside)] for g in found]
+        for group, old in zip(found, homes(stories), strict=True):
+            joined = sorted(m - len(beside) for m in group.members if len(beside) <= m < len(picked))
+            if joined:
+                whole = next((olds[m - len(picked)] for m in group.members if m >= len(picked)), None)
+                choices.append((joined, self._stories.get(old or "", whole), group))
+        placed = self._told(choices, news)
+        self._recent.remember([new.told for new in news], table, self._frequencies)
+        return placed
+
+    def _beside(self, table: Matrix, new: int) -> list[int]:
+        """The remembered documents that are like a new one, and all others of their stories."""
+        if not len(self._recent):
+            return []
+        near = table[-new:, :-new].max(axis=0) >= _NEAR
+        stories = {self._recent[k].story for k in np.nonzero(near)[0].tolist()}
+        return [k for k in range(len(self._recent)) if self._recent[k].story in stories]
 
     def _near_stories(self, new: _New) -> dict[str, float]:
         """The likest stories, with the mean likeness of their documents to this one."""
@@ -136,21 +191,19 @@ class StoryFinder:
         for home in sorted(scores, key=lambda h: (-scores[h], h))[:_ASKED]:
             story = self._stories[home]
             score = sum(weight * story.total.get(term, 0.0) for term, weight in new.vector.items())
-            means[home] = score / story.documents * _by_days(_gap(new.day, story.first, story.last))
+            means[home] = score / story.documents * by_days(_gap(new.day, story.first, story.last))
         return means
 
-    def _told(self, found: Iterable[Group], news: Sequence[_New], olds: Sequence[_Story]) -> list[Placed]:
+    def _told(self, choices: Iterable[tuple[list[int], _Story | None, Group]], news: Sequence[_New]) -> list[Placed]:
+        """Put the new documents to the stories chosen for them: by number, the story or None for a new one."""
         placed: dict[int, Placed] = {}
-        for group in sorted(found, key=lambda g: min(g.members)):
-            old = next((olds[m - len(news)] for m in group.members if m >= len(news)), None)
-            joined = sorted(m for m in group.members if m < len(news))
-            if not joined:
-                continue
+        for joined, old, group in sorted(choices, key=lambda choice: choice[0][0]):
             story = old or _Story(_story_id(news[joined[0]].doc))
             self._stories[story.id] = story
-            story.inner = group.inner
             for member in joined:
                 self._take_in(story, news[member])
+                news[member].told.story = story.id
+            story.inner = group.cohesion * story.documents * (story.documents - 1) / 2 if group.size > 1 else 0.0
             for member in joined:
                 placed[member] = _placed(story, news[member])
             self._cut(story)
@@ -190,43 +243,19 @@ class StoryFinder:
                 del self._by_term[term]
 
 
-def _likeness(news: Sequence[_New], olds: Sequence[_Story], scores: Sequence[dict[str, float]]) -> Matrix:
-    """Between new documents the cosine, to stories the mean; two stories that have ids stay two."""
-    size = len(news)
+def _likeness(new: Matrix, olds: Sequence[_Story], scores: Sequence[dict[str, float]]) -> Matrix:
+    """Between documents the cosine, to stories the mean; two stories that have ids stay two."""
+    size = len(new)
     table = np.full((size + len(olds), size + len(olds)), NEVER, dtype=np.float32)
-    table[:size, :size] = _cosines(news)
+    table[:size, :size] = new
     number = {story.id: size + k for k, story in enumerate(olds)}
     table[:size, size:] = 0.0
     table[size:, :size] = 0.0
     for i, found in enumerate(scores):
         for name, score in found.items():
-            table[i, number[name]] = table[number[name], i] = score
+            if name in number:
+                table[i, number[name]] = table[number[name], i] = score
     return table
-
-
-def _cosines(news: Sequence[_New]) -> Matrix:
-    table = np.zeros((len(news), len(news)), dtype=np.float32)
-    standing: dict[str, list[int]] = defaultdict(list)
-    for i, new in enumerate(news):
-        for term in new.vector:
-            standing[term].append(i)
-    for term, where in standing.items():
-        if len(where) > 1:
-            weights = np.array([news[i].vector[term] for i in where], dtype=np.float32)
-            table[np.ix_(where, where)] += np.outer(weights, weights)
-    days = np.array([np.nan if n.day is None else n.day for n in news])
-    gaps = np.abs(days[:, None] - days[None, :])
-    factor = np.full(gaps.shape, _LONG_AFTER, dtype=np.float32)
-    for limit, share in reversed(_BY_DAYS):
-        factor[gaps <= limit] = share
-    factor[np.isnan(gaps)] = 1.0
-    return table * factor
-
-
-def _by_days(gap: int | None) -> float:
-    if gap is None:
-        return 1.0
-    return next((share for limit, share in _BY_DAYS if gap <= limit), _LONG_AFTER)
 
 
 def _gap(day: int | None, first: int | None, last: int | None) -> int | None:
@@ -239,7 +268,7 @@ def _gap(day: int | None, first: int | None, last: int | None) -> int | None:
 def _placed(story: _Story, new: _New) -> Placed:
     others = story.documents - 1
     if not others:
-        return Placed(story.id, 0)
+        return Placed(story.id, 0, blank=not new.vector)
     common = {t: w * (story.total.get(t, 0.0) - w) for t, w in new.vector.items()}
     best = sorted((t for t in common if common[t] > 0 and " " not in t), key=lambda t: (-common[t], t))[:_SHOWN]
     return Placed(story.id, others, round(sum(common.values()) / others, 2), printed(new.doc, best))

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import gzip
 import lzma
 import tempfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from io import BufferedReader, RawIOBase
+from io import BufferedReader, BytesIO, RawIOBase
 from typing import IO, cast
 
 from legation.model import Document
+from legation.reading.salvage import salvaged
 from legation.reading.text import problem
 
 FREE = 100_000_000  # bytes that may come out of any archive, however small it is
@@ -34,21 +34,46 @@ class BombError(OSError):
         self.strerror = str(self)
 
 
-class _Counted(RawIOBase):
-    """A stream that knows how many bytes were taken from it."""
+class Gunzip(RawIOBase):
+    """What a gzip stream holds, also of several members; where it breaks off it ends, and `broken` says why."""
 
     def __init__(self, inner: IO[bytes]) -> None:
         self._inner = inner
+        self._unpacker: zlib._Decompress | None = None
+        self._rest = b""
+        self._full = False  # the last part filled what was asked for: there may be more without more input
         self.taken = 0
+        self.broken: str | None = None
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        part = self._inner.read(len(buffer))
-        buffer[: len(part)] = part
-        self.taken += len(part)
-        return len(part)
+        while self.broken is None:
+            if not self._rest and not self._full:
+                self._rest = self._inner.read(_LOOK)
+                self.taken += len(self._rest)
+                if not self._rest:
+                    self.broken = "it breaks off" if self._unpacker else None
+                    return 0
+            if self._unpacker is None:
+                self._rest = self._rest.lstrip(b"\0")  # tapes are filled up with these
+                if not self._rest:
+                    continue
+                self._unpacker = zlib.decompressobj(zlib.MAX_WBITS | 16)
+            try:
+                out = self._unpacker.decompress(self._rest, len(buffer))
+            except zlib.error:
+                self.broken = "what follows is not gzip, or damaged"
+                return 0
+            self._full = len(out) == len(buffer)
+            self._rest = self._unpacker.unconsumed_tail
+            if self._unpacker.eof:
+                self._rest, self._unpacker, self._full = self._unpacker.unused_data, None, False
+            if out:
+                buffer[: len(out)] = out
+                return len(out)
+        return 0
 
 
 class _Guarded(RawIOBase):
@@ -71,11 +96,9 @@ class _Guarded(RawIOBase):
         return len(part)
 
 
-def gunzipped(stream: IO[bytes]) -> BufferedReader:
-    """What a gzip stream holds, also of several members."""
-    packed = _Counted(stream)
-    unpacked = gzip.GzipFile(fileobj=cast(IO[bytes], BufferedReader(packed, _LOOK)))
-    return BufferedReader(_Guarded(cast(IO[bytes], unpacked), lambda: packed.taken), _LOOK)
+def guarded(packed: Gunzip) -> BufferedReader:
+    """What comes out of it, as long as it is no bomb."""
+    return BufferedReader(_Guarded(cast(IO[bytes], packed), lambda: packed.taken), _LOOK)
 
 
 def seekable(stream: IO[bytes]) -> IO[bytes]:
@@ -102,8 +125,14 @@ def from_zip(stream: IO[bytes], name: str, depth: int, read: Reader) -> Iterator
         try:
             archive = zipfile.ZipFile(file)
             members = [m for m in archive.infolist() if not m.is_dir() and not _is_noise(m.filename)]
-        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-            yield problem(name, f"The zip archive is broken: {error}.")
+            whole = _is_whole(file, members)
+        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+            whole = False
+        if not whole:
+            yield problem(name, "The zip archive is broken: it has no list of its files. What can be found is read.")
+            for path, data in salvaged(file, FREE):
+                if not _is_noise(path):
+                    yield from read(BufferedReader(BytesIO(data), _LOOK), f"{name}/{path}", depth + 1)
             return
         if {m.filename for m in members} & set(_OFFICE):
             yield problem(name, "This is an office document or an e-book. Save it as text first.")
@@ -139,6 +168,12 @@ def from_zip(stream: IO[bytes], name: str, depth: int, read: Reader) -> Iterator
             if given > 20 * FREE + RATIO * sum(m.compress_size for m in members):
                 yield problem(name, "The rest is not read: the archive unpacks to far more than text does.")
                 return
+
+
+def _is_whole(file: IO[bytes], members: list[zipfile.ZipInfo]) -> bool:
+    """Whether the list of files is this archive's: one cut off behind an archive in it shows that one's."""
+    file.seek(0)
+    return not members or min(m.header_offset for m in members) == 0 or file.read(2) != b"PK"
 
 
 def _is_noise(path: str) -> bool:

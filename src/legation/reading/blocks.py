@@ -179,14 +179,22 @@ def _take_back(blocks: list[Block], title: str | None, weight: Counter[Any], tot
         if _is_standfirst(block) and not _stands_apart(block.element, weight, total):
             block.story = True
     parents = Counter(b.element.getparent() for b in blocks if b.story and b.element.tag == "p")
-    for block in blocks[start : told[-1] + 1]:
-        tag, parent = block.element.tag, block.element.getparent()
-        if block.story or parent is None or tag not in ("p", "blockquote", "li"):
+    for at, block in enumerate(blocks[: told[-1] + 1]):
+        if block.story or not _is_sentence(block.text) or block.linked * 2 >= len(block.text):
             continue
-        siblings = parents[parent] if tag == "p" else parents[parent] + parents[parent.getparent()]
-        among = siblings >= 2 or (tag != "p" and parents[parent] >= 1)
-        if among and _is_sentence(block.text) and len(block.text) >= 20 and block.linked * 2 < len(block.text):
+        # Words loose in the element that holds the paragraphs: the first paragraph often has no tag of its own.
+        loose = parents[block.element] >= 3 and len(block.text) >= 80
+        if loose or (at >= start and len(block.text) >= 20 and _is_among(block.element, parents)):
             block.story = not _stands_apart(block.element, weight, total)
+
+
+def _is_among(element: Any, parents: Counter[Any]) -> bool:
+    """Whether a paragraph, quotation or item of a list stands with paragraphs of the story."""
+    parent = element.getparent()
+    if parent is None or element.tag not in ("p", "blockquote", "li"):
+        return False
+    siblings = parents[parent] if element.tag == "p" else parents[parent] + parents[parent.getparent()]
+    return siblings >= 2 or (element.tag != "p" and parents[parent] >= 1)
 
 
 def _is_standfirst(block: Block) -> bool:

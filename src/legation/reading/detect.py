@@ -13,7 +13,7 @@ from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 Kind = Literal[
     "text", "jsonl", "json", "csv", "tsv", "html", "feed", "jsonfeed", "mail", "mbox", "xml",
-    "warc", "parquet", "pdf", "zip", "binary", "empty",
+    "warc", "parquet", "pdf", "zip", "binary", "empty", "opml", "packed", "office",
 ]  # fmt: skip
 TEXT_COLUMNS = ("text", "html", "body", "content")
 _BOMS = (
@@ -29,6 +29,13 @@ _MAGIC: tuple[tuple[bytes, Kind], ...] = (
     (b"%PDF", "pdf"),
     (b"PK\x03\x04", "zip"),
     (b"PK\x05\x06", "zip"),  # an empty one
+    (b"BZh", "packed"),
+    (b"\xfd7zXZ\x00", "packed"),
+    (b"\x28\xb5\x2f\xfd", "packed"),
+    (b"7z\xbc\xaf\x27\x1c", "packed"),
+    (b"Rar!\x1a\x07", "packed"),
+    (b"{\\rtf1", "office"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "office"),  # Word and its kin up to 2003
 )
 _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|article|main|div|p|h1)\b", re.IGNORECASE)
 _FEED = re.compile(r"<(?:rss|(?:atom:)?feed|rdf:RDF)\b")
@@ -57,16 +64,18 @@ _DECLARED = re.compile(
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
 
-def encoding_of(head: bytes) -> str | None:
-    """The encoding of a text that begins so; None if the bytes are no text."""
+def encoding_of(head: bytes, *, whole: bool = False) -> str | None:
+    """The encoding of a text that begins so, or is so as a `whole`; None if the bytes are no text."""
     for bom, name in _BOMS:
         if head.startswith(bom):
             return name
     if b"\x00" in head:
-        return _utf16_without_bom(head)
+        wide = _utf16_without_bom(head)
+        if wide or head.count(0) * 50 > len(head):
+            return wide
     try:
         # A character cut off at the end of `head` is no error.
-        codecs.getincrementaldecoder("utf-8")().decode(head)
+        codecs.getincrementaldecoder("utf-8")().decode(head, whole)
         return "utf-8"
     except UnicodeDecodeError:
         pass
@@ -117,7 +126,7 @@ def page_encoding(data: bytes, *, declared: str | None = None) -> str | None:
             return name
     own = _DECLARED.search(data[:4096])
     names = [declared or "", (own[1] or own[2]).decode("ascii", "replace") if own else ""]
-    guess = encoding_of(data)
+    guess = encoding_of(data, whole=True)
     if guess is None or guess.startswith("utf"):
         return guess
     for name in names:
@@ -139,10 +148,12 @@ def kind_of(head: bytes, *, name: str = "") -> tuple[Kind, str]:
     for magic, kind in _MAGIC:
         if head.startswith(magic):
             return kind, "utf-8"
+    if head[257:262] == b"ustar":
+        return "packed", "utf-8"
     encoding = encoding_of(head)
     if encoding is None:
         return "binary", "utf-8"
-    text = head.decode(encoding, errors="replace").lstrip("\ufeff \t\r\n")
+    text = head.decode(encoding, errors="replace").lstrip("\ufeff\x1e \t\r\n")
     if len(_CONTROL.findall(text)) * 50 > len(text):
         return "binary", encoding
     return _kind_of_text(text, name.lower().removesuffix(".gz")), encoding
@@ -154,6 +165,8 @@ def _kind_of_text(text: str, name: str) -> Kind:
     if _is_mail(text):
         return "mail"
     if text.startswith("<"):
+        if re.match(r"(?:<[?!][^>]*>\s*)*<opml\b", text):
+            return "opml"
         start = text[:2000]
         feed, page = _FEED.search(start), _HTML.search(start)
         if feed and not (page and page.start() < feed.start()):
@@ -163,6 +176,8 @@ def _kind_of_text(text: str, name: str) -> Kind:
         return "xml" if text.startswith("<?xml") else "text"
     if text.startswith("{") and _JSON_FEED.search(text[:3000]):
         return "jsonfeed"
+    if re.match(r"(?:\{|\[(?:\s*\{)?)\s*\n|\[\s*\{", text) and not any(_is_object(x) for x in text.splitlines()[:5]):
+        return "json"  # over several lines, whatever the name says
     if text.startswith("{") or name.endswith((".jsonl", ".ndjson")):
         if name.endswith((".jsonl", ".ndjson")) or any(_is_object(x) for x in text.splitlines()[:5]):
             return "jsonl"
@@ -171,7 +186,7 @@ def _kind_of_text(text: str, name: str) -> Kind:
     if re.match(r"\[\s*\{\s*\"", text):
         return "json"
     first = text.splitlines()[0]
-    kinds: tuple[tuple[str, Kind], ...] = (("\t", "tsv"), (",", "csv"), (";", "csv"))
+    kinds: tuple[tuple[str, Kind], ...] = (("\t", "tsv"), (",", "csv"), (";", "csv"), ("|", "csv"))
     for delimiter, kind in kinds:
         cells = [c.strip().strip('"').lower() for c in first.split(delimiter)]
         if len(cells) > 1 and any(c in TEXT_COLUMNS for c in cells) and len(first) < 2000:

@@ -54,12 +54,34 @@ def parse_feed(data: bytes) -> Feed:
         return Feed(None, (), f"The feed could not be read ({type(error).__name__}).")
     if not parsed.get("version") and not parsed.entries:
         return Feed(None, (), "This is no feed.")
+    if "SAX" in type(parsed.get("bozo_exception")).__name__:
+        parsed = _fuller(parsed, data)
     lang = parsed.feed.get("language")
     wrong = parsed.get("bozo_exception") if parsed.get("bozo") else None
     told = None
     if wrong is not None and "Encoding" not in type(wrong).__name__ and "ContentType" not in type(wrong).__name__:
         told = f"The feed is broken ({type(wrong).__name__}); what could be read was."
     return Feed(_clean(parsed.feed.get("title")), tuple(_item(e, lang) for e in parsed.entries), told)
+
+
+def _fuller(parsed: Any, data: bytes) -> Any:
+    """What is found when elements left open are closed where the feed breaks off, if that is more."""
+    etree = import_module("lxml.etree")
+    try:
+        root = etree.fromstring(data, etree.XMLParser(recover=True, resolve_entities=False, no_network=True))
+        mended = import_module("feedparser").parse(
+            BytesIO(etree.tostring(root)), sanitize_html=False, resolve_relative_uris=False
+        )
+    except Exception:  # as above
+        return parsed
+    if _letters(mended) <= _letters(parsed):
+        return parsed
+    mended.update(bozo=True, bozo_exception=parsed.bozo_exception)
+    return mended
+
+
+def _letters(parsed: Any) -> int:
+    return sum(len(_item(entry, None).body) for entry in parsed.entries)
 
 
 def _item(entry: Mapping[str, Any], lang: str | None) -> Item:

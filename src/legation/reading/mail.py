@@ -51,6 +51,8 @@ def from_mail(data: bytes, place: str) -> Document:
         message = message_from_bytes(data, policy=policy.default)
         doc = _described(message, place)
         html, plain = (_body(message, kind) for kind in ("html", "plain"))
+        if not (html + plain).strip():
+            html, plain = _forwarded(message)
     except Exception as error:  # headers of the wild break the standard library's parser in many ways
         return problem(place, f"The letter could not be read ({type(error).__name__}).")
     if html.strip():
@@ -66,7 +68,10 @@ def from_mail(data: bytes, place: str) -> Document:
 
 def _described(message: Any, place: str) -> Document:
     def header(name: str) -> str:
-        return repaired(" ".join(str(message.get(name, "")).split()))
+        told = str(message.get(name, ""))
+        if "\ufffd" in told:
+            told = _raw_header(message, name)
+        return repaired(" ".join(told.split()))
 
     sender, address = parseaddr(header("From"))
     link = header("Archived-At").strip("<>")
@@ -81,6 +86,16 @@ def _described(message: Any, place: str) -> Document:
     )
 
 
+def _raw_header(message: Any, name: str) -> str:
+    """A header that was written in bytes of some encoding, which is not allowed and common."""
+    raw = next((str(v) for k, v in message.raw_items() if k.lower() == name.lower()), "")
+    data = raw.encode("utf-8", "surrogateescape")
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return data.decode("cp1252", "replace")
+
+
 def _body(message: Any, kind: str) -> str:
     part = message.get_body(preferencelist=(kind,))
     if part is None:
@@ -90,6 +105,13 @@ def _body(message: Any, kind: str) -> str:
         return ""
     encoding = detect.page_encoding(data, declared=part.get_content_charset())
     return detect.decode(data, encoding or "utf-8")[0]
+
+
+def _forwarded(message: Any) -> tuple[str, str]:
+    """The bodies of the letter that a letter without words of its own has in it."""
+    inner = next((part for part in message.walk() if part.get_content_type() == "message/rfc822"), None)
+    letter = inner.get_payload(0) if inner is not None and inner.is_multipart() else None
+    return (_body(letter, "html"), _body(letter, "plain")) if letter is not None else ("", "")
 
 
 def _no_story(text: str) -> tuple[Span, ...]:

@@ -15,6 +15,12 @@ WRITTEN = re.compile(
     rf"|{_MONTH.replace('month', 'month2')} (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<year2>\d{{4}}))\b{_CLOCK}",
     re.IGNORECASE,
 )
+# "29/10/2012" and "10/29/2012" can be read one way only; "29.10.2012" has the day first wherever it is written.
+NUMBERS = re.compile(
+    r"(?<![\d./-])(?:(?P<one>\d{1,2})(?P<mark>[/-])(?P<two>\d{1,2})(?P=mark)|(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.)"
+    rf"(?P<year>(?:19|20)\d{{2}})(?![\d./-]\d){_CLOCK}",
+    re.IGNORECASE,
+)
 _ISO = re.compile(
     r"(?P<day>\d{4}-\d{2}-\d{2})(?:[T ]+(?P<clock>\d{1,2}:\d{2}(?::\d{2})?)(?:[.,]\d+)?"
     r"\s*(?P<zone>Z|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{2})?)?",
@@ -70,13 +76,23 @@ def _mail(value: str) -> str | None:
 
 
 def written(value: str) -> str | None:
-    """The first date with a named month in these words, with its time of day where one follows."""
+    """The first date with a named month, or else in figures that read one way, with its time of day if one follows."""
     hit = WRITTEN.search(value)
+    if hit is not None:
+        month = _MONTHS[(hit["month"] or hit["month2"])[:3].lower()]
+        return _timed(hit, int(hit["year"] or hit["year2"]), month, int(hit["day"] or hit["day2"]))
+    hit = NUMBERS.search(value)
     if hit is None:
         return None
-    month = _MONTHS[(hit["month"] or hit["month2"])[:3].lower()]
+    if hit["mark"] is None:
+        return _timed(hit, int(hit["year"]), int(hit["month"]), int(hit["day"]))
+    small, large = sorted((int(hit["one"]), int(hit["two"])))
+    return _timed(hit, int(hit["year"]), small, large) if small == large or large > 12 else None
+
+
+def _timed(hit: re.Match[str], year: int, month: int, day_of_month: int) -> str | None:
     try:
-        day = date(int(hit["year"] or hit["year2"]), month, int(hit["day"] or hit["day2"]))
+        day = date(year, month, day_of_month)
     except ValueError:
         return None
     if hit["hour"] is None:

@@ -34,6 +34,7 @@ _STAMP = re.compile(
     r"(?:published|posted|first published|date|publi(?:cation|shing) date|on|created|released|issued)\b\W{0,3}",
     re.IGNORECASE,
 )
+_STAMPED = tuple("p span div li small time b strong em i h3 h4 h5 h6 td".split())
 _CHANGED = re.compile(r"\b(?:updated?|modified|edited|accessed|corrected|retrieved|copyright|©)\b", re.IGNORECASE)
 
 
@@ -328,7 +329,7 @@ def _time_elements(tree: Any) -> list[str]:
 def _stamp(tree: Any) -> str | None:
     """A line near the top that is a date, or begins with "Published"."""
     seen = 0
-    for element in tree.iter("p", "span", "div", "li", "small", "time", "b", "strong", "em", "i", "h5", "h6", "td"):
+    for element in tree.iter(*_STAMPED):
         if seen > 600:
             return None
         seen += 1

@@ -7,7 +7,7 @@ from io import BufferedReader
 from typing import IO, cast
 
 from legation.model import Document
-from legation.reading import archives, detect, feeds, mail, tables, text, warc
+from legation.reading import archives, detect, feeds, mail, objects, tables, text, warc
 
 LOOK = 65_536  # bytes looked at to tell what a file is
 LARGEST = 200_000_000  # bytes of a file that is read in one piece
@@ -16,6 +16,9 @@ _NOT_READ: dict[str, str] = {
     "empty": "The file is empty.",
     "binary": "The file is no text.",
     "pdf": "This is PDF, which is not read. Turn it into text first (pdftotext).",
+    "opml": "This is OPML, a list of feeds. `legation watch` reads what they tell.",
+    "packed": "This is bzip2, xz, zstd, 7z, RAR or tar, which are not read. Unpack it, or pack it as ZIP.",
+    "office": "This is an office document. Save it as text first.",
     "xml": "This is XML, which is not read. Save its documents as JSONL with a field 'text' first.",
 }
 _LARGEST: dict[str, int] = {
@@ -36,7 +39,12 @@ def read_stream(stream: BufferedReader, name: str, depth: int = 0) -> Iterator[D
         if depth >= archives.DEEPEST:
             yield text.problem(name, "Archives are packed into one another too deeply.")
             return
-        yield from read_stream(archives.gunzipped(stream), name, depth + 1)
+        packed = archives.Gunzip(cast(IO[bytes], stream))
+        inside = archives.guarded(packed)
+        if peek(inside) or packed.broken is None:
+            yield from read_stream(inside, name, depth + 1)
+        if packed.broken:
+            yield text.problem(name, f"The file could not be read to its end: {packed.broken}.")
         return
     kind, encoding = detect.kind_of(head, name=name)
     if kind in _NOT_READ:
@@ -69,7 +77,7 @@ def peek(stream: BufferedReader) -> bytes:
 
 def _read_whole(data: bytes, kind: detect.Kind, encoding: str, name: str) -> Iterator[Document]:
     if kind == "json":
-        yield from tables.from_json(data, encoding, name)
+        yield from objects.from_json(data, encoding, name)
     elif kind in ("feed", "jsonfeed"):
         yield from feeds.from_feed(data, name)
     elif kind == "mail":

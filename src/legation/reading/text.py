@@ -29,10 +29,13 @@ def problem(doc_id: str, message: str) -> Document:
 def from_text(data: bytes, encoding: str, doc_id: str) -> Document:
     """The document in these bytes, its text as it was given."""
     text, replaced = detect.decode(data, encoding)
-    doc = Document(text=text, id=doc_id)
+    doc = Document(text=text.replace("\x00", " "), id=doc_id)
+    if "\x00" in text:
+        told = Problem("reading", "Some bytes are no text (NUL); each is a blank now.")
+        doc = replace(doc, problems=(told,))
     if replaced:
         message = f"Some bytes are no {encoding} text; each was replaced by a mark."
-        doc = replace(doc, problems=(Problem("reading", message),))
+        doc = replace(doc, problems=(*doc.problems, Problem("reading", message)))
     return doc
 
 

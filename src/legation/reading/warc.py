@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from io import BufferedReader
 
-from legation.model import Document
+from legation.model import Document, Problem
 from legation.reading import detect
 from legation.reading.text import LARGEST_PAGE, from_html, problem
 
@@ -75,7 +75,7 @@ def _page(body: bytes, record: dict[str, str], place: str) -> Document | None:
         return None
     doc = Document(text="", id=record.get("warc-record-id", place), url=record.get("warc-target-uri"))
     try:
-        data = _unpacked(payload, http)
+        data, whole = _unpacked(payload, http)
     except (OSError, EOFError, ValueError, zlib.error):
         return replace(problem(doc.id, "The page's content is broken."), url=doc.url)
     if len(data) > LARGEST_PAGE:
@@ -85,6 +85,9 @@ def _page(body: bytes, record: dict[str, str], place: str) -> Document | None:
     if encoding is None:
         return replace(problem(doc.id, "The page is no text."), url=doc.url)
     text, _ = detect.decode(data, encoding)
+    if not whole:
+        told = Problem("reading", "The page breaks off; what came of it is read.")
+        doc = replace(doc, problems=(*doc.problems, told))
     return from_html(text, doc) if "html" in kind else replace(doc, text=text)
 
 
@@ -96,24 +99,32 @@ def _conversion(body: bytes, record: dict[str, str], place: str) -> Document | N
     return Document(text=text, id=record.get("warc-record-id", place), url=record.get("warc-target-uri"))
 
 
-def _unpacked(payload: bytes, http: dict[str, str]) -> bytes:
-    """The payload without chunks and compression, which some crawlers keep and some take off."""
+def _unpacked(payload: bytes, http: dict[str, str]) -> tuple[bytes, bool]:
+    """The payload without chunks and compression, if the crawler kept them, and whether it is whole."""
+    whole = True
     if http.get("transfer-encoding", "").lower() == "chunked" and _is_chunk(payload):
-        parts = []
-        while payload:
-            size, _, payload = payload.partition(b"\r\n")
-            length = int(size.split(b";")[0], 16)
-            if length == 0:
-                break
-            parts.append(payload[:length])
-            payload = payload[length + 2 :]
-        payload = b"".join(parts)
+        payload, whole = _joined(payload)
     packing = http.get("content-encoding", "").lower()
     if packing in ("gzip", "x-gzip") and payload.startswith(b"\x1f\x8b"):
-        return inflated(payload, zlib.MAX_WBITS | 16)
+        return inflated(payload, zlib.MAX_WBITS | 16), whole
     if packing == "deflate" and payload[:1] == b"\x78":
-        return inflated(payload, zlib.MAX_WBITS)
-    return payload
+        return inflated(payload, zlib.MAX_WBITS), whole
+    return payload, whole
+
+
+def _joined(payload: bytes) -> tuple[bytes, bool]:
+    """The chunks as one, as far as they go, and whether the last came."""
+    parts: list[bytes] = []
+    while payload:
+        size, _, payload = payload.partition(b"\r\n")
+        if not re.match(rb"\s*[0-9a-fA-F]+", size):
+            break
+        length = int(size.split(b";")[0], 16)
+        if length == 0:
+            return b"".join(parts), True
+        parts.append(payload[:length])
+        payload = payload[length + 2 :]
+    return b"".join(parts), False
 
 
 def inflated(payload: bytes, bits: int) -> bytes:

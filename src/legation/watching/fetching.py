@@ -8,7 +8,7 @@ import socket
 import ssl
 import threading
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urljoin
 
@@ -97,8 +97,18 @@ class Fetcher:
         self._resolve = resolve
         self._context = ssl.create_default_context()
 
-    def get(self, url: str, headers: Mapping[str, str] | None = None) -> Response:
-        """The answer, whatever its status; raises FetchError where there is none within the limits."""
+    def get(
+        self,
+        url: str,
+        headers: Mapping[str, str] | None = None,
+        *,
+        follow: Callable[[str], None] = lambda _url: None,
+    ) -> Response:
+        """The answer, whatever its status; raises FetchError where there is none within the limits.
+
+        `follow` is called with each address redirected to before it is asked, and may raise a FetchError of its own;
+        the time it takes does not count.
+        """
         from time import monotonic
 
         until = monotonic() + self.limits.seconds
@@ -124,6 +134,9 @@ class Fetcher:
             if url in seen:
                 raise FetchError("the server redirects in a circle")
             seen.add(url)
+            stopped_at = monotonic()
+            follow(url)
+            until += monotonic() - stopped_at
         raise FetchError(f"the server redirects more than {self.limits.redirects} times")
 
     def _ask(self, to: Target, headers: Mapping[str, str], seconds: float) -> Response:

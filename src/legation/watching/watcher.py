@@ -36,6 +36,10 @@ class _ForbiddenError(FetchError):
         super().__init__(why, lasting=True)
 
 
+class _StoppedError(FetchError):
+    """The watch was stopped between two requests."""
+
+
 class Keeper(Protocol):
     """Where coded documents go."""
 
@@ -134,22 +138,35 @@ class Watcher:
         return self._free.get(host_of(url), 0.0) - self.clock()
 
     def _get(self, url: str, headers: Mapping[str, str] | None = None) -> Response | None:
-        """The answer, when the host may be asked and its robots.txt has been; None where the round is stopped."""
-        if self._robots.asks_first(url) and not self._take_turn(url, 0.0):
+        """The answer, when every host on the way to it may be asked; None where the round is stopped."""
+        try:
+            self._before(url, "the site")
+            return self.fetcher.get(url, headers, follow=self._follow)
+        except _StoppedError:
             return None
-        if not self._robots.allows(url):
-            raise _ForbiddenError("the site's robots.txt forbids fetching it, or cannot be had")
-        if not self._take_turn(url, self._robots.delay(url)):
-            return None
-        return self.fetcher.get(url, headers)
 
-    def _take_turn(self, url: str, delay: float) -> bool:
-        """Wait until the host may be asked, and write down that it is asked now; False where the round is stopped."""
+    def _follow(self, url: str) -> None:
+        """Let a redirect go on only where its target could be asked for by itself."""
+        if self._busy(url) > _PATIENCE:
+            raise FetchError(f"it redirects to {host_of(url)}, which asked to be left alone")
+        self._before(url, f"it redirects to {host_of(url)}, and that site")
+
+    def _before(self, url: str, whose: str) -> None:
+        """Wait for the host's turn and heed its robots.txt; raises FetchError where the page is not to be fetched."""
+        if self._robots.asks_first(url):
+            self._take_turn(url, 0.0)
+        if not self._robots.allows(url):
+            raise _ForbiddenError(f"{whose}'s robots.txt forbids fetching it, or cannot be had")
+        self._take_turn(url, self._robots.delay(url))
+
+    def _take_turn(self, url: str, delay: float) -> None:
+        """Wait until the host may be asked, and write down that it is asked now."""
         pause = self._busy(url)
         if pause > 0 and not self._stopped.is_set():
             (self.wait or self._stopped.wait)(pause)
         self._free[host_of(url)] = self.clock() + max(self.manners.between, delay)
-        return not self._stopped.is_set()
+        if self._stopped.is_set():
+            raise _StoppedError("the watch was stopped")
 
     # Feeds
 
@@ -177,7 +194,7 @@ class Watcher:
             self.done.unchanged += 1
             self.state.polled(url, now, now + self._pace(got), etag=before.etag, modified=before.modified)
         elif got.status != 200:
-            self._poll_failed(url, _said(got), before.failures, self._asked_to_wait(got, host_of(url)))
+            self._poll_failed(url, _said(got), before.failures, self._asked_to_wait(got, host_of(got.url)))
         else:
             self._take(url, got, now, before.failures)
 
@@ -261,7 +278,7 @@ class Watcher:
         if got is None:
             return None
         if got.status != 200:
-            asked = self._asked_to_wait(got, host_of(item.link)) if got.status in (429, 503) else 0.0
+            asked = self._asked_to_wait(got, host_of(got.url)) if got.status in (429, 503) else 0.0
             lasting = got.status in (401, 402, 403, 404, 410, 451)
             return self._later(waiting, _said(got), lasting=lasting, asked=asked)
         doc = article(got, Document(text="", id=waiting.key, url=waiting.key, meta=(("feed", waiting.feed),)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from legation.changing import replace
 from legation.model import Clause, Document, Status
@@ -177,7 +177,8 @@ def mark_history(doc: Document) -> Document:
     """Mark what was over long before the report appeared: `happened` becomes `historical` by the event's date."""
     if doc.published is None or not any(m.date for m in doc.event_mentions):
         return doc
-    limit = (date.fromisoformat(doc.published[:10]) - timedelta(days=_PAST)).isoformat()
+    day = date.fromisoformat(doc.published[:10]).toordinal()
+    limit = date.fromordinal(max(1, day - _PAST)).isoformat()
     mentions = tuple(
         replace(m, status="historical")
         if m.status == "happened" and m.date is not None and (m.enddate or m.date) < limit[: len(m.enddate or m.date)]
