@@ -25,6 +25,7 @@ from legation.stages.actors.refer import (
     keep_short_name,
     read_counterpart,
     same_person,
+    taken_up,
 )
 from legation.stages.actors.scene import (
     DETERMINERS,
@@ -204,6 +205,9 @@ def _phrase(scene: Scene, i: int) -> None:
             reading = replace(reading, actors=known[0], classes=known[1])
     if reading.kind in ("role", "person") and reading.actors[0].code is None and not reading.owned:
         reading = borrow(scene, i, reading, determiners)
+    elif reading.owned and reading.classes & _TAKEN_UP and not _has_names(scene, i):
+        # "the group in the north": where it is says less than who was named before
+        reading = taken_up(scene, i, reading, determiners) or reading
     kind: MentionKind = "nominal" if reading.kind in ("role", "none") else "name"
     keep(scene, i, start, end, reading.actors, reading.classes, kind, reading)
 
@@ -213,6 +217,7 @@ def _opposed(scene: Scene, i: int) -> bool:
     return any(scene.tokens[c].text.lower() in _AT_ODDS for c in scene.tree.children(i, "amod", "compound"))
 
 
+_TAKEN_UP = frozenset({"organisation", "rebels"})
 _AT_ODDS = frozenset({"warring", "rival", "opposing", "feuding", "conflicting", "belligerent", "fighting"})
 
 

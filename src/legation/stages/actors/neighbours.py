@@ -7,6 +7,7 @@ from dataclasses import replace
 from legation.knowledge.name_tables import word_list
 from legation.knowledge.names import town_country
 from legation.model import Actor
+from legation.stages.actors.bodies import read_shape
 from legation.stages.actors.phrases import read_phrase
 from legation.stages.actors.reading import GENERIC, NOTHING, Reading, of_one_country, pick
 from legation.stages.actors.resolve import MADE_OF
@@ -80,6 +81,9 @@ def _completed(scene: Scene, i: int, reading: Reading, depth: int) -> Reading:
         introduced = _introduced(scene, i, depth)
         if introduced is not None:
             return introduced
+        shaped = _by_its_shape(scene, i, depth) if reading.kind == "name" else None
+        if shaped is not None:
+            return shaped
     if reading.kind in ("role", "person") and actor is not None:
         return _owned(scene, i, reading, depth)
     return reading
@@ -98,6 +102,29 @@ def _introduced(scene: Scene, i: int, depth: int) -> Reading | None:
             surname = scene.tokens[i].text.lower()
             return replace(hint, actors=(given,), kind="person", surname=surname, label=label)
     return None
+
+
+def _by_its_shape(scene: Scene, i: int, depth: int) -> Reading | None:
+    """A body that no table has, with the country in or behind its name: "the Law Society of Kenya"."""
+    text = text_of(scene, *span_of(scene, i))
+    body = read_shape(text, None)
+    if body is None:
+        return None
+    owner = _owner_below(scene, i, depth)
+    if owner is not None and body.code is None:
+        body = replace(body, code=owner.code, reason=f"{body.reason}, of '{owner.entity_text}'", confidence=0.7)
+    classes = _SHAPED.get(body.sector or "", frozenset({"organisation"}))
+    return Reading((body,), classes, "body", owned=owner is not None)
+
+
+_SHAPED = {
+    "REB": frozenset({"organisation", "rebels", "armed"}),
+    "CRM": frozenset({"organisation", "armed"}),
+    "PTY": frozenset({"organisation", "party"}),
+    "GOV": frozenset({"government"}),
+    "JRN": frozenset({"organisation", "media"}),
+    "BUS": frozenset({"organisation", "company"}),
+}
 
 
 def _owned(scene: Scene, i: int, reading: Reading, depth: int) -> Reading:
