@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from typer.testing import Result
 
+from legation.cli.shared import output
+
 Run = Callable[..., Result]
 
 
@@ -40,6 +42,23 @@ def test_a_stopped_command_keeps_what_is_done_and_goes_on_from_there(run: Run, t
     assert "Going on after 1 chunks" in resumed.stderr
     run("code", reports, "-f", "csv", "-o", tmp_path / "plain.csv")
     assert (tmp_path / "out.csv").read_bytes() == (tmp_path / "plain.csv").read_bytes()
+
+
+def test_what_a_kill_left_of_the_result_is_taken_away(run: Run, reports: Path, tmp_path: Path) -> None:
+    (tmp_path / ".out.csv.resumed.part").write_text("half a li", encoding="utf-8")
+
+    assert run("code", reports, "-f", "csv", "-o", tmp_path / "out.csv", "--resume").exit_code == 0
+
+    assert {p.name for p in tmp_path.iterdir()} == {"reports.txt", "out.csv"}
+
+
+def test_a_result_that_can_be_taken_up_again_takes_its_name_only_whole(tmp_path: Path) -> None:
+    for name, resumable in (("plain", False), ("resumed", True)):
+        with pytest.raises(KeyboardInterrupt), output(tmp_path / name, resumable=resumable) as file:
+            file.write(b"half")
+            raise KeyboardInterrupt
+
+    assert [(p.name, p.read_bytes()) for p in tmp_path.iterdir()] == [("plain", b"half")]
 
 
 def test_resume_needs_a_file(run: Run, reports: Path) -> None:

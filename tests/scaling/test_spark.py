@@ -7,6 +7,7 @@ import os
 import random
 import shutil
 import signal
+import subprocess
 import sys
 import threading
 from collections.abc import Iterator
@@ -205,6 +206,40 @@ def test_what_utf8_cannot_hold_is_marked(coder: Coder) -> None:
 
     assert unpacked(packed(doc)).title == "half ?"
     assert unpacked(packed(coder.code("Norway met Kenya."))).events == coder.code("Norway met Kenya.").events
+
+
+_ONE_DIES = """
+import os, pathlib, signal, sys
+from legation.scaling.spark import session_here
+
+def once(batches):
+    for batch in batches:
+        died = pathlib.Path(sys.argv[1])
+        if not died.exists():
+            died.touch()
+            os.kill(os.getpid(), signal.SIGKILL)
+        yield batch
+
+session = session_here()
+print(session.range(0, 100, 1, 2).mapInArrow(once, "id long").count(), session.sparkContext.master)
+"""
+
+
+@pytest.mark.parametrize(("given", "master"), [("", "local[*,4]"), ("--master local[1,2]", "local[1,2]")])
+def test_a_python_worker_that_dies_does_not_end_the_job_also_where_no_master_is_set(
+    spark: SparkSession, tmp_path: Path, given: str, master: str
+) -> None:
+    script = tmp_path / "job.py"
+    script.write_text(_ONE_DIES.replace("sys.argv[1]", repr(str(tmp_path / "died"))), encoding="utf-8")
+    settings = "--conf spark.ui.enabled=false --conf spark.driver.bindAddress=127.0.0.1 --conf spark.driver.host=127.0.0.1"
+    environment = {**os.environ, "PYSPARK_SUBMIT_ARGS": f"{given} {settings} pyspark-shell"}
+
+    done = subprocess.run(
+        [sys.executable, str(script)], env=environment, capture_output=True, text=True, timeout=300, check=False
+    )
+
+    assert done.stdout.split() == ["100", master], done.stderr
+    assert (tmp_path / "died").exists()
 
 
 @pytest.mark.slow
