@@ -10,7 +10,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -189,6 +189,35 @@ def test_other_kinds_of_file_are_read(spark: SparkSession, tmp_path: Path, form:
     assert [row["events"] for row in _written(spark, tmp_path / "out")] == [1]
 
 
+def test_what_a_stopped_job_had_written_of_a_file_goes_when_the_file_has_changed(
+    spark: SparkSession, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from legation.scaling import spark_files
+    from legation.scaling.spark import run
+
+    path, out = tmp_path / "file.jsonl", tmp_path / "out"
+    path.write_text('{"id": "a", "text": "Norway met Kenya.", "published": "2024-01-01"}\n', encoding="utf-8")
+    with monkeypatch.context() as stopped:
+        stopped.setattr(spark_files, "write_documents", _then_stop(spark_files.write_documents))
+        with pytest.raises(KeyboardInterrupt):
+            list(run([str(path)], out, spark=spark, link=False))
+    assert [row["id"] for row in _written(spark, out)] == ["a"]
+
+    path.write_text('{"id": "b", "text": "Norway met Kenya.", "published": "2024-02-02"}\n', encoding="utf-8")
+    said = list(run([str(path)], out, spark=spark, link=False))
+
+    assert said[0] == "1 files: 0 are coded already, 1 are not."
+    assert [row["id"] for row in _written(spark, out)] == ["b"]
+
+
+def _then_stop(write: Callable[..., None]) -> Callable[..., None]:
+    def written(*given: Any) -> None:
+        write(*given)
+        raise KeyboardInterrupt
+
+    return written
+
+
 def _warc(text: str) -> bytes:
     body = f"HTTP/1.1 200 OK\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n{text}\n".encode()
     head = (
@@ -231,7 +260,8 @@ def test_a_python_worker_that_dies_does_not_end_the_job_also_where_no_master_is_
 ) -> None:
     script = tmp_path / "job.py"
     script.write_text(_ONE_DIES.replace("sys.argv[1]", repr(str(tmp_path / "died"))), encoding="utf-8")
-    settings = "--conf spark.ui.enabled=false --conf spark.driver.bindAddress=127.0.0.1 --conf spark.driver.host=127.0.0.1"
+    here = "--conf spark.driver.bindAddress=127.0.0.1 --conf spark.driver.host=127.0.0.1"
+    settings = f"--conf spark.ui.enabled=false {here}"
     environment = {**os.environ, "PYSPARK_SUBMIT_ARGS": f"{given} {settings} pyspark-shell"}
 
     done = subprocess.run(

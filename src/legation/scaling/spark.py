@@ -48,6 +48,7 @@ _ARROW = {"string": "string", "long": "int64", "int": "int32", "binary": "binary
 _ROWS = 200  # of a batch that goes back: a few megabytes
 # Spark's own master where none is set ends the whole job when one Python worker dies; ours tries three times again.
 _UNSET, _HERE = "local[*]", "local[*,4]"
+_BEGUN = "begun"  # a file's state while it may have given documents and is not noted as done
 _ROUND = 8  # files a round, for each core: what is done when a job is stopped is kept by rounds
 _THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS")
 
@@ -102,6 +103,8 @@ def run(
     known = spark_files.coded_files(session, home)
     new = [file for file in files if known.get(file.key) != file.state]
     yield f"{len(files):,} files: {len(files) - len(new):,} are coded already, {len(new):,} are not."
+    if new:
+        spark_files.note(session, home, [replace(file, state=_BEGUN) for file in new])
     step = _ROUND * session.sparkContext.defaultParallelism
     for start in range(0, len(new), step):
         some = new[start : start + step]
