@@ -87,7 +87,7 @@ def find_actors(doc: Document) -> Document:
     mentions: list[Mention] = []
     printed = with_capitals(doc.text)
     if home is not None:
-        memory.count(home, 3)  # the reporter may sit abroad: a vote, not a verdict
+        memory.count(home, 2)  # the reporter may sit abroad: a vote, not a verdict
     senses = senses_of(printed)
     scenes = [open_scene(doc, s, n, memory, home, printed, senses) for n, s in enumerate(order)]
     for code, weight in (*hinted(printed), *titled(printed, day_of(doc))):
@@ -96,7 +96,8 @@ def find_actors(doc: Document) -> Document:
         for anchor in sorted(scene.hits):
             name = pick(scene.hits[anchor].names, day_of(doc))
             if name.kind in _WEIGHTS and name.code:
-                memory.count(name.code, _WEIGHTS[name.kind])
+                # What a title names the report is about.
+                memory.count(name.code, _WEIGHTS[name.kind] + (scene.sentence.kind == "title"))
     if memory.country() is None:
         _count_towns(scenes, memory)
     for scene in scenes:

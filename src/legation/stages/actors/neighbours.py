@@ -28,6 +28,7 @@ _PLACING = frozenset({"in", "from", "throughout", "across", "inside", "to"})
 
 
 _NOT_PEOPLE = word_list("not_people")
+TRAVELLERS = word_list("travellers")
 
 
 def reading_of(scene: Scene, i: int, depth: int = 0) -> Reading:
@@ -207,10 +208,19 @@ def _served(scene: Scene, i: int, actor: Actor, depth: int) -> Actor:
     return actor
 
 
+def _is_away(scene: Scene, i: int, place: int) -> bool:
+    """Whether somebody who travels is only met in a town: "negotiators in Geneva" are not Geneva's."""
+    hit = scene.hits.get(place)
+    town = hit is None or pick(hit.names, None).kind == "capital"
+    return scene.tokens[i].lemma in TRAVELLERS and town and preposition_of(scene, place) in ("in", "at", "to")
+
+
 def _owner_below(scene: Scene, i: int, depth: int) -> Actor | None:
     """Whose the noun is, from its "of" and "in" phrases, then from a clause that describes it."""
     for links in (("of",), _LINKS):
         for o in scene.tree.objects_of(i, *links):
+            if _is_away(scene, i, o):
+                continue
             if scene.tokens[o].tag not in NOUN_TAGS and o not in scene.hits:
                 continue
             below = reading_of(scene, o, depth + 1)

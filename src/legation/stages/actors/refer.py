@@ -8,6 +8,7 @@ from typing import Any
 from legation.knowledge.name_tables import word_list
 from legation.model import Actor
 from legation.stages.actors.memory import Spoken
+from legation.stages.actors.neighbours import TRAVELLERS
 from legation.stages.actors.reading import GENERIC, NOTHING, STATE_LIKE, Reading, pick
 from legation.stages.actors.scene import WHERE, Scene, day_of, keep, preposition_of, span_of, verb_of
 from legation.tree import NOUN_TAGS
@@ -116,7 +117,10 @@ def _possessed(scene: Scene, i: int, reading: Reading) -> Reading | None:
 
 def _placed_beside(scene: Scene, i: int, reading: Reading) -> Reading | None:
     """The state right behind: "the caretaker government in Kabul", though the parser hang "in Kabul" on the verb."""
-    if reading.classes & STATE_LIKE and i + 2 < len(scene.tokens) and scene.tokens[i + 1].text == "in":
+    tokens = scene.tokens
+    if tokens[i].lemma in TRAVELLERS or not reading.classes & STATE_LIKE:
+        return None
+    if i + 2 < len(tokens) and tokens[i + 1].text == "in":
         hit = scene.hits.get(i + 2)
         place = pick(hit.names, day_of(scene.doc)) if hit is not None else None
         if place is not None and place.code and place.kind in ("state", "capital", "region"):
@@ -128,7 +132,8 @@ def _placed_beside(scene: Scene, i: int, reading: Reading) -> Reading | None:
 def _at_home(scene: Scene, i: int, reading: Reading) -> Reading:
     """The country where it happens, for people and rebels; else the one the report speaks of most."""
     token = scene.tokens[i]
-    proper = token.tag in ("NNP", "NNPS") and reading.kind == "role" and scene.tree.children(i, "compound", "amod")
+    named = token.text[0].isupper() and token.tag in ("NNP", "NNPS")
+    proper = named and reading.kind == "role" and scene.tree.children(i, "compound", "amod")
     nobodys = token.lemma in LANDS or token.lemma == "state" or reading.role in _SOMEBODY_ELSE
     if nobodys or proper or _from_abroad(scene, i, reading) or not reading.classes & _AT_HOME:
         return reading
