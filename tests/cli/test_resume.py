@@ -56,15 +56,16 @@ def test_what_a_kill_left_of_the_result_is_taken_away(run: Run, reports: Path, t
 def test_a_result_that_can_be_taken_up_again_takes_its_name_only_whole(
     tmp_path: Path, resumable: bool, left: list[str]
 ) -> None:
-    with pytest.raises(KeyboardInterrupt), output(tmp_path / "out", resumable=resumable) as file:
-        file.write(b"half")
-        _interrupt()
+    with pytest.raises(KeyboardInterrupt):
+        _write_half(tmp_path / "out", resumable=resumable)
 
     assert [path.name for path in tmp_path.iterdir()] == left
 
 
-def _interrupt() -> None:
-    raise KeyboardInterrupt
+def _write_half(path: Path, *, resumable: bool) -> None:
+    with output(path, resumable=resumable) as file:
+        file.write(b"half")
+        raise KeyboardInterrupt
 
 
 def test_resume_needs_a_file(run: Run, reports: Path) -> None:
