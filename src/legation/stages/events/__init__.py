@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import replace
 
 from legation.knowledge import lexicon, ontology
@@ -53,12 +54,26 @@ def scenes(doc: Document) -> list[tuple[Sentence, Scene]]:
         if mention.head is not None:
             mentions.setdefault(mention.sentence, {})[mention.head] = mention
     words = lexicon.load()
-    speakers = tuple((q.start, q.end, _as_mention(q)) for q in doc.quotes if q.speaker is not None and q.speaker.code)
+    speaking = _speaking(doc)
     return [
-        (s, Scene(s, clauses.get(s.index, {}), mentions.get(s.index, {}), words, speakers))
+        (s, Scene(s, clauses.get(s.index, {}), mentions.get(s.index, {}), words, speaking[s.index]))
         for s in doc.sentences
         if s.tokens
     ]
+
+
+def _speaking(doc: Document) -> dict[int, tuple[tuple[int, int, Mention], ...]]:
+    """Who speaks where, of each sentence: both are gone through once, since a long text has thousands."""
+    quotes = [q for q in doc.quotes if q.speaker is not None and q.speaker.code]
+    waiting = deque(sorted(((q.start, q.end, _as_mention(q)) for q in quotes), key=lambda told: told[0]))
+    reaching: list[tuple[int, int, Mention]] = []
+    found: dict[int, tuple[tuple[int, int, Mention], ...]] = {}
+    for sent in sorted(doc.sentences, key=lambda s: s.start):
+        while waiting and waiting[0][0] < sent.end:
+            reaching.append(waiting.popleft())
+        reaching = [told for told in reaching if told[1] > sent.start]
+        found[sent.index] = tuple(reaching)
+    return found
 
 
 def _as_mention(quote: Quote) -> Mention:
