@@ -192,7 +192,7 @@ def killed(args: argparse.Namespace) -> bool:
     holds = True
     with _home(args.home) as home:
         given = _input(home, args.documents)
-        for name in args.of.split(","):
+        for name in args.of or runs:
             start = time.monotonic()
             done, same = runs[name](home, given)
             told = f"{name}: killed {done} times in {time.monotonic() - start:,.0f} s, {_like(same)}"
@@ -204,16 +204,17 @@ def resumed(args: argparse.Namespace) -> bool:
     """The whole command killed at random and taken up again, over JSONL, a WARC and a ZIP of mixed files."""
     number = args.documents
     make: dict[str, Callable[[Path], None]] = {
-        f"in-{number}": lambda path: scale_files.write_jsonl(path, number, 3),
-        f"pages-{number}.warc": lambda path: scale_files.write_warc(path, number),
-        f"mixed-{number}.zip": lambda path: scale_files.write_zip(path, number),
+        "jsonl": lambda path: scale_files.write_jsonl(path, number, 3),
+        "warc": lambda path: scale_files.write_warc(path, number),
+        "zip": lambda path: scale_files.write_zip(path, number),
     }
     holds = True
     with _home(args.home) as home:
-        for name, write in make.items():
-            if not (home / name).exists():
-                write(home / name)
-            done, early, same = scale_killed.resumed(home, home / name, args.kills)
+        for name in args.of or make:
+            given = home / f"reports-{number}.{name}"
+            if not given.exists():
+                make[name](given)
+            done, early, same = scale_killed.resumed(home, given, args.kills)
             told = f"{name}: killed {done} times, {early} of them before anything new was done, {_like(same)}"
             holds = judged(told, same and done >= args.kills) and holds
     return holds
@@ -257,7 +258,7 @@ def main() -> None:
     parser.add_argument("command", choices=COMMANDS)
     parser.add_argument("--documents", type=int, help="how many, if not as many as the mark names")
     parser.add_argument("--kills", type=int, help="how often processes are killed")
-    parser.add_argument("--of", default="workers,python,executors", help="what `killed` kills")
+    parser.add_argument("--of", nargs="+", help="of killed: workers python executors; of resumed: jsonl warc zip")
     parser.add_argument("--repeat", type=int, default=5)
     parser.add_argument("--home", type=Path, help="keep inputs, records and logs here; what is there is used again")
     args = parser.parse_args()

@@ -15,6 +15,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from itertools import count
 from pathlib import Path
 
 import bench
@@ -161,18 +162,18 @@ def resumed(home: Path, given: Path, kills: int) -> tuple[int, int, bool]:
     """`legation code --resume` killed whole: how often, how often before anything new was done, whether same.
 
     Every other kill waits until a chunk more is done, so that the run ends some day; the others come at any moment
-    of the start, of the reading of what is done or of the work.
+    of the start, of the reading of what is done or of the work. One life of three has two workers.
     """
     whole = whole_record(home, given)
     out = _fresh(home / f"resumed-{given.name}" / "record.jsonl")
     part = out.with_name(out.name + ".part")
     chance = random.Random(_SEED)
-    command = coding(given, out, "--resume", "--workers", "2")
     done = early = 0
     until_first = 0.0  # seconds from the start of the command to its first chunk
     code: int | None = None
-    while code is None:
+    for turn in count():
         begun, start = _size(part), time.monotonic()
+        command = coding(given, out, "--resume", "--workers", str(1 + turn % 3 // 2))
         with running(command, home / "resumed.log") as process:
             if done >= kills:
                 process.wait()
@@ -183,8 +184,10 @@ def resumed(home: Path, given: Path, kills: int) -> tuple[int, int, bool]:
             else:
                 _wait(process, lambda: False, 2 * chance.random() * until_first)
             code = process.poll()
-        done += code is None
-        early += code is None and _size(part) <= begun
+        if code is not None:
+            break
+        done += 1
+        early += _size(part) <= begun
     left = sorted(path.name for path in out.parent.iterdir())
     return done, early, code == 0 and left == [out.name] and out.read_bytes() == whole.read_bytes()
 
