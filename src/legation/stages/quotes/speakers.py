@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import replace
+from itertools import chain
 
 from legation.knowledge.quotes import ReportingVerb, reporting_words
 from legation.model import Actor, Document, Mention, Sentence
@@ -111,10 +112,10 @@ def actor_in_words(doc: Document, start: int, end: int, last: Actor | None = Non
         known = last
     elif words[:1].isupper():
         tail = _last_word(words)
-        inside = [m for m in doc.mentions if start <= m.start and m.end <= end]
-        named = [m for m in doc.mentions if m.kind == "name" and _ends_in(doc, m, tail)]
-        same = (m for m in (*inside, *named))
-        known = next((m.actors[0] for m in same if len(m.actors) == 1), None)
+        first, stop = (bisect_left(doc.mentions, at, key=_start) for at in (start, end))
+        inside = [m for m in doc.mentions[first:stop] if m.end <= end]
+        named = (m for m in doc.mentions if m.kind == "name" and _ends_in(doc, m, tail))
+        known = next((m.actors[0] for m in chain(inside, named) if len(m.actors) == 1), None)
     return replace(known or Actor(None), entity_text=words, start=start, end=end)
 
 
