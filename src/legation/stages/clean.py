@@ -274,7 +274,7 @@ def _dateline_patterns(first: bool) -> tuple[re.Pattern[str], ...]:
     """The forms of a dateline; some are one only before the first paragraph of a report with a title."""
     names = sorted(furniture.load().agencies, key=len, reverse=True)
     agency = rf"(?:[(\[](?:{'|'.join(map(re.escape, names))})(?:/[\w ]{{2,20}})?[)\]])"
-    more = rf"(?:, {_NAME}){{0,2}}"
+    more = rf"(?:/{_NAME})?(?:, {_NAME}){{0,2}}"  # YEREVAN/BAKU, Nairobi, Kenya
     forms = [
         # KABUL, July 9 (Reuters) -      New Delhi [India], July 9 (ANI):
         rf"(?P<place>{_NAME}){more}(?: [(\[]{_NAME}[)\]])?(?:,? {_DATE})?,? ?{agency}(?:{_SEP}|\s+)",

@@ -80,6 +80,19 @@ _BOGOTA = "BOGOTA — Colombia's government said on Monday it had asked the Nati
             ["COL GOV", "COL REB"],
         ),
         ("Sudan and Chad met in Doha on Monday. The two sides signed a pact.", "two sides", ["SDN GOV", "TCD GOV"]),
+        # "the parties" to a conflict are no political parties; who calls on them is not one of them
+        (
+            'Chad accused Sudan of raids. Sudan shelled Chad. Talks took place in Russia. "We call on the parties to '
+            'end the fighting," the Russian foreign ministry said.',
+            "parties",
+            ["TCD GOV", "SDN GOV"],
+        ),
+        # a body printed as a name is the one named before that ends so
+        (
+            "The Security Council met in Sudan on Monday. The Council of Elders was absent. The Council condemned it.",
+            "Council",
+            ["UNO GOV"],
+        ),
         # "the country" is the subject's own, where the last named is only a place
         (
             _BOGOTA + "The rebels want talks in Havana. President Petro promised to bring peace to the country.",

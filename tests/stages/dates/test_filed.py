@@ -54,6 +54,7 @@ def test_a_date_far_down_dates_nothing() -> None:
     ("head", "place", "country"),
     [
         ("BOGOTA — ", "Bogota", "COL"),
+        ("YEREVAN/BAKU, Sept 13, 2022 (Lakeside Wire) - ", "Yerevan", "ARM"),
         ("Nairobi, Kenya — ", "Nairobi", "KEN"),
         ("GEORGETOWN, Guyana, May 3 (Lakeside) -- ", "Georgetown", "GUY"),
         ("GENEVA, 3 March 2022 – ", "Geneva", "CHE"),

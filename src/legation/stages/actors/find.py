@@ -178,6 +178,7 @@ def _phrase(scene: Scene, i: int) -> None:
     determiners = {scene.tokens[c].text.lower() for c in scene.tree.children(i, "det", "predet", "nummod", "poss")}
     two = lemma in _PAIRS and token.tag == "NNS" and bool(determiners & {"two", "both", "2"})
     two = two or (lemma in ("party", "side", "faction", "camp") and token.tag == "NNS" and _opposed(scene, i))
+    two = two or (lemma == "party" and token.tag == "NNS" and bool(determiners & {"the", "all"}) and _at_war(scene, i))
     if two and not any(c in scene.hits for c in scene.tree.phrase(i)):
         keep_pair(scene, i)
         return
@@ -218,6 +219,13 @@ def _opposed(scene: Scene, i: int) -> bool:
     return any(scene.tokens[c].text.lower() in _AT_ODDS for c in scene.tree.children(i, "amod", "compound"))
 
 
+def _at_war(scene: Scene, i: int) -> bool:
+    """Whether "the parties" are those to a conflict: nothing says what parties, and the sentence speaks of one."""
+    alone = not scene.tree.children(i, "amod", "compound", "nmod", "relcl")
+    return alone and any(t.lemma in _OF_CONFLICT for t in scene.tokens)
+
+
+_OF_CONFLICT = word_list("of_conflict")
 _TAKEN_UP = frozenset({"organisation", "rebels"})
 _AT_ODDS = frozenset({"warring", "rival", "opposing", "feuding", "conflicting", "belligerent", "fighting"})
 

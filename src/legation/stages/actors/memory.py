@@ -26,6 +26,11 @@ def _side(actor: Actor) -> tuple[str, bool]:
     return actor.code or "", actor.sector in ("REB", "SEP", "UAF", "INS")
 
 
+def _last_word(actor: Actor) -> str:
+    """The last word of a body's name: of "UN Security Council" the council."""
+    return (actor.identifier_text or "").rpartition(" ")[2].lower()
+
+
 @dataclass(frozen=True, slots=True)
 class Spoken:
     """One earlier mention, with what decides whether a pronoun can mean it."""
@@ -141,9 +146,9 @@ class Memory:
         return [e for e in near if e.group == entry.group and entry.group >= 0 and e.actors]
 
     def same_role(
-        self, role: str, classes: frozenset[str], sentence: int, token: int, *, plural: bool
+        self, role: str, classes: frozenset[str], sentence: int, token: int, *, plural: bool, named: bool = False
     ) -> Spoken | None:
-        """Whom "the minister" or "the militants" takes up again."""
+        """Whom "the minister" or "the militants" takes up again; `named` of a body printed as a name, "the Council"."""
         last = role.split()[-1]
         kinds = classes & {
             "rebels",
@@ -177,6 +182,8 @@ class Memory:
             office = (entry.actors[0].office or "").lower().split()
             if not plural and "person" in entry.classes and last in office:
                 return True
+            if named and _last_word(entry.actors[0]) == last:
+                return True
             if bodies:
                 return "organisation" in entry.classes and "person" not in entry.classes
             if "person" in classes and not plural and "rebels" not in classes:
@@ -188,12 +195,18 @@ class Memory:
         return self.recent(sentence, token, 6, fits)
 
     def pair(
-        self, sentence: int, token: int, above: frozenset[int] = frozenset(), *, states: bool
+        self,
+        sentence: int,
+        token: int,
+        above: frozenset[int] = frozenset(),
+        speaking: frozenset[str] = frozenset(),
+        *,
+        states: bool,
     ) -> tuple[Actor, ...]:
         """The two spoken of last, for "both sides"; for "the two countries", the states behind them.
 
-        `above` are the verbs whose subjects are not meant. Where such a third speaks of the two, they are the two
-        that the report has spoken of most.
+        The subjects of the verbs `above` and the countries `speaking` are not meant. Where such a third speaks of
+        both sides, they are the two that the report has spoken of most.
         """
         found: dict[tuple[str, bool], Actor] = {}
         third = {
@@ -201,17 +214,19 @@ class Memory:
             for e in self.spoken
             if e.sentence == sentence and e.subject and e.governor in above
             for a in e.actors
-        }
-        if third:
+        } | {(code, False) for code in speaking}
+        if third and not states:
             return self._most_spoken_of(third)
         for entry in reversed(self.spoken):
             if entry.sentence < sentence - 3:
                 break
-            if entry.place or (entry.sentence == sentence and entry.token >= token):
+            if (entry.place and not states) or (entry.sentence == sentence and entry.token >= token):
                 continue
             for actor in reversed(entry.actors):
                 side = _side(actor)
-                if actor.code is None or side in found or (states and (actor.code in _NO_STATES or side[1])):
+                if actor.code is None or side in found or side in third:
+                    continue
+                if states and (actor.code in _NO_STATES or side[1]):
                     continue
                 found[side] = Actor(actor.code, "GOV", entity_text=actor.entity_text) if states else actor
                 if len(found) == 2:
@@ -251,9 +266,11 @@ class Memory:
     def last_state(self, sentence: int, token: int, *, place: bool) -> Spoken | None:
         """The state spoken of last, for "the country"; "in the country" may be where things happen."""
         if place:
-            for entry in reversed(self.spoken):
-                if entry.place and "state" in entry.classes and entry.sentence >= sentence - 2:
-                    return entry
+            near = [
+                e for e in reversed(self.spoken) if e.place and "state" in e.classes and e.sentence >= sentence - 2
+            ]
+            if near:
+                return next((e for e in near if e.actors and e.actors[0].code == self.country()), near[0])
         return self.recent(
             sentence,
             token,

@@ -83,7 +83,10 @@ def taken_up(scene: Scene, i: int, reading: Reading, determiners: set[str]) -> R
     if any(scene.tokens[c].text.lower() not in words for c in scene.tree.children(i, "compound")):
         return None  # told apart by another word: "the Nda government"
     plural = scene.tokens[i].tag in ("NNS", "NNPS")
-    earlier = scene.memory.same_role(reading.role or "", reading.classes, scene.order, i, plural=plural)
+    named = scene.tokens[i].text[0].isupper() and scene.tokens[i].tag == "NNP"
+    earlier = scene.memory.same_role(
+        reading.role or "", reading.classes, scene.order, i, plural=plural, named=named
+    )
     if earlier is None:
         return None
     actors = tuple(replace(a, reason=f"taken up again from '{a.entity_text}'", confidence=0.7) for a in earlier.actors)
@@ -165,7 +168,7 @@ def _from_abroad(scene: Scene, i: int, reading: Reading) -> bool:
     # "the foreign minister" is of the country; several foreign ministers are of several.
     plural = scene.tokens[i].tag in ("NNS", "NNPS")
     outside = [w for w in words if w in _OUTSIDE and (w != "foreign" or plural or reading.role in GENERIC)]
-    return bool(outside) or (reading.role or "").rpartition(" ")[2] in _OUTSIDERS
+    return bool(outside) or scene.tokens[i].lemma in _OUTSIDERS
 
 
 def keep_short_name(scene: Scene, i: int, start: int, end: int) -> None:
@@ -228,7 +231,7 @@ def keep_pair(scene: Scene, i: int) -> None:
         states = token.lemma in ("country", "nation", "state", "government")
         # Whoever asks both sides for something is neither.
         above = {verb_of(scene, i), *_sharing_subject(scene, i)} if token.dep not in ("nsubj", "nsubjpass") else set()
-        two = scene.memory.pair(scene.order, i, frozenset(above), states=states)
+        two = scene.memory.pair(scene.order, i, frozenset(above), _speaking(scene, above), states=states)
     if len(two) == 2:
         actors = tuple(replace(a, reason="the two spoken of last", confidence=0.6) for a in two)
         keep(
@@ -241,6 +244,14 @@ def keep_pair(scene: Scene, i: int) -> None:
             "pronoun" if token.tag not in NOUN_TAGS else "nominal",
             NOTHING,
         )
+
+
+def _speaking(scene: Scene, verbs: set[int]) -> frozenset[str]:
+    """The countries a sentence names, where "we" ask both sides for something: whoever is quoted is neither."""
+    subjects = [s for v in verbs if v >= 0 for s in scene.tree.children(v, "nsubj")]
+    if not any(scene.tokens[s].lemma in ("we", "i") for s in subjects):
+        return frozenset()
+    return frozenset(n.code for hit in scene.hits.values() for n in hit.names if n.code)
 
 
 def keep_one_of_pair(scene: Scene, i: int) -> None:
@@ -265,10 +276,14 @@ def _whose_subject(scene: Scene, i: int) -> Spoken | None:
     return None
 
 
+_PARTS = frozenset("north south east west center centre part rest corner half area region border interior".split())
+
+
 def keep_land(scene: Scene, i: int) -> None:
     """Keep "the country" as the state spoken of last."""
     start, end = span_of(scene, i)
-    entry = scene.memory.last_state(scene.order, i, place=preposition_of(scene, i) in WHERE)
+    whole = preposition_of(scene, i) == "of" and scene.tokens[scene.tokens[scene.tokens[i].head].head].lemma in _PARTS
+    entry = scene.memory.last_state(scene.order, i, place=whole or preposition_of(scene, i) in WHERE)
     if entry is None or (entry.sentence != scene.order and entry.actors[0].code != scene.memory.country()):
         entry = _whose_subject(scene, i) or entry
     if entry is not None:

@@ -60,7 +60,7 @@ def scenes(doc: Document) -> list[tuple[Sentence, Scene]]:
     words = lexicon.load()
     speakers = [(q.start, q.end, _as_mention(q)) for q in doc.quotes if q.speaker is not None and q.speaker.code]
     speaking = _reaching_into(doc, speakers)
-    quoted = _reaching_into(doc, [(q.start, q.end, q) for q in doc.quotes if q.kind != "indirect"])
+    quoted = _reaching_into(doc, [(q.start, q.end, q) for q in doc.quotes])
     return [
         (
             s,
@@ -135,7 +135,7 @@ def _mention(doc: Document, sent: Sentence, scene: Scene, act: Act) -> EventMent
         return None
     if act.event in _NEEDS_RECIPIENT and not recipients:
         act = replace(act, confidence=act.confidence * 0.8)
-    speaker = _speaker(sent, scene, act)
+    speaker = _speaker(sent, scene, act, reported=not sources)
     if speaker is not None and speaker.key not in {s.key for s in sources}:
         sources = (*sources, speaker)
     tokens = sent.tokens
@@ -216,10 +216,13 @@ def _accorded(scene: Scene, act: Act) -> tuple[int, ...]:
     return ()
 
 
-def _speaker(sent: Sentence, scene: Scene, act: Act) -> Actor | None:
-    """Who is quoted, when the act stands inside quotation marks."""
+def _speaker(sent: Sentence, scene: Scene, act: Act, *, reported: bool) -> Actor | None:
+    """Who is quoted, when the act stands inside quotation marks, or inside what is `reported` without them."""
     start = sent.tokens[act.anchor].start
-    quote = next((quote for begin, end, quote in scene.quotes if begin <= start < end), None)
+    around = [quote for begin, end, quote in scene.quotes if begin <= start < end]
+    quote: Quote | None = next((q for q in around if q.kind != "indirect"), None)
+    if quote is None and reported:
+        quote = next(iter(around), None)
     return quote.speaker if quote is not None and quote.speaker is not None and quote.speaker.code else None
 
 
