@@ -3,13 +3,13 @@
 Usage: python benchmarks/scale.py COMMAND [options]; each prints its figures and exits 1 where a mark is missed.
 
     stream    memory and time over 1,000,000 short documents in one process           25 min
-    size      time over 1,000, 10,000 and 100,000 documents of the mixed stream       12 min
+    size      time over 1,000, 10,000 and 100,000 documents of the mixed stream       10 min
     length    time over one report of 15,000 to 1,000,000 characters                   3 min
-    workers   one process, two, and Spark on two cores over 100,000 documents         15 min, quiet machine
-    killed    100,000 documents with workers, Spark's Python workers or its executors killed 30 times
-    resumed   `legation code` killed whole 50 times over JSONL, a WARC and a ZIP, and taken up again
+    workers   one process, two, and Spark on two cores over 100,000 documents          6 min, both cores
+    killed    100,000 documents; workers, Spark's Python workers, executors killed    15 min, both cores
+    resumed   `legation code` killed whole 50 times: JSONL, a WARC, a ZIP             15 min, both cores
 
-The times are those of an idle core. All texts are made by corpora.py, so everybody codes the same.
+The times are estimates for an idle machine. All texts are made by corpora.py, so everybody codes the same.
 """
 
 from __future__ import annotations
