@@ -216,3 +216,22 @@ def test_an_attack_is_blamed_on_who_did_it() -> None:
     found = arcs("Oslo/NNP/nsubj/1 blamed/VBD/ROOT/1 attacks/NNS/dobj/1 on/IN/prep/2 rebels/NNS/pobj/3")
 
     assert found["on"] == ("blamed", "prep")
+
+
+def test_what_hangs_on_after_is_the_subject_of_a_past_tense_without_one() -> None:
+    found = arcs(
+        "Oslo/NNP/nsubj/1 shut/VBD/ROOT/1 a/DT/det/3 day/NN/npadvmod/6 after/IN/prep/3 court/NN/pobj/4 "
+        "sentenced/VBD/advcl/1 him/PRP/dobj/6"
+    )
+
+    assert found["court"] == ("sentenced", "nsubj")
+    assert found["after"] == ("sentenced", "mark")
+
+
+def test_a_past_tense_with_a_subject_keeps_it() -> None:
+    parse = (
+        "Oslo/NNP/nsubj/1 left/VBD/ROOT/1 after/IN/prep/1 talks/NNS/pobj/2 as/IN/mark/6 Lima/NNP/nsubj/6 "
+        "waited/VBD/advcl/1"
+    )
+
+    assert mended(before(parse)) == before(parse)

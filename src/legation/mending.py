@@ -17,6 +17,7 @@ _SAYING = frozenset(
 )
 # What a speaker does next: "denied that its troops had fired and blamed rebels".
 _SPEAKING = frozenset("blame accuse condemn urge threaten vow pledge promise criticise criticize call".split())
+_WHEN = frozenset("after before since until".split())
 _SUPPOSING = frozenset("believe suspect think allege report presume".split())
 _NEVER_PASSIVE = frozenset("protest march rally demonstrate riot gather clash assemble".split())
 _QUOTE_END = frozenset({",", '"', "''", "”", "’"})
@@ -32,6 +33,8 @@ def mended(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
             heads.update(_said_next(tokens, token))
         elif token.dep == "conj" and token.tag in NOUN_TAGS and tokens[token.head].tag in VERB_TAGS:
             heads.update(_second_object(tokens, token))
+        elif token.dep == "advcl" and token.tag == "VBD" and _after(tokens, token) is not None:
+            heads.update(_subject_after(tokens, token))
         elif token.dep == "advcl" and token.tag == "VBG":
             heads.update(_gerund_object(tokens, token) or _gerund_listed(tokens, token))
         elif token.dep == "amod" and token.index < token.head and (token.tag == "VBD" or _lacks_verb(tokens, token)):
@@ -79,7 +82,7 @@ def _said_next(tokens: tuple[Token, ...], verb: Token) -> dict[int, Arc]:
         return {}
     # A tense of its own, or a subject that cannot speak: else who is told of may well be the one that blames.
     aux = [t for t in tokens if t.head == told.index and t.dep in ("aux", "auxpass")]
-    return {verb.index: (upper.index, "conj")} if aux else {}
+    return {verb.index: (upper.index, "conj")} if aux or told.tag in ("VBZ", "VBP") else {}
 
 
 def _supposed_doer(tokens: tuple[Token, ...], verb: Token, supposed: Token) -> dict[int, Arc]:
@@ -109,6 +112,25 @@ def _second_object(tokens: tuple[Token, ...], noun: Token) -> dict[int, Arc]:
     if not any(t.dep == "cc" and t.head == noun.head for t in between) or any(t.tag in FINITE_TAGS for t in between):
         return {}
     return {noun.index: (first.index, "conj")}
+
+
+def _after(tokens: tuple[Token, ...], verb: Token) -> Token | None:
+    """The noun behind "after" or the like that is the subject of a past tense without one."""
+    if any(t.head == verb.index and t.dep in ("nsubj", "nsubjpass", "aux", "mark") for t in tokens):
+        return None
+    for token in reversed(tokens[: verb.index]):
+        if token.tag in VERB_TAGS:
+            return None
+        if token.dep == "pobj" and tokens[token.head].lemma in _WHEN and token.tag in NOUN_TAGS:
+            return token
+    return None
+
+
+def _subject_after(tokens: tuple[Token, ...], verb: Token) -> dict[int, Arc]:
+    """ "a day after a court in Riga sentenced him": a past tense has a subject, here what hangs on "after"."""
+    subject = _after(tokens, verb)
+    assert subject is not None
+    return {subject.index: (verb.index, "nsubj"), subject.head: (verb.index, "mark")}
 
 
 def _gerund_object(tokens: tuple[Token, ...], verb: Token) -> dict[int, Arc]:

@@ -222,7 +222,8 @@ def _speaker(sent: Sentence, scene: Scene, act: Act, *, reported: bool) -> Actor
     around = [quote for begin, end, quote in scene.quotes if begin <= start < end]
     quote: Quote | None = next((q for q in around if q.kind != "indirect"), None)
     if quote is None and reported:
-        quote = next(iter(around), None)
+        # What follows "..., he said, a day after" is the reporter's again.
+        quote = next((q for q in around if q.cue is None or not q.start < q.cue.start < start), None)
     return quote.speaker if quote is not None and quote.speaker is not None and quote.speaker.code else None
 
 

@@ -41,7 +41,10 @@ def bare_act(scene: Scene, clause: Clause, operators: list[Operator]) -> list[Ac
     for operator in operators:
         event = _TYPES.get(operator.effect)
         heads = _complements(scene, clause, operator)
-        if event is None or not heads or scene.lemma(heads[0]) in _SPEAKING:
+        given = event == "AGREE" and heads and scene.lemma(heads[0]) == "give"
+        if event is None or not heads or (scene.lemma(heads[0]) in _SPEAKING and not given):
+            continue
+        if event == "THREATEN" and _warned_of_others(scene, clause, heads[0]):
             continue
         subject = _political_subject(scene, clause) or _plural_subject(scene, clause, event)
         detectives = all(a.sector == "COP" for h in subject for a in scene.actors_at(h))
@@ -71,6 +74,17 @@ def bare_act(scene: Scene, clause: Clause, operators: list[Operator]) -> list[Ac
             continue
         return [made]
     return _will_not(scene, clause) or _obliged(scene, clause, operators)
+
+
+def _warned_of_others(scene: Scene, clause: Clause, head: int) -> bool:
+    """Whether "warned that the violence risks a wider war" foretells what others do: nothing is threatened."""
+    below = scene.clauses.get(head)
+    if clause.lemma not in ("warn", "caution", "alert") or below is None or not below.subject:
+        return False
+    own = set(clause.subject)
+    return not any(
+        h in own or scene.sentence.tokens[h].tag == "PRP" or scene.are_one(own, (h,)) for h in below.subject
+    )
 
 
 def held_before(scene: Scene, acts: list[Act]) -> list[Act]:

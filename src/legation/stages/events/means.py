@@ -27,9 +27,11 @@ _PROMINENT = frozenset(
 
 def with_mode(scene: Scene, act: Act) -> Act:
     """The violent act with its mode, where its clause tells by what it was done or that a leader was killed."""
-    if act.event != "ASSAULT" or act.mode is not None:
+    if act.event != "ASSAULT" or act.mode not in (None, "aerial"):
         return act
-    mode = _by_means(scene, act) or _by_victim(scene, act)
+    mode = _by_means(scene, act) or (_by_victim(scene, act) if act.mode is None else None)
+    if act.mode == "aerial" and mode != "heavy-weapons":
+        return act  # "hit by shells": by what stands there, not by what mostly hits
     return replace(act, mode=mode, cameo=ontology.types()["ASSAULT"].cameo_code((mode,))) if mode else act
 
 
