@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterable, Iterator
 from itertools import count, islice
 from pathlib import Path
+from random import Random
 
 from legation.model import Document
 
@@ -61,6 +62,30 @@ _PAGES: dict[str, tuple[str, ...]] = {
         "Bake for {n} minutes, until a skewer comes out clean, and cool on a wire rack.",
     ),
 }
+
+# A report of one sentence each, for streams that are long rather than heavy.
+_ACTS = (
+    "{country} expelled {few} {other} diplomats on {day}, case {n}.",
+    "Rebels attacked the village of {town} on {day}, killing {few} people, the army said in order {n}.",
+    "President {name} met the {other} foreign minister in {town} on {day} for round {n} of the talks.",
+    "Police arrested opposition leader {name} and {few} others in {town} on {day}, file {n}.",
+    "On {day} thousands of students protested in {town} against the government of {country}; photograph {n}.",
+    "{name}, a spokesman of the government of {country}, condemned the {other} air strike on {town} in note {n}.",
+    "{country} and {other} envoys signed an agreement on water in {town} on {day}, treaty {n}.",
+    "The {other} army shelled {town} overnight and {few} soldiers were wounded, bulletin {n} of {day} said.",
+)
+_QUIET = (  # without a word that the gate knows as a predicate
+    "Chop the onions for the {town} soup and simmer them {few} minutes, recipe {n}.",
+    "Mild {day} weather in {town} with {few} hours of sun, chart {n}.",
+    "The sea near {town} at {few} degrees, buoy {n}.",
+    "Pink tulips beside the cottage of gardener {name} in {town}, photograph {n}.",
+    "Striker {name} scored twice for {town} in front of {few} thousand spectators, match {n}.",
+    "{name} Holdings plus {few} percent, ticker {n}.",
+)
+_COUNTRIES = "France Kenya Norway Peru Iran Mali Ukraine Serbia India Chad Brazil Turkey Somalia Japan Yemen".split()
+_NATIONALS = "Russian Ugandan Swedish Chilean Iraqi Nigerien Polish Croatian Pakistani Sudanese Greek Syrian".split()
+_DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+_SYLLABLES = "ba do ke li mo na ru sa te vi zo har len mir tan gor bel dun kash var os ely ash in ud".split()
 
 
 def conflict() -> Iterator[Document]:
@@ -118,6 +143,36 @@ def short() -> Iterator[Document]:
     return (Document(told[number % 4].format(number), published="2021-07-09", lang="en") for number in count())
 
 
+def varied() -> Iterator[Document]:
+    """Short reports without end, no two the same: one of three tells an event, the others the gate passes over.
+
+    People and towns are made up anew for each, so that whatever keeps words or names for ever is found out.
+    """
+    for number in count():
+        chance = Random(number)
+        told = chance.choice(_QUIET if number % 3 else _ACTS)
+        text = told.format(
+            country=chance.choice(_COUNTRIES),
+            other=chance.choice(_NATIONALS),
+            name=f"{_made_up(chance)} {_made_up(chance)}",
+            town=_made_up(chance),
+            n=number,
+            few=chance.randrange(2, 90),
+            day=chance.choice(_DAYS),
+        )
+        yield Document(text, id=f"v{number:07}", published=_published(number), lang="en")
+
+
+def _made_up(chance: Random) -> str:
+    return "".join(chance.choice(_SYLLABLES) for _ in range(chance.randrange(2, 5))).capitalize()
+
+
+def _published(number: int) -> str:
+    """One of 360 days, a thousand documents each."""
+    day = number // 1000 % 360
+    return f"2021-{1 + day // 30:02}-{1 + day % 28:02}"
+
+
 def long(characters: int) -> Document:
     """One report of about so many characters: conflict news, one article after the other."""
     parts: list[str] = []
@@ -130,7 +185,7 @@ def long(characters: int) -> Document:
     return Document("\n\n".join(parts)[:characters], published="2021-07-09", lang="en")
 
 
-CORPORA = {"conflict": conflict, "mixed": mixed, "irrelevant": irrelevant, "short": short}
+CORPORA = {"conflict": conflict, "mixed": mixed, "irrelevant": irrelevant, "short": short, "varied": varied}
 
 
 def take(name: str, number: int) -> list[Document]:

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from typer.testing import Result
 
+from legation.cli.shared import output
+
 Run = Callable[..., Result]
 
 
@@ -40,6 +42,30 @@ def test_a_stopped_command_keeps_what_is_done_and_goes_on_from_there(run: Run, t
     assert "Going on after 1 chunks" in resumed.stderr
     run("code", reports, "-f", "csv", "-o", tmp_path / "plain.csv")
     assert (tmp_path / "out.csv").read_bytes() == (tmp_path / "plain.csv").read_bytes()
+
+
+def test_what_a_kill_left_of_the_result_is_taken_away(run: Run, reports: Path, tmp_path: Path) -> None:
+    (tmp_path / ".out.csv.resumed.part").write_text("half a li", encoding="utf-8")
+
+    assert run("code", reports, "-f", "csv", "-o", tmp_path / "out.csv", "--resume").exit_code == 0
+
+    assert {p.name for p in tmp_path.iterdir()} == {"reports.txt", "out.csv"}
+
+
+@pytest.mark.parametrize(("resumable", "left"), [(False, ["out"]), (True, [])])
+def test_a_result_that_can_be_taken_up_again_takes_its_name_only_whole(
+    tmp_path: Path, resumable: bool, left: list[str]
+) -> None:
+    with pytest.raises(KeyboardInterrupt):
+        _write_half(tmp_path / "out", resumable=resumable)
+
+    assert [path.name for path in tmp_path.iterdir()] == left
+
+
+def _write_half(path: Path, *, resumable: bool) -> None:
+    with output(path, resumable=resumable) as file:
+        file.write(b"half")
+        raise KeyboardInterrupt
 
 
 def test_resume_needs_a_file(run: Run, reports: Path) -> None:

@@ -7,9 +7,10 @@ import os
 import random
 import shutil
 import signal
+import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -188,6 +189,35 @@ def test_other_kinds_of_file_are_read(spark: SparkSession, tmp_path: Path, form:
     assert [row["events"] for row in _written(spark, tmp_path / "out")] == [1]
 
 
+def test_what_a_stopped_job_had_written_of_a_file_goes_when_the_file_has_changed(
+    spark: SparkSession, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from legation.scaling import spark_files
+    from legation.scaling.spark import run
+
+    path, out = tmp_path / "file.jsonl", tmp_path / "out"
+    path.write_text('{"id": "a", "text": "Norway met Kenya.", "published": "2024-01-01"}\n', encoding="utf-8")
+    with monkeypatch.context() as stopped:
+        stopped.setattr(spark_files, "write_documents", _then_stop(spark_files.write_documents))
+        with pytest.raises(KeyboardInterrupt):
+            list(run([str(path)], out, spark=spark, link=False))
+    assert [row["id"] for row in _written(spark, out)] == ["a"]
+
+    path.write_text('{"id": "b", "text": "Norway met Kenya.", "published": "2024-02-02"}\n', encoding="utf-8")
+    said = list(run([str(path)], out, spark=spark, link=False))
+
+    assert said[0] == "1 files: 0 are coded already, 1 are not."
+    assert [row["id"] for row in _written(spark, out)] == ["b"]
+
+
+def _then_stop(write: Callable[..., None]) -> Callable[..., None]:
+    def written(*given: Any) -> None:
+        write(*given)
+        raise KeyboardInterrupt
+
+    return written
+
+
 def _warc(text: str) -> bytes:
     body = f"HTTP/1.1 200 OK\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n{text}\n".encode()
     head = (
@@ -205,6 +235,41 @@ def test_what_utf8_cannot_hold_is_marked(coder: Coder) -> None:
 
     assert unpacked(packed(doc)).title == "half ?"
     assert unpacked(packed(coder.code("Norway met Kenya."))).events == coder.code("Norway met Kenya.").events
+
+
+_ONE_DIES = """
+import os, pathlib, signal, sys
+from legation.scaling.spark import session_here
+
+def once(batches):
+    for batch in batches:
+        died = pathlib.Path(sys.argv[1])
+        if not died.exists():
+            died.touch()
+            os.kill(os.getpid(), signal.SIGKILL)
+        yield batch
+
+session = session_here()
+print(session.range(0, 100, 1, 2).mapInArrow(once, "id long").count(), session.sparkContext.master)
+"""
+
+
+@pytest.mark.parametrize(("given", "master"), [("", "local[*,4]"), ("--master local[1,2]", "local[1,2]")])
+def test_a_python_worker_that_dies_does_not_end_the_job_also_where_no_master_is_set(
+    spark: SparkSession, tmp_path: Path, given: str, master: str
+) -> None:
+    script = tmp_path / "job.py"
+    script.write_text(_ONE_DIES.replace("sys.argv[1]", repr(str(tmp_path / "died"))), encoding="utf-8")
+    here = "--conf spark.driver.bindAddress=127.0.0.1 --conf spark.driver.host=127.0.0.1"
+    settings = f"--conf spark.ui.enabled=false {here}"
+    environment = {**os.environ, "PYSPARK_SUBMIT_ARGS": f"{given} {settings} pyspark-shell"}
+
+    done = subprocess.run(
+        [sys.executable, str(script)], env=environment, capture_output=True, text=True, timeout=300, check=False
+    )
+
+    assert done.stdout.split() == ["100", master], done.stderr
+    assert (tmp_path / "died").exists()
 
 
 @pytest.mark.slow

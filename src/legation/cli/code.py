@@ -173,12 +173,14 @@ def code(
         _write_all(_with_progress(done, out), choice, out)
 
 
-def _write_all(results: Iterable[Written], choice: Choice, out: Path | None) -> None:
+def _write_all(
+    results: Iterable[Written], choice: Choice, out: Path | None, *, resumable: bool = False
+) -> None:
     """Write the results as they come, and say in the end what could not be done."""
     reasons = Reasons()
     seen = 0
     try:
-        with output(out) as file, _sink(choice.format, file) as add:
+        with output(out, resumable=resumable) as file, _sink(choice.format, file) as add:
             for done in results:
                 with undisturbed():
                     add(done.text)
@@ -209,7 +211,8 @@ def _run_resumable(
             say(f"Going on after {len(part.marks):,} chunks that are done.")
         for _ in _with_progress(_filled(part, docs, functools.partial(write, choice), workers), out):
             pass
-        _write_all((Written(text, tuple((s, m) for s, m in told)) for text, told in part.items()), choice, out)
+        done = (Written(text, tuple((s, m) for s, m in told)) for text, told in part.items())
+        _write_all(done, choice, out, resumable=True)
     except KeyboardInterrupt:
         part.close()
         say(f"What is done is kept in {part.path.name}; the same command goes on from there.")

@@ -118,31 +118,42 @@ def undisturbed() -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def output(path: Path | None) -> Iterator[BinaryIO]:
+def output(path: Path | None, *, resumable: bool = False) -> Iterator[BinaryIO]:
     """Where results go: standard output, or a file that appears under its name only when finished.
 
-    After Ctrl-C the file keeps what was written; after an error nothing takes the name.
+    After Ctrl-C the file keeps what was written, unless the run is `resumable` and keeps it elsewhere; after an
+    error nothing takes the name.
     """
     if path is None or str(path) == "-":
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
         return
     try:
-        number, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+        part, file = _begun(path, resumable=resumable)
     except OSError as err:
         raise InputPathError(str(path), f"cannot be written ({err.strerror})") from err
-    part = Path(name)
     try:
-        with os.fdopen(number, "wb") as file:
+        with file:
             try:
                 yield file
             except KeyboardInterrupt:
                 file.close()
-                _take_name(part, path)
+                if not resumable:
+                    _take_name(part, path)
                 raise
         _take_name(part, path)
     finally:
         part.unlink(missing_ok=True)
+
+
+def _begun(path: Path, *, resumable: bool) -> tuple[Path, BinaryIO]:
+    """The file to write into. Resumable runs hold a lock on theirs, so what a killed one left can be taken away."""
+    if resumable:
+        part = path.with_name(f".{path.name}.resumed.part")
+        part.unlink(missing_ok=True)
+        return part, part.open("xb")
+    number, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+    return Path(name), os.fdopen(number, "wb")
 
 
 def _take_name(part: Path, path: Path) -> None:

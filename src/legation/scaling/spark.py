@@ -46,6 +46,9 @@ OF_ROWS = ("id", "text", "title", "outlet", "url", "published", "lang")
 UNKNOWN = "unknown"
 _ARROW = {"string": "string", "long": "int64", "int": "int32", "binary": "binary", "double": "float64"}
 _ROWS = 200  # of a batch that goes back: a few megabytes
+# Spark's own master where none is set ends the whole job when one Python worker dies; ours tries three times again.
+_UNSET, _HERE = "local[*]", "local[*,4]"
+_BEGUN = "begun"  # a file's state while it may have given documents and is not noted as done
 _ROUND = 8  # files a round, for each core: what is done when a job is stopped is kept by rounds
 _THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS")
 
@@ -100,6 +103,8 @@ def run(
     known = spark_files.coded_files(session, home)
     new = [file for file in files if known.get(file.key) != file.state]
     yield f"{len(files):,} files: {len(files) - len(new):,} are coded already, {len(new):,} are not."
+    if new:
+        spark_files.note(session, home, [replace(file, state=_BEGUN) for file in new])
     step = _ROUND * session.sparkContext.defaultParallelism
     for start in range(0, len(new), step):
         some = new[start : start + step]
@@ -112,8 +117,9 @@ def run(
 
 
 def session_here() -> SparkSession:
-    """The Spark session there is, or one on this machine's cores."""
+    """The Spark session there is, or one on this machine's cores where no other master is set."""
     _need_spark()
+    from pyspark import SparkConf, SparkContext
     from pyspark.sql import SparkSession
 
     for name in _THREADS:  # each core has a worker of its own; matrices must not ask for more
@@ -121,6 +127,10 @@ def session_here() -> SparkSession:
     builder = SparkSession.builder.appName("legation")
     for name in _THREADS:
         builder = builder.config(f"spark.executorEnv.{name}", "1")
+    if SparkSession.getActiveSession() is None:
+        SparkContext._ensure_initialized()  # else the configuration does not know what spark-submit was given
+        if SparkConf().get("spark.master", _UNSET) == _UNSET:
+            builder = builder.master(_HERE)
     session: SparkSession = (
         builder.config("spark.sql.execution.arrow.maxRecordsPerBatch", "256")
         .config("spark.ui.showConsoleProgress", "false")

@@ -1,7 +1,7 @@
 """The folder a Spark run writes: documents by day and file, and which files are done.
 
     OUT/documents/day=2021-07-09/file=KEY/part-....parquet
-    OUT/files/part-....parquet          a row for each file coded: key, name, state
+    OUT/files/part-....parquet          a row for each file begun or coded: key, name, state
     OUT/links, OUT/events               written by spark_links
 
 Spark commits a job's files together, and a job overwrites only the partitions it writes: what was half done when
@@ -48,7 +48,7 @@ def coded_files(session: SparkSession, home: str) -> dict[str, str]:
 
 
 def note(session: SparkSession, home: str, files: Sequence[InputFile]) -> None:
-    """Note that the files are coded; of several notes the last counts."""
+    """Note in what state the files are coded, or that they are begun; of several notes the last counts."""
     at = 1 + max((row["at"] for row in _notes(session, home)), default=0)
     rows = [(file.key, file.source.name, file.state, at) for file in files]
     session.createDataFrame(rows, _FILES).coalesce(1).write.mode("append").parquet(f"{home}/files")
@@ -61,12 +61,13 @@ def _notes(session: SparkSession, home: str) -> list[Any]:
 
 
 def remove(session: SparkSession, home: str, keys: Sequence[str]) -> None:
-    """Remove what files gave that have changed since: they may give no documents for some of the days now."""
-    for key in keys:
-        pattern = _path(session, f"{home}/documents/day=*/file={key}")
-        system = pattern.getFileSystem(session._jsc.hadoopConfiguration())
-        for found in system.globStatus(pattern) or ():
-            system.delete(found.getPath(), True)
+    """Remove what files gave before: now they may give no documents for some of the days."""
+    if not keys:
+        return
+    pattern = _path(session, f"{home}/documents/day=*/file={{{','.join(keys)}}}")
+    system = pattern.getFileSystem(session._jsc.hadoopConfiguration())
+    for found in system.globStatus(pattern) or ():
+        system.delete(found.getPath(), True)
 
 
 def exists(session: SparkSession, path: str) -> bool:

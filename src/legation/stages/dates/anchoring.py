@@ -11,6 +11,7 @@ from legation.model import Document, EventMention, Precision, TimeExpression
 from legation.stages.dates.binding import (
     PROMISES,
     View,
+    dates_in,
     hangs_on_verb,
     looks_ahead,
     path_to_clause,
@@ -238,8 +239,8 @@ def _told_later(
     if first is None or published is None:
         return None
     for sent in doc.sentences[first + 1 : first + 1 + _LATER]:
-        for time in dates:
-            if not sent.start <= time.start < sent.end or time.begin is None or time.begin != time.finish:
+        for time in dates_in(sent, dates):
+            if time.begin is None or time.begin != time.finish:
                 continue
             lead = doc.text[max(sent.start, time.start - 60) : time.start]
             told = _ATTACK_ON.search(lead) or (

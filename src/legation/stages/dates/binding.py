@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from legation.model import EventMention, Sentence, TimeExpression
@@ -31,14 +32,23 @@ class View:
     anchors: frozenset[int]
 
 
+def dates_in(sent: Sentence, dates: tuple[TimeExpression, ...]) -> tuple[TimeExpression, ...]:
+    """Those of a text's expressions, in their order, that begin in the sentence; a long text has thousands."""
+    first = bisect_left(dates, sent.start, key=_start)
+    return dates[first : bisect_left(dates, sent.end, lo=first, key=_start)]
+
+
+def _start(time: TimeExpression) -> int:
+    return time.start
+
+
 def view_of(sent: Sentence, dates: tuple[TimeExpression, ...], anchors: frozenset[int]) -> View:
     """The sentence as the binding rules look at it."""
     times = []
-    for time in dates:
-        if sent.start <= time.start < sent.end:
-            head = head_of(sent.tokens, time.start, time.end)
-            if head is not None:
-                times.append((time, head))
+    for time in dates_in(sent, dates):
+        head = head_of(sent.tokens, time.start, time.end)
+        if head is not None:
+            times.append((time, head))
     return View(sent, Tree(sent.tokens), tuple(times), anchors)
 
 

@@ -9,6 +9,7 @@ from legation.model import Document, EventMention, TimeExpression
 from legation.stages.dates.binding import (
     PROMISES,
     View,
+    dates_in,
     in_other_act,
     looks_ahead,
     path_to_clause,
@@ -141,10 +142,9 @@ def _deadline_beside(
             for m in doc.event_mentions
         ):
             continue
-        for time in dates:
+        for time in dates_in(sent, dates):
             if (
-                sent.start <= time.start < sent.end
-                and _lies_ahead(doc, time, published)
+                _lies_ahead(doc, time, published)
                 and (
                     _DEADLINE.match(doc.text, time.end)
                     or _DEADLINE_BEFORE.search(doc.text, sent.start, time.start)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections import deque
+from collections.abc import Iterable
+from typing import TypeVar
+
 from legation.changing import replace
 from legation.knowledge import lexicon, ontology
 from legation.model import Actor, Clause, Document, EventMention, Mention, Quote, Sentence, Span
@@ -25,6 +29,8 @@ __all__ = [
     "place_people",
     "read_sentence",
 ]
+
+T = TypeVar("T")
 
 # How many frames that did not fire `explain` lists for a clause.
 _SHOWN = 8
@@ -52,12 +58,32 @@ def scenes(doc: Document) -> list[tuple[Sentence, Scene]]:
         if mention.head is not None:
             mentions.setdefault(mention.sentence, {})[mention.head] = mention
     words = lexicon.load()
-    speakers = tuple((q.start, q.end, _as_mention(q)) for q in doc.quotes if q.speaker is not None and q.speaker.code)
+    speakers = [(q.start, q.end, _as_mention(q)) for q in doc.quotes if q.speaker is not None and q.speaker.code]
+    speaking = _reaching_into(doc, speakers)
+    quoted = _reaching_into(doc, [(q.start, q.end, q) for q in doc.quotes])
     return [
-        (s, Scene(s, clauses.get(s.index, {}), mentions.get(s.index, {}), words, speakers))
+        (
+            s,
+            Scene(s, clauses.get(s.index, {}), mentions.get(s.index, {}), words, speaking[s.index], quoted[s.index]),
+        )
         for s in doc.sentences
         if s.tokens
     ]
+
+
+def _reaching_into(
+    doc: Document, stretches: Iterable[tuple[int, int, T]]
+) -> dict[int, tuple[tuple[int, int, T], ...]]:
+    """For each sentence the stretches that reach into it; all are gone through once: a long text has thousands."""
+    waiting = deque(sorted(stretches, key=lambda told: told[0]))
+    reaching: list[tuple[int, int, T]] = []
+    found: dict[int, tuple[tuple[int, int, T], ...]] = {}
+    for sent in sorted(doc.sentences, key=lambda s: s.start):
+        while waiting and waiting[0][0] < sent.end:
+            reaching.append(waiting.popleft())
+        reaching = [told for told in reaching if told[1] > sent.start]
+        found[sent.index] = tuple(reaching)
+    return found
 
 
 def _as_mention(quote: Quote) -> Mention:
@@ -109,7 +135,7 @@ def _mention(doc: Document, sent: Sentence, scene: Scene, act: Act) -> EventMent
         return None
     if act.event in _NEEDS_RECIPIENT and not recipients:
         act = replace(act, confidence=act.confidence * 0.8)
-    speaker = _speaker(doc, sent, scene, act, reported=not sources)
+    speaker = _speaker(sent, scene, act, reported=not sources)
     if speaker is not None and speaker.key not in {s.key for s in sources}:
         sources = (*sources, speaker)
     tokens = sent.tokens
@@ -190,10 +216,10 @@ def _accorded(scene: Scene, act: Act) -> tuple[int, ...]:
     return ()
 
 
-def _speaker(doc: Document, sent: Sentence, scene: Scene, act: Act, *, reported: bool) -> Actor | None:
+def _speaker(sent: Sentence, scene: Scene, act: Act, *, reported: bool) -> Actor | None:
     """Who is quoted, when the act stands inside quotation marks, or inside what is `reported` without them."""
     start = sent.tokens[act.anchor].start
-    around = [q for q in doc.quotes if q.start <= start < q.end]
+    around = [quote for begin, end, quote in scene.quotes if begin <= start < end]
     quote: Quote | None = next((q for q in around if q.kind != "indirect"), None)
     if quote is None and reported:
         # What follows "..., he said, a day after" is the reporter's again.

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from legation.knowledge.lexicon import Lexicon, Operator
-from legation.model import Actor, Clause, Mention, Sentence, Status
+from legation.model import Actor, Clause, Mention, Quote, Sentence, Status
 from legation.tree import NOUN_TAGS, Tree
 
 COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID"})
@@ -52,6 +52,7 @@ class Scene:
     mentions: dict[int, Mention]
     lexicon: Lexicon
     speakers: tuple[tuple[int, int, Mention], ...] = ()  # from, to (document offsets), who speaks there
+    quotes: tuple[tuple[int, int, Quote], ...] = ()  # from, to, what is quoted there
     tree: Tree = field(init=False)
     lowered: list[str] = field(init=False)  # each token as printed, in lower case
     lowercase: bool = field(init=False)

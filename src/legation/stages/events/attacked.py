@@ -6,6 +6,8 @@ old city of Mosul". The recipient is then a person or body of that country, with
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from legation.changing import replace
 from legation.model import Actor, Clause, Document, EventMention, Place
 from legation.tree import Tree
@@ -59,8 +61,11 @@ def _place_of(doc: Document, tree: Tree, head: int) -> Place | None:
     for depth, index in enumerate(queue):
         phrase = tree.phrase(index)
         start, end = tree.tokens[phrase[0]].start, tree.tokens[phrase[-1]].end
-        for place in doc.places:
-            if start <= place.start and place.end <= end and place.country and place.kind not in _LARGE:
+        for number in range(bisect_left(doc.places, start, key=lambda p: p.start), len(doc.places)):
+            place = doc.places[number]
+            if place.start >= end:
+                break
+            if place.end <= end and place.country and place.kind not in _LARGE:
                 return place
         if depth < 4:
             queue += tree.objects_of(index, *_INSIDE)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from legation.changing import replace
 from legation.model import Document, Quote, Span
 from legation.stages.quotes.direct import quote_in_marks
 from legation.stages.quotes.indirect import indirect_quotes
 from legation.stages.quotes.joining import joined
-from legation.stages.quotes.marks import find_marks
+from legation.stages.quotes.marks import Marked, find_marks
 from legation.stages.quotes.unparsed import plain_indirect
 
 
@@ -21,8 +21,9 @@ def find_quotes(doc: Document) -> Document:
     that they stand in.
     """
     marked = find_marks(doc.text, _blocks(doc))
-    by_parse = [q for sent in doc.sentences if sent.tokens for q in indirect_quotes(doc, sent, marked)]
-    by_words = [q for sent in doc.sentences if not sent.tokens for q in plain_indirect(doc, sent, marked)]
+    about = _by_paragraph(doc, marked)
+    by_parse = [q for s in doc.sentences if s.tokens for q in indirect_quotes(doc, s, about[s.paragraph])]
+    by_words = [q for s in doc.sentences if not s.tokens for q in plain_indirect(doc, s, about[s.paragraph])]
     quotes = [*by_parse, *by_words]
     # Innermost first: with a chain of speakers the innermost speaks.
     hosts: dict[int, list[Quote]] = {}
@@ -51,6 +52,15 @@ def _only_cites(outer: Quote, begun: dict[int, Quote]) -> bool:
         if cue is not None and outer.start <= cue.start and cue.end <= outer.end:
             return True
     return False
+
+
+def _by_paragraph(doc: Document, marked: Iterable[Marked]) -> dict[int, list[Marked]]:
+    """The marks of each paragraph: no sentence needs those of the others, of which a long text has thousands."""
+    numbers = sorted({s.paragraph for s in doc.sentences})
+    found: dict[int, list[Marked]] = {number: [] for number in numbers}
+    for mark in marked:
+        found[numbers[mark.block]].append(mark)
+    return found
 
 
 def _blocks(doc: Document) -> Iterator[Span]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from itertools import chain
 
 from legation.changing import replace
 from legation.knowledge.quotes import ReportingVerb, reporting_words
@@ -111,16 +112,21 @@ def actor_in_words(doc: Document, start: int, end: int, last: Actor | None = Non
         known = last
     elif words[:1].isupper():
         tail = _last_word(words)
-        inside = [m for m in doc.mentions if start <= m.start and m.end <= end]
-        named = [m for m in doc.mentions if m.kind == "name" and _last_word(doc.text_of(m)) == tail]
-        same = (m for m in (*inside, *named))
-        known = next((m.actors[0] for m in same if len(m.actors) == 1), None)
+        first, stop = (bisect_left(doc.mentions, at, key=_start) for at in (start, end))
+        inside = [m for m in doc.mentions[first:stop] if m.end <= end]
+        named = (m for m in doc.mentions if m.kind == "name" and _ends_in(doc, m, tail))
+        known = next((m.actors[0] for m in chain(inside, named) if len(m.actors) == 1), None)
     return replace(known or Actor(None), entity_text=words, start=start, end=end)
 
 
 def _last_word(words: str) -> str:
     found = re.findall(r"[\w-]+", words)
     return found[-1] if found else ""
+
+
+def _ends_in(doc: Document, mention: Mention, word: str) -> bool:
+    # All mentions are asked, so the cheap question comes first.
+    return doc.text.find(word, mention.start, mention.end) >= 0 and _last_word(doc.text_of(mention)) == word
 
 
 def _named(doc: Document, mention: Mention, head: str) -> Actor:
@@ -134,7 +140,7 @@ def _named(doc: Document, mention: Mention, head: str) -> Actor:
 
 def _bearer(doc: Document, surname: str) -> Actor | None:
     """The known person of that surname, for "FM Lee" where an office's short form hides who it is."""
-    same = (m for m in doc.mentions if _last_word(doc.text_of(m)) == surname)
+    same = (m for m in doc.mentions if _ends_in(doc, m, surname))
     named = (m.actors[0] for m in same if len(m.actors) == 1)
     return next((a for a in named if a.identifier_id is not None), None)
 
@@ -145,9 +151,9 @@ def _holder(doc: Document, mention: Mention, head: str) -> Actor | None:
     if "the " not in before or head[:1].isupper():
         return None
     title = re.compile(rf"\b{re.escape(head)}\b", re.IGNORECASE)
-    named = [
-        m for m in doc.mentions
+    named = (
+        m for m in reversed(doc.mentions)
         if m.end <= mention.start and m.kind == "name" and len(m.actors) == 1 and m.actors[0].identifier_text
         and title.search(doc.text_of(m))
-    ]  # fmt: skip
-    return named[-1].actors[0] if named else None
+    )  # fmt: skip
+    return next((m.actors[0] for m in named), None)

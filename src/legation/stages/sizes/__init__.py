@@ -25,6 +25,9 @@ def find_sizes(doc: Document) -> Document:
     if not any(m.event in _FITS for m in doc.event_mentions):
         return doc
     by_index = {sent.index: sent for sent in doc.sentences}
+    told: dict[int, list[EventMention]] = {}
+    for mention in doc.event_mentions:
+        told.setdefault(mention.sentence, []).append(mention)
     counts: dict[int, list[Found]] = {}
     sized: list[EventMention] = []
     for mention in doc.event_mentions:
@@ -34,16 +37,16 @@ def find_sizes(doc: Document) -> Document:
             continue
         if sent.index not in counts:
             counts[sent.index] = counts_in(doc.text, sent.start, sent.end)
-        sized.append(replace(mention, size=_size(mention, sent, counts[sent.index], doc.event_mentions)))
+        sized.append(replace(mention, size=_size(mention, sent, counts[sent.index], told[sent.index])))
     return replace(doc, event_mentions=tuple(sized))
 
 
 def _size(
-    mention: EventMention, sent: Sentence, found: list[Found], mentions: tuple[EventMention, ...]
+    mention: EventMention, sent: Sentence, found: list[Found], told: list[EventMention]
 ) -> Size | None:
-    """The counts in the mention's clause; else those of its sentence that no fitter event of it claims."""
+    """The counts in the mention's clause; else those of its sentence that no fitter event it has `told` claims."""
     chosen: dict[Kind, Count] = {}
-    beside = [m for m in mentions if m.sentence == mention.sentence and m != mention]
+    beside = [m for m in told if m != mention]
     for kind in _FITS[mention.event]:
         near = [f for f in found if f.kind == kind]
         inside = [f for f in near if _in_clause(f, mention, sent)]
