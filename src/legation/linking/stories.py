@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections import OrderedDict, defaultdict
+from array import array
+from collections import Counter, OrderedDict, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import chain, islice
+from math import fsum
 
 import numpy as np
 
 from legation.linking.clock import day_of
 from legation.linking.grouping import LEAST, NEVER, Group, Matrix, grouped
 from legation.linking.vectors import Frequencies, Vector, printed, terms_of
+from legation.linking.words import Words, words_of
 from legation.model import Document
 
 # Documents judged alone or few together need more likeness than those beside many, where a likelier may be found.
@@ -23,6 +26,7 @@ _COMMON = 200  # but none that stands in more stories than this
 _SHOWN = 4  # words of a reason
 _ASKED = 20  # stories that are compared in full
 _STORY_TERMS = 600  # a story's vector is cut to half of this when it has grown beyond it
+_AT_ONCE = 8_192  # terms multiplied together: of 1,500 documents some 50 MB
 # How much likeness counts by days apart; labels and dates of real collections are too rough for a sharp edge.
 _BY_DAYS = ((7, 1.0), (30, 0.95), (365, 0.85))
 _LONG_AFTER = 0.7
@@ -33,6 +37,7 @@ class _Story:
     """What is remembered of a story: the sum of its documents' vectors, and when it was told."""
 
     id: str
+    number: int  # in order of coming
     total: Vector = field(default_factory=dict)
     documents: int = 0
     inner: float = 0.0
@@ -79,7 +84,9 @@ class StoryFinder:
         self._days = days
         self._keep = keep
         self._stories: OrderedDict[str, _Story] = OrderedDict()
-        self._by_term: dict[str, dict[str, None]] = {}  # stories in order of coming: a set would have no order
+        self._numbered: dict[int, _Story] = {}
+        self._next = 0
+        self._by_term: dict[str, array[int]] = {}  # the numbers of the stories that have it
         self._frequencies = Frequencies()
         self._latest: int | None = None
 
@@ -100,9 +107,12 @@ class StoryFinder:
         while batch := list(islice(coming, ahead)):
             yield from zip(batch, self.place(batch), strict=True)
 
-    def place(self, docs: Sequence[Document]) -> list[Placed]:
-        """The story of each of the documents, judged together, and what puts it there."""
-        counted = [terms_of(doc) for doc in docs]
+    def place(self, docs: Sequence[Document], words: Sequence[Words] | None = None) -> list[Placed]:
+        """The story of each of the documents, judged together, and what puts it there.
+
+        `words` are those of the documents, where they were found before.
+        """
+        counted = [terms_of(doc, found) for doc, found in zip(docs, words or [words_of(doc) for doc in docs], strict=True)]
         for terms in counted:
             self._frequencies.add(terms)
         news = [
@@ -126,18 +136,26 @@ class StoryFinder:
 
     def _near_stories(self, new: _New) -> dict[str, float]:
         """The likest stories, with the mean likeness of their documents to this one."""
-        scores: dict[str, float] = defaultdict(float)
-        for term, weight in list(new.vector.items())[:_TELLING]:
-            homes = self._by_term.get(term, ())
-            if len(homes) <= _COMMON:
-                for home in homes:
-                    scores[home] += weight
         means = {}
-        for home in sorted(scores, key=lambda h: (-scores[h], h))[:_ASKED]:
-            story = self._stories[home]
-            score = sum(weight * story.total.get(term, 0.0) for term, weight in new.vector.items())
-            means[home] = score / story.documents * _by_days(_gap(new.day, story.first, story.last))
+        for story in self._likely(new.vector):
+            # Exact whatever the order, which that of a set is not.
+            score = fsum(new.vector[term] * story.total[term] for term in new.vector.keys() & story.total.keys())
+            means[story.id] = score / story.documents * _by_days(_gap(new.day, story.first, story.last))
         return means
+
+    def _likely(self, vector: Vector) -> list[_Story]:
+        """The stories that have most of the heaviest terms, by the weight of these; of equals by id."""
+        found = [(w, homes) for t, w in islice(vector.items(), _TELLING) if (homes := self._by_term.get(t))]
+        found = [(w, homes) for w, homes in found if len(homes) <= _COMMON]
+        if not found:
+            return []
+        homes = np.concatenate([np.frombuffer(homes, dtype=np.int64) for _, homes in found])
+        first = int(homes.min())
+        scores = np.bincount(homes - first, np.repeat([w for w, _ in found], [len(homes) for _, homes in found]))
+        # Of a thousand stories only those that may be among the first are put in order.
+        least = np.partition(scores, -_ASKED)[-_ASKED] if len(scores) > _ASKED else 0.0
+        best = [(-scores[n], self._numbered[n + first]) for n in np.flatnonzero((scores >= least) & (scores > 0)).tolist()]
+        return [story for _, story in sorted(best, key=lambda b: (b[0], b[1].id))[:_ASKED]]
 
     def _told(self, found: Iterable[Group], news: Sequence[_New], olds: Sequence[_Story]) -> list[Placed]:
         placed: dict[int, Placed] = {}
@@ -146,9 +164,8 @@ class StoryFinder:
             joined = sorted(m for m in group.members if m < len(news))
             if not joined:
                 continue
-            story = old or _Story(_story_id(news[joined[0]].doc))
-            self._stories[story.id] = story
-            story.inner = group.inner
+            story = old or self._begun(news[joined[0]].doc)
+            story.inner = group.inner if old else story.inner + group.inner
             for member in joined:
                 self._take_in(story, news[member])
             for member in joined:
@@ -157,10 +174,19 @@ class StoryFinder:
             self._stories.move_to_end(story.id)
         return [placed[i] for i in range(len(news))]
 
+    def _begun(self, doc: Document) -> _Story:
+        """A new story; that of the same document, should it come once more."""
+        name = _story_id(doc)
+        if name not in self._stories:
+            self._stories[name] = self._numbered[self._next] = _Story(name, self._next)
+            self._next += 1
+        return self._stories[name]
+
     def _take_in(self, story: _Story, new: _New) -> None:
         for term, weight in new.vector.items():
+            if term not in story.total:
+                self._by_term.setdefault(term, array("q")).append(story.number)
             story.total[term] = story.total.get(term, 0.0) + weight
-            self._by_term.setdefault(term, {})[story.id] = None
         story.documents += 1
         if new.day is not None:
             story.first = new.day if story.first is None else min(story.first, new.day)
@@ -171,7 +197,7 @@ class StoryFinder:
         if len(story.total) > _STORY_TERMS:
             ranked = sorted(story.total.items(), key=lambda item: (-item[1], item[0]))
             story.total = dict(ranked[: _STORY_TERMS // 2])
-            self._unlink(story.id, (term for term, _ in ranked[_STORY_TERMS // 2 :]))
+            self._unlink(story, (term for term, _ in ranked[_STORY_TERMS // 2 :]))
 
     def _forget(self) -> None:
         """Let go of the stories silent the longest, but of none within the time window."""
@@ -180,12 +206,13 @@ class StoryFinder:
             if story.last is not None and self._latest is not None and story.last >= self._latest - self._days:
                 return
             del self._stories[story.id]
-            self._unlink(story.id, story.total)
+            self._unlink(story, story.total)
+            del self._numbered[story.number]
 
-    def _unlink(self, story: str, terms: Iterable[str]) -> None:
+    def _unlink(self, story: _Story, terms: Iterable[str]) -> None:
         for term in terms:
             homes = self._by_term[term]
-            homes.pop(story, None)
+            homes.remove(story.number)
             if not homes:
                 del self._by_term[term]
 
@@ -206,14 +233,15 @@ def _likeness(news: Sequence[_New], olds: Sequence[_Story], scores: Sequence[dic
 
 def _cosines(news: Sequence[_New]) -> Matrix:
     table = np.zeros((len(news), len(news)), dtype=np.float32)
-    standing: dict[str, list[int]] = defaultdict(list)
-    for i, new in enumerate(news):
-        for term in new.vector:
-            standing[term].append(i)
-    for term, where in standing.items():
-        if len(where) > 1:
-            weights = np.array([news[i].vector[term] for i in where], dtype=np.float32)
-            table[np.ix_(where, where)] += np.outer(weights, weights)
+    times = Counter(chain.from_iterable(new.vector for new in news))
+    number = {term: n for n, term in enumerate(term for term, several in times.items() if several > 1)}
+    held = [[(i, number[t], w) for t, w in new.vector.items() if t in number] for i, new in enumerate(news)]
+    row, column, weight = np.array([*chain.from_iterable(held)], dtype=np.float64).reshape(-1, 3).T
+    for first in range(0, len(number), _AT_ONCE):
+        here = (column >= first) & (column < first + _AT_ONCE)
+        part = np.zeros((len(news), _AT_ONCE), dtype=np.float32)
+        part[row[here].astype(int), column[here].astype(int) - first] = weight[here]
+        table += part @ part.T
     days = np.array([np.nan if n.day is None else n.day for n in news])
     gaps = np.abs(days[:, None] - days[None, :])
     factor = np.full(gaps.shape, _LONG_AFTER, dtype=np.float32)
