@@ -50,15 +50,14 @@ class Extent:
 
 def extent(store: Store) -> Extent:
     """How many documents and events there are, and of which days."""
-    d, e = schema.documents.c, schema.events.c
+    d = schema.documents.c
     with _open(store) as conn:
         dated = d.day < schema.UNDATED
         count = conn.scalar(select(func.count()).select_from(schema.documents)) or 0
         first = conn.scalar(select(func.min(d.day)).where(dated))
         last = conn.scalar(select(func.max(d.day)).where(dated))
         added = conn.scalar(select(func.max(d.added)))
-        events = conn.scalar(select(func.count()).select_from(schema.events).where(e.rejected == 0)) or 0
-    return Extent(count, events, first, last, added)
+    return Extent(count, store.count(), first, last, added)
 
 
 def stamp(store: Store) -> tuple[Any, ...]:
@@ -87,10 +86,9 @@ def facets(store: Store, query: Query) -> Facets:
         where = conditions(query, conn)
         columns = (e.type, e.quad, e.status, e.month, e.country)
         rows = conn.execute(select(*columns, func.count()).where(*where).group_by(*columns)).all()
-        sides = select(s.code, s.event).join(schema.events, e.key == s.event).where(s.code.is_not(None), *where)
-        once = sides.distinct().subquery()
-        number = func.count()
-        most = select(once.c.code, number).group_by(once.c.code).order_by(number.desc(), once.c.code).limit(LISTED)
+        number = func.count(s.event.distinct())
+        theirs = select(s.code, number).where(s.code.is_not(None), s.event.in_(select(e.key).where(*where)))
+        most = theirs.group_by(s.code).order_by(number.desc(), s.code).limit(LISTED)
         actors = {row[0]: int(row[1]) for row in conn.execute(most)}
     parts: list[Counter[Any]] = [Counter() for _ in columns]
     for *values, n in rows:
@@ -140,8 +138,8 @@ def conditions(query: Query, conn: Connection) -> list[Any]:
     dialect = conn.dialect.name
     e, r, d = schema.events.c, schema.reports.c, schema.documents.c
     bare = replace(query, since=None, until=None, words=None, outlets=(), actors=())
-    codes = query.dyad is not None and all(_CODE.fullmatch(side) for side in query.dyad)
-    if codes:
+    codes = query.dyad is not None and all(_CODE.fullmatch(side[:3]) and side[3:4] in ("", " ") for side in query.dyad)
+    if query.dyad and all(_CODE.fullmatch(side) for side in query.dyad):
         bare = replace(bare, dyad=None)
     found: list[Any] = list(event_conditions(bare, dialect))
     since = first_day(query.since) if query.since else None
@@ -152,19 +150,17 @@ def conditions(query: Query, conn: Connection) -> list[Any]:
         return [*([day >= earliest] if earliest else []), *([day <= until] if until else [])]
 
     if since:
-        # With the type named, `last` is looked at in the index (type, day, last), and only what fulfils it is read.
-        found += [e.last >= since, e.type.in_(query.events or tuple(ontology.types()))]
+        found.append(e.last >= since)
+        if not (query.actors or codes or query.events):
+            # With the type named, `last` is looked at in the index (type, day, last), and only what fulfils it is read.
+            found.append(e.type.in_(tuple(ontology.types())))
     found += within(e.day)
     if query.actors:
         s = schema.sides.c
         named = or_(*(one_actor(actor, s) for actor in query.actors))
         found.append(e.key.in_(select(s.event).where(named, *within(s.day))))
     if codes and query.dyad is not None:
-        p = schema.dyads.c
-        (a, b), ways = query.dyad, []
-        for one, other in ((a, b), *(((b, a),) if not query.directed else ())):
-            ways.append(and_(p.a == one, p.b == other))
-        found.append(e.key.in_(select(p.event).where(or_(*ways), *within(p.day))))
+        found.append(e.key.in_(_of_pair(query, earliest, until)))
     if query.words or query.outlets:
         told = select(r.event)
         if query.outlets:
@@ -173,6 +169,19 @@ def conditions(query: Query, conn: Connection) -> list[Any]:
             told = told.where(r.document.in_(_with_words(conn, query.words, since, until)))
         found.append(e.key.in_(told))
     return found
+
+
+def _of_pair(query: Query, earliest: str | None, until: str | None) -> Any:
+    """The events between the codes of two sides: by month, which the index of pairs has, and those of no one month."""
+    p = schema.dyads.c
+    assert query.dyad is not None
+    a, b = (side[:3] for side in query.dyad)
+    ways = [and_(p.a == a, p.b == b), *([and_(p.a == b, p.b == a)] if not query.directed else [])]
+    theirs = select(p.event).where(or_(*ways))
+    if not earliest and not until:
+        return theirs
+    months = [*([p.month >= earliest[:7]] if earliest else []), *([p.month <= until[:7]] if until else [])]
+    return theirs.where(*months).union_all(theirs.where(p.month.is_(None)))
 
 
 def events(store: Store, query: Query, *, limit: int, offset: int, order: str) -> list[MergedEvent]:
