@@ -213,7 +213,7 @@ def test_a_store_of_either_kind_is_backed_up_and_restored_into_either(
 
 
 def test_a_store_is_upgraded_by_a_command(run: Run, kept: Path) -> None:
-    assert run("store", "upgrade", "--store", kept).stdout == "Form 0002 already.\n"
+    assert run("store", "upgrade", "--store", kept).stdout == "Form 0003 already.\n"
 
 
 def _reports(path: Path, *docs: Document, version: str = "1", knowledge: str = "k") -> Path:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from array import array
-from collections import Counter, OrderedDict, defaultdict
+from collections import Counter, OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice
@@ -112,7 +112,8 @@ class StoryFinder:
 
         `words` are those of the documents, where they were found before.
         """
-        counted = [terms_of(doc, found) for doc, found in zip(docs, words or [words_of(doc) for doc in docs], strict=True)]
+        words = words or [words_of(doc) for doc in docs]
+        counted = [terms_of(doc, found) for doc, found in zip(docs, words, strict=True)]
         for terms in counted:
             self._frequencies.add(terms)
         news = [
@@ -145,16 +146,18 @@ class StoryFinder:
 
     def _likely(self, vector: Vector) -> list[_Story]:
         """The stories that have most of the heaviest terms, by the weight of these; of equals by id."""
-        found = [(w, homes) for t, w in islice(vector.items(), _TELLING) if (homes := self._by_term.get(t))]
-        found = [(w, homes) for w, homes in found if len(homes) <= _COMMON]
-        if not found:
+        terms = [(w, homes) for t, w in islice(vector.items(), _TELLING) if (homes := self._by_term.get(t))]
+        terms = [(w, homes) for w, homes in terms if len(homes) <= _COMMON]
+        if not terms:
             return []
-        homes = np.concatenate([np.frombuffer(homes, dtype=np.int64) for _, homes in found])
-        first = int(homes.min())
-        scores = np.bincount(homes - first, np.repeat([w for w, _ in found], [len(homes) for _, homes in found]))
+        numbers = np.concatenate([np.frombuffer(homes, dtype=np.int64) for _, homes in terms])
+        first = int(numbers.min())
+        weights = np.repeat([w for w, _ in terms], [len(homes) for _, homes in terms])
+        scores = np.bincount(numbers - first, weights)
         # Of a thousand stories only those that may be among the first are put in order.
         least = np.partition(scores, -_ASKED)[-_ASKED] if len(scores) > _ASKED else 0.0
-        best = [(-scores[n], self._numbered[n + first]) for n in np.flatnonzero((scores >= least) & (scores > 0)).tolist()]
+        likely = np.flatnonzero((scores >= least) & (scores > 0)).tolist()
+        best = [(-scores[n], self._numbered[n + first]) for n in likely]
         return [story for _, story in sorted(best, key=lambda b: (b[0], b[1].id))[:_ASKED]]
 
     def _told(self, found: Iterable[Group], news: Sequence[_New], olds: Sequence[_Story]) -> list[Placed]:

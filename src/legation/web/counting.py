@@ -10,10 +10,9 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, func, or_, select, text
 
-from legation.knowledge import ontology
 from legation.record import MergedEvent, Query
 from legation.store import DocumentRow, Facets, Hit, Store, schema
-from legation.store.asking import event_conditions, one_actor, paged
+from legation.store.asking import between, event_conditions, latest_of, one_actor, paged
 from legation.store.connecting import reading
 from legation.store.days import first_day, last_day
 from legation.store.merging import assemble
@@ -137,9 +136,9 @@ def conditions(query: Query, conn: Connection) -> list[Any]:
     """What an event must fulfil, with the bounds that let an index be used: few events last longer than a year."""
     dialect = conn.dialect.name
     e, r, d = schema.events.c, schema.reports.c, schema.documents.c
-    bare = replace(query, since=None, until=None, words=None, outlets=(), actors=())
+    bare = replace(query, since=None, until=None, words=None, outlets=(), actors=(), modes=(), contexts=())
     codes = query.dyad is not None and all(_CODE.fullmatch(side[:3]) and side[3:4] in ("", " ") for side in query.dyad)
-    if query.dyad and all(_CODE.fullmatch(side) for side in query.dyad):
+    if codes:
         bare = replace(bare, dyad=None)
     found: list[Any] = list(event_conditions(bare, dialect))
     since = first_day(query.since) if query.since else None
@@ -151,16 +150,20 @@ def conditions(query: Query, conn: Connection) -> list[Any]:
 
     if since:
         found.append(e.last >= since)
-        if not (query.actors or codes or query.events):
-            # With the type named, `last` is looked at in the index (type, day, last), and only what fulfils it is read.
-            found.append(e.type.in_(tuple(ontology.types())))
     found += within(e.day)
     if query.actors:
         s = schema.sides.c
         named = or_(*(one_actor(actor, s) for actor in query.actors))
         found.append(e.key.in_(select(s.event).where(named, *within(s.day))))
+    for kind, values in ((schema.MODE, query.modes), (schema.CONTEXT, query.contexts)):
+        if values:
+            t = schema.tags.c
+            found.append(e.key.in_(select(t.event).where(t.kind == kind, t.value.in_(values), *within(t.day))))
     if codes and query.dyad is not None:
         found.append(e.key.in_(_of_pair(query, earliest, until)))
+        if query.dyad and any(len(side) > 3 for side in query.dyad):
+            # Of the few events of the two codes only, whether the sectors are theirs.
+            found.append(between(query.dyad, e.key, directed=query.directed))
     if query.words or query.outlets:
         told = select(r.event)
         if query.outlets:
@@ -191,6 +194,10 @@ def events(store: Store, query: Query, *, limit: int, offset: int, order: str) -
         asked = select(schema.events).where(*conditions(query, conn))
         column = {"date": e.day, "added": e.added, "changed": e.since}[order.removeprefix("-")]
         latest = order.startswith("-")
+        if order == "-date" and len(query.actors) == 1 and not query.dyad and not query.words:
+            found = latest_of(conn, query, limit, offset)
+            if found is not None:
+                return assemble(conn, found)
         rows = paged(conn, asked, column, e.key, latest_first=latest, limit=limit, offset=offset)
         return assemble(conn, rows)
 
