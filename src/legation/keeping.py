@@ -14,8 +14,8 @@ from legation.model import Document
 from legation.store import Added, Store
 
 # Documents kept together. Where an addition is cut off, at most so many are coded again; of fewer, the days they are
-# of would be linked anew so often that keeping takes a third longer.
-BATCH = 256
+# of would be linked anew that much more often.
+BATCH = 128
 # Copies and stories are looked for this far back, the store's documents before the first new one among them.
 _DAYS = 28
 
