@@ -171,3 +171,48 @@ def test_mending_touches_neither_words_nor_offsets(parse: str) -> None:
     kept = [(t.index, t.start, t.end, t.text, t.lemma, t.tag) for t in before(parse)]
 
     assert [(t.index, t.start, t.end, t.text, t.lemma, t.tag) for t in mended(before(parse))] == kept
+
+
+def test_what_a_speaker_does_next_is_the_speakers() -> None:
+    found = arcs(
+        "Oslo/NNP/nsubj/1 denied/VBD/ROOT/1 that/IN/mark/5 troops/NNS/nsubj/5 had/VBD/aux/5 fired/VBN/ccomp/1 "
+        "and/CC/cc/5 blamed/VBD/conj/5 rebels/NNS/dobj/7"
+    )
+
+    assert found["blamed"] == ("denied", "conj")
+
+
+@pytest.mark.parametrize(
+    "parse",
+    [
+        # the same verbs with a subject of their own, or under no verb of saying
+        "Oslo/NNP/nsubj/1 said/VBD/ROOT/1 troops/NNS/nsubj/4 had/VBD/aux/4 fired/VBN/ccomp/1 "
+        "and/CC/cc/4 Lima/NNP/nsubj/7 blamed/VBD/conj/4 rebels/NNS/dobj/7",
+        "Oslo/NNP/nsubj/1 fired/VBD/ROOT/1 and/CC/cc/1 blamed/VBD/conj/1 rebels/NNS/dobj/3",
+    ],
+)
+def test_others_who_blame_stay_where_they_are(parse: str) -> None:
+    assert mended(before(parse)) == before(parse)
+
+
+def test_men_believed_to_be_something_are_who_did_it() -> None:
+    found = arcs(
+        "Men/NNS/nsubj/1 believed/VBD/ROOT/1 to/TO/aux/3 be/VB/xcomp/1 rebels/NNS/attr/3 "
+        "attacked/VBD/ccomp/1 Gao/NNP/dobj/5 ././punct/1"
+    )
+
+    assert found["Men"] == ("attacked", "nsubj")
+    assert found["believed"] == ("Men", "acl")
+    assert found["attacked"][1] == "ROOT"
+
+
+def test_who_believes_that_others_attacked_is_no_attacker() -> None:
+    parse = "Men/NNS/nsubj/1 believed/VBD/ROOT/1 rebels/NNS/nsubj/3 attacked/VBD/ccomp/1 Gao/NNP/dobj/3"
+
+    assert mended(before(parse)) == before(parse)
+
+
+def test_an_attack_is_blamed_on_who_did_it() -> None:
+    found = arcs("Oslo/NNP/nsubj/1 blamed/VBD/ROOT/1 attacks/NNS/dobj/1 on/IN/prep/2 rebels/NNS/pobj/3")
+
+    assert found["on"] == ("blamed", "prep")

@@ -18,7 +18,7 @@ from legation.model import Document, Problem
 from legation.stages.actors import find_actors
 from legation.stages.clauses import find_clauses
 from legation.stages.clean import mark_furniture
-from legation.stages.dates import find_dates
+from legation.stages.dates import date_report, find_dates
 from legation.stages.domain import find_domain
 from legation.stages.events import (
     explain_sentence,
@@ -51,6 +51,7 @@ class Stage:
 
 BEFORE_PARSE = (
     Stage(mark_furniture, "furniture"),
+    Stage(date_report, "published", ("furniture",)),
     Stage(split_sentences, "sentences", ("furniture",)),
     Stage(find_domain, "domain", ("sentences",)),
     Stage(gate_sentences, "sentences", ("sentences", "domain")),

@@ -15,6 +15,9 @@ _SAYING = frozenset(
     "say tell add insist warn protest complain state announce report write claim argue declare note order urge "
     "demand tweet".split()
 )
+# What a speaker does next: "denied that its troops had fired and blamed rebels".
+_SPEAKING = frozenset("blame accuse condemn urge threaten vow pledge promise criticise criticize call".split())
+_SUPPOSING = frozenset("believe suspect think allege report presume".split())
 _NEVER_PASSIVE = frozenset("protest march rally demonstrate riot gather clash assemble".split())
 _QUOTE_END = frozenset({",", '"', "''", "”", "’"})
 
@@ -25,16 +28,24 @@ def mended(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     for token in tokens:
         if token.dep == "conj" and token.lemma in _SAYING and token.tag in VERB_TAGS:
             heads.update(_said_last(tokens, token))
+        elif token.dep == "conj" and token.lemma in _SPEAKING and token.tag in ("VBD", "VBN"):
+            heads.update(_said_next(tokens, token))
         elif token.dep == "conj" and token.tag in NOUN_TAGS and tokens[token.head].tag in VERB_TAGS:
             heads.update(_second_object(tokens, token))
         elif token.dep == "advcl" and token.tag == "VBG":
             heads.update(_gerund_object(tokens, token) or _gerund_listed(tokens, token))
         elif token.dep == "amod" and token.index < token.head and (token.tag == "VBD" or _lacks_verb(tokens, token)):
             heads.update(_finite_verb(tokens, token))
+        elif token.dep == "ccomp" and token.tag == "VBD" and tokens[token.head].lemma in _SUPPOSING:
+            heads.update(_supposed_doer(tokens, token, tokens[token.head]))
+        elif token.dep == "advcl" and token.lemma in _SUPPOSING and token.index < token.head:
+            heads.update(_supposed_doer(tokens, tokens[token.head], token))
         elif token.dep == "acl" and token.tag == "VBN" and token.lemma in _NEVER_PASSIVE:
             heads.update(_crowd_that_acts(tokens, token))
         elif token.dep == "prep" and token.lemma == "of":
             heads.update(_short_of(tokens, token))
+        elif token.dep == "prep" and token.lemma == "on":
+            heads.update(_blamed_on(tokens, token))
     if not heads:
         return tokens
     return tuple(replace(t, head=heads[t.index][0], dep=heads[t.index][1]) if t.index in heads else t for t in tokens)
@@ -56,6 +67,34 @@ def _said_last(tokens: tuple[Token, ...], said: Token) -> dict[int, Arc]:
         said.index: (up, told.dep),
         told.index: (said.index, "ccomp"),
     }
+
+
+def _said_next(tokens: tuple[Token, ...], verb: Token) -> dict[int, Arc]:
+    """ "X denied that Y had fired and blamed Z": coordinated with what is denied; it is X that blames."""
+    told = tokens[verb.head]
+    upper = tokens[told.head]
+    own = [t for t in tokens if t.head == verb.index and t.index < verb.index]
+    said = told.dep == "ccomp" and upper.tag in ("VBD", "VBN") and upper.lemma in _SAYING | {"deny", "reject", "admit"}
+    if not said or any(t.dep in ("nsubj", "nsubjpass", "aux", "auxpass") for t in own):
+        return {}
+    # A tense of its own, or a subject that cannot speak: else who is told of may well be the one that blames.
+    aux = [t for t in tokens if t.head == told.index and t.dep in ("aux", "auxpass")]
+    return {verb.index: (upper.index, "conj")} if aux else {}
+
+
+def _supposed_doer(tokens: tuple[Token, ...], verb: Token, supposed: Token) -> dict[int, Arc]:
+    """ "Men believed to be rebels attacked a village": the participle taken for a verb with a subject of its own."""
+    to = [t for t in tokens if t.head == supposed.index and t.dep == "xcomp" and supposed.index < t.index < verb.index]
+    subject = next((t for t in tokens if t.head == supposed.index and t.dep in ("nsubj", "nsubjpass")), None)
+    aux = any(t.head == supposed.index and t.dep in ("aux", "auxpass") for t in tokens)
+    if not to or subject is None or aux or any(t.head == verb.index and t.dep == "nsubj" for t in tokens):
+        return {}
+    arcs: dict[int, Arc] = {subject.index: (verb.index, "nsubj"), supposed.index: (subject.index, "acl")}
+    if verb.head == supposed.index:
+        arcs[verb.index] = (verb.index if supposed.head == supposed.index else supposed.head, supposed.dep)
+    moved = (t for t in tokens if t.head == supposed.index and (t.index > verb.index or t.dep in ("punct", "mark")))
+    arcs.update({t.index: (verb.index, t.dep) for t in moved if t.index != verb.index})
+    return arcs
 
 
 def _second_object(tokens: tuple[Token, ...], noun: Token) -> dict[int, Arc]:
@@ -139,4 +178,13 @@ def _short_of(tokens: tuple[Token, ...], of: Token) -> dict[int, Arc]:
     short = tokens[of.head]
     if short.lemma == "short" and short.dep in ("advmod", "acomp", "prep") and tokens[short.head].tag in VERB_TAGS:
         return {of.index: (short.head, of.dep)}
+    return {}
+
+
+def _blamed_on(tokens: tuple[Token, ...], on: Token) -> dict[int, Arc]:
+    """ "blamed the attack on rebels": whom it is blamed on, not whom it was an attack on."""
+    noun = tokens[on.head]
+    verb = tokens[noun.head]
+    if verb.lemma in ("blame", "pin") and noun.dep == "dobj" and noun.index > verb.index:
+        return {on.index: (verb.index, "prep")}
     return {}

@@ -54,7 +54,7 @@ def test_what_a_server_may_do_has_an_end(site: Site, answer: Answer, why: str) -
     start = time.monotonic()
     with pytest.raises(FetchError, match=why):
         fetcher().get(url)
-    assert time.monotonic() - start < 1.5
+    assert time.monotonic() - start < 5  # the slowest of them would take minutes
 
 
 def test_a_longer_and_longer_way_has_an_end(site: Site) -> None:

@@ -331,6 +331,16 @@ def town_country(name: str) -> str | None:
     return first.country
 
 
+def country_named(place: str, *, states_only: bool = False) -> str | None:
+    """The country of a dateline's place: a state's own, a capital's, a region's, else that of a large town."""
+    for hit in find_names(place):
+        wanted = ("state", "region") if states_only else ("state", "capital", "region")
+        code = next((n.code for kind in wanted for n in hit.names if n.kind == kind and n.code), None)
+        if code is not None and len(place) - (hit.end - hit.start) <= len("the "):
+            return code
+    return None if states_only else town_country(place)
+
+
 def is_first_name(word: str) -> bool:
     """Whether a lower-case word is a frequent first name."""
     return word in first_names()

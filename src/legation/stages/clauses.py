@@ -418,7 +418,7 @@ class _Builder:
             negated = negated or verb.negated
             role = self._role_under(n, carrier)
             for name, found in verb.obliques:
-                if n in found:
+                if n in found or (tokens[carrier].lemma in _BLAMING and name == "on"):
                     continue
                 pool.setdefault(name, []).extend(h for h in found if h not in pool.get(name, ()))
             if role == "object" and tokens[carrier].lemma in words.doer_verbs:
@@ -559,6 +559,8 @@ _CONTAINERS = frozenset(
     ).split()
 )
 # Verbs that carry a noun by a preposition: "engaged in talks", "entered into talks", "went on strike".
+# Whom an act is blamed on is no argument of the act: not "attack on the rebels" in "blamed the attack on the rebels".
+_BLAMING = frozenset({"blame", "pin"})
 _INTO_VERBS = frozenset(
     (
         "engage enter go participate come resort take be return put involve join call break subject place "

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from legation.knowledge import furniture
+from legation.knowledge.names import country_named
 from legation.model import Dateline, Document, Span
 
 LONGEST_LINE = 300  # a longer line is running text, whatever it begins with
@@ -260,7 +261,8 @@ def _is_title(doc: Document, head: _Head, line: Span, following: Span) -> bool:
 
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-_DATE = rf"(?:{_MONTH} \d{{1,2}}(?:, \d{{4}})?|\d{{1,2}} {_MONTH}(?:,? \d{{4}})?|{_DAY})"
+_DATE = rf"(?:(?:{_DAY}, )?(?:{_MONTH} \d{{1,2}}(?:, \d{{4}})?|\d{{1,2}} {_MONTH}(?:,? \d{{4}})?)|{_DAY})"
+_FULL = rf"(?:(?:{_DAY}, )?(?:{_MONTH} \d{{1,2}}, \d{{4}}|\d{{1,2}} {_MONTH},? \d{{4}}))"
 _NAME = r"(?:[A-Z][\w.’'-]+(?: (?:(?:de|del|la|el|al|of|the|and) )?[A-Z][\w.’'-]+){0,3})"
 _CAPS = r"(?:[A-Z][A-Z.’'-]{2,}(?:[ /][A-Z][A-Z.’'-]*){0,3})"
 _SEP = r"\s*(?:--+|[-–—:]|_(?=\s))+\s*"
@@ -272,14 +274,19 @@ def _dateline_patterns(first: bool) -> tuple[re.Pattern[str], ...]:
     """The forms of a dateline; some are one only before the first paragraph of a report with a title."""
     names = sorted(furniture.load().agencies, key=len, reverse=True)
     agency = rf"(?:[(\[](?:{'|'.join(map(re.escape, names))})(?:/[\w ]{{2,20}})?[)\]])"
-    more = rf"(?:, {_NAME}){{0,2}}"
+    more = rf"(?:/{_NAME})?(?:, {_NAME}){{0,2}}"  # YEREVAN/BAKU, Nairobi, Kenya
     forms = [
         # KABUL, July 9 (Reuters) -      New Delhi [India], July 9 (ANI):
         rf"(?P<place>{_NAME}){more}(?: [(\[]{_NAME}[)\]])?(?:,? {_DATE})?,? ?{agency}(?:{_SEP}|\s+)",
         # TERMEZ, Feb. 15 (Any News Service) -
         rf"(?P<place>{_NAME}){more},? {_DATE},? ?[(\[]{_NAME}[)\]]{_SEP}(?=[\"'“‘A-Z0-9])",
         rf"(?P<place>{_NAME}){more},? {_DATE},?(?:{_SEP})(?=[\"'“‘A-Z])",  # Oslo, May 3 --
+        # MANILA (News Agency) 6 March --
+        rf"(?P<place>{_NAME}){more} [(\[]{_NAME}[)\]],? {_DATE}{_SEP}(?=[\"'“‘A-Z0-9])",
         rf"(?P<place>{_NAME}) [(\[]{_NAME}[)\]]{_SEP}",  # Moscow (Russia):
+        rf"(?P<place>{_NAME}){more}{_LONG}{_FULL}{_LONG}(?=[\"'“‘A-Z])",  # Kyiv, Ukraine - March 3, 2022 -
+        rf"(?P<place>){_FULL}(?:{_LONG}|:\s+)(?=[\"'“‘A-Z])",  # June 20, 2024 -
+        rf"{_FULL}(?:,? |{_LONG})(?P<place>{_NAME}){more}{_LONG}(?=[\"'“‘A-Z])",  # 3 March 2022, Geneva -
         rf"(?P<place>){agency}(?:{_SEP}|\s+)",  # (Reuters) -
         rf"(?P<place>{_CAPS}){more}(?:{_LONG}|:\s+)(?=[\"'“‘A-Z0-9])",  # NEW DELHI:
         rf"(?P<place>{_NAME}), {_NAME}(?:, {_NAME})?{_LONG}(?=[\"'“‘A-Z])",  # Nairobi, Kenya —
@@ -322,7 +329,14 @@ def _dateline(text: str, line: Span, head: _Head, *, first: bool, lower: bool) -
     head.spans.append(_stripped(text, line.start, line.start + hit.end()))
     name = _place_name(hit["place"] or "")
     if head.dateline is None and name:
-        head.dateline = Dateline(name)
+        head.dateline = _placed(name, hit[0])
+
+
+def _placed(name: str, printed: str) -> Dateline:
+    """The dateline with its country: the one that is printed behind the place, else the place's own."""
+    after = re.search(re.escape(name) + r"[\s,(\[]+([^,()\[\]—–-]+)", printed, re.IGNORECASE)
+    behind = country_named(after.group(1).strip(), states_only=True) if after else None
+    return Dateline(name, behind or country_named(name))
 
 
 def _place_name(printed: str) -> str:
@@ -357,7 +371,7 @@ def _inner_dateline(text: str, lines: list[Span], head: _Head) -> None:
             place = " ".join(place.split()[2:]) or place
             before = _stripped(text, before.start, before.end - 3)
         head.spans.append(_stripped(text, before.end, hit.end()))
-        head.dateline = head.dateline or Dateline(_place_name(place))
+        head.dateline = head.dateline or _placed(_place_name(place), hit[0])
         words = text[before.start : before.end]
         if head.title is None and words[-1] not in ".!?":
             head.title = words

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from legation.knowledge.names import find_names
 from legation.model import Actor
 
 _WIDE = (
@@ -47,6 +48,7 @@ _ENDS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\b(?:Times|Post|Herald|Tribune|Gazette|Daily|News|Broadcasting Corporation|Radio)$"), "JRN"),
     (re.compile(r"\b(?:Inc|Corp|Corporation|Ltd|PLC|Group|Holdings|Airlines|Airways|Motors|Bank|Oil)\.?$"), "BUS"),
     (re.compile(r"\b(?:Church|Diocese|Mosque|Synod)\b"), "REL"),
+    (re.compile(r"\b(?:Society|Association|Federation|League|Network|Foundation|Coalition|Forum|Campaign)$"), "SOC"),
 )
 
 
@@ -60,7 +62,8 @@ def read_shape(text: str, actor: Actor | None) -> Actor | None:
             return Actor(code, said, (), text, text, reason="an international body by its name", confidence=0.6)
     if actor is not None and actor.sector is not None:
         return None
-    if len(text.split()) > 1 and text.split()[-1][:1].isupper():
+    named = any(n.kind == "organisation" for h in find_names(text) for n in h.names)
+    if len(text.split()) > 1 and text.split()[-1][:1].isupper() and not named:
         for end, sector in _ENDS:
             if end.search(text):
                 why = "a body by the shape of its name"

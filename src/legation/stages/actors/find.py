@@ -25,6 +25,7 @@ from legation.stages.actors.refer import (
     keep_short_name,
     read_counterpart,
     same_person,
+    taken_up,
 )
 from legation.stages.actors.scene import (
     DETERMINERS,
@@ -86,7 +87,7 @@ def find_actors(doc: Document) -> Document:
     mentions: list[Mention] = []
     printed = with_capitals(doc.text)
     if home is not None:
-        memory.count(home, 3)  # the reporter may sit abroad: a vote, not a verdict
+        memory.count(home, 2)  # the reporter may sit abroad: a vote, not a verdict
     senses = senses_of(printed)
     scenes = [open_scene(doc, s, n, memory, home, printed, senses) for n, s in enumerate(order)]
     for code, weight in (*hinted(printed), *titled(printed, day_of(doc))):
@@ -95,7 +96,8 @@ def find_actors(doc: Document) -> Document:
         for anchor in sorted(scene.hits):
             name = pick(scene.hits[anchor].names, day_of(doc))
             if name.kind in _WEIGHTS and name.code:
-                memory.count(name.code, _WEIGHTS[name.kind])
+                # What a title names the report is about.
+                memory.count(name.code, _WEIGHTS[name.kind] + (scene.sentence.kind == "title"))
     if memory.country() is None:
         _count_towns(scenes, memory)
     for scene in scenes:
@@ -176,6 +178,7 @@ def _phrase(scene: Scene, i: int) -> None:
     determiners = {scene.tokens[c].text.lower() for c in scene.tree.children(i, "det", "predet", "nummod", "poss")}
     two = lemma in _PAIRS and token.tag == "NNS" and bool(determiners & {"two", "both", "2"})
     two = two or (lemma in ("party", "side", "faction", "camp") and token.tag == "NNS" and _opposed(scene, i))
+    two = two or (lemma == "party" and token.tag == "NNS" and bool(determiners & {"the", "all"}) and _at_war(scene, i))
     if two and not any(c in scene.hits for c in scene.tree.phrase(i)):
         keep_pair(scene, i)
         return
@@ -204,6 +207,9 @@ def _phrase(scene: Scene, i: int) -> None:
             reading = replace(reading, actors=known[0], classes=known[1])
     if reading.kind in ("role", "person") and reading.actors[0].code is None and not reading.owned:
         reading = borrow(scene, i, reading, determiners)
+    elif reading.owned and reading.classes & _TAKEN_UP and not _has_names(scene, i):
+        # "the group in the north": where it is says less than who was named before
+        reading = taken_up(scene, i, reading, determiners) or reading
     kind: MentionKind = "nominal" if reading.kind in ("role", "none") else "name"
     keep(scene, i, start, end, reading.actors, reading.classes, kind, reading)
 
@@ -213,6 +219,14 @@ def _opposed(scene: Scene, i: int) -> bool:
     return any(scene.tokens[c].text.lower() in _AT_ODDS for c in scene.tree.children(i, "amod", "compound"))
 
 
+def _at_war(scene: Scene, i: int) -> bool:
+    """Whether "the parties" are those to a conflict: nothing says what parties, and the sentence speaks of one."""
+    alone = not scene.tree.children(i, "amod", "compound", "nmod", "relcl")
+    return alone and any(t.lemma in _OF_CONFLICT for t in scene.tokens)
+
+
+_OF_CONFLICT = word_list("of_conflict")
+_TAKEN_UP = frozenset({"organisation", "rebels"})
 _AT_ODDS = frozenset({"warring", "rival", "opposing", "feuding", "conflicting", "belligerent", "fighting"})
 
 

@@ -21,6 +21,16 @@ _FORMS = {
 }  # fmt: skip
 
 
+def _side(actor: Actor) -> tuple[str, bool]:
+    """Which side of a conflict an actor is on, as far as codes tell: rebels are not their country."""
+    return actor.code or "", actor.sector in ("REB", "SEP", "UAF", "INS")
+
+
+def _last_word(actor: Actor) -> str:
+    """The last word of a body's name: of "UN Security Council" the council."""
+    return (actor.identifier_text or "").rpartition(" ")[2].lower()
+
+
 @dataclass(frozen=True, slots=True)
 class Spoken:
     """One earlier mention, with what decides whether a pronoun can mean it."""
@@ -79,15 +89,23 @@ class Memory:
                 best = (rank, entry)
         return best[1] if best is not None else None
 
-    def pronoun(self, word: str, sentence: int, token: int, governor: int, *, object_: bool) -> Spoken | None:
-        """The antecedent of a personal or possessive pronoun, or None where nothing fits."""
+    def pronoun(
+        self, word: str, sentence: int, token: int, governor: int, above: frozenset[int] = frozenset()
+    ) -> Spoken | None:
+        """The antecedent of a personal or possessive pronoun, or None where nothing fits.
+
+        Of an object, `governor` is the verb, whose other arguments are other people; `above` are the verbs whose
+        subject is its subject. For all else they are no token at all.
+        """
         form = _FORMS.get(word)
         if form is None:
             return None
 
         def fits(entry: Spoken) -> bool:
-            if object_ and entry.sentence == sentence and entry.governor == governor:
+            if entry.sentence == sentence and entry.governor == governor:
                 return False  # "he met him": two people
+            if entry.sentence == sentence and entry.subject and entry.governor in above:
+                return False  # "they left, accusing it"
             if not entry.actors or entry.place:
                 return False
             if form in ("he", "she"):
@@ -104,6 +122,7 @@ class Memory:
                     and entry.actors[0].code is not None
                     and "person" not in entry.classes
                     and not entry.plural
+                    and (not entry.subject or len(self.together(entry)) < 2)
                 )
             return (
                 entry.plural
@@ -127,9 +146,9 @@ class Memory:
         return [e for e in near if e.group == entry.group and entry.group >= 0 and e.actors]
 
     def same_role(
-        self, role: str, classes: frozenset[str], sentence: int, token: int, *, plural: bool
+        self, role: str, classes: frozenset[str], sentence: int, token: int, *, plural: bool, named: bool = False
     ) -> Spoken | None:
-        """Whom "the minister" or "the militants" takes up again."""
+        """Whom "the minister" or "the militants" takes up again; `named` of a body printed as a name, "the Council"."""
         last = role.split()[-1]
         kinds = classes & {
             "rebels",
@@ -163,6 +182,8 @@ class Memory:
             office = (entry.actors[0].office or "").lower().split()
             if not plural and "person" in entry.classes and last in office:
                 return True
+            if named and _last_word(entry.actors[0]) == last:
+                return True
             if bodies:
                 return "organisation" in entry.classes and "person" not in entry.classes
             if "person" in classes and not plural and "rebels" not in classes:
@@ -173,21 +194,58 @@ class Memory:
 
         return self.recent(sentence, token, 6, fits)
 
-    def pair(self, sentence: int, token: int, *, states: bool) -> tuple[Actor, ...]:
-        """The two spoken of last, for "both sides"; for "the two countries", the states behind them."""
-        found: dict[str, Actor] = {}
+    def pair(
+        self,
+        sentence: int,
+        token: int,
+        above: frozenset[int] = frozenset(),
+        speaking: frozenset[str] = frozenset(),
+        *,
+        states: bool,
+    ) -> tuple[Actor, ...]:
+        """The two spoken of last, for "both sides"; for "the two countries", the states behind them.
+
+        The subjects of the verbs `above` and the countries `speaking` are not meant. Where such a third speaks of
+        both sides, they are the two that the report has spoken of most.
+        """
+        found: dict[tuple[str, bool], Actor] = {}
+        third = {
+            _side(a)
+            for e in self.spoken
+            if e.sentence == sentence and e.subject and e.governor in above
+            for a in e.actors
+        } | {(code, False) for code in speaking}
+        if third and not states:
+            return self._most_spoken_of(third)
         for entry in reversed(self.spoken):
             if entry.sentence < sentence - 3:
                 break
-            if entry.place or (entry.sentence == sentence and entry.token >= token):
+            if (entry.place and not states) or (entry.sentence == sentence and entry.token >= token):
                 continue
             for actor in reversed(entry.actors):
-                if actor.code is None or actor.code in found or (states and actor.code in _NO_STATES):
+                side = _side(actor)
+                if actor.code is None or side in found or side in third:
                     continue
-                found[actor.code] = Actor(actor.code, "GOV", entity_text=actor.entity_text) if states else actor
+                if states and (actor.code in _NO_STATES or side[1]):
+                    continue
+                found[side] = Actor(actor.code, "GOV", entity_text=actor.entity_text) if states else actor
                 if len(found) == 2:
                     return tuple(reversed(found.values()))
         return ()
+
+    def _most_spoken_of(self, but: set[tuple[str, bool]]) -> tuple[Actor, ...]:
+        counts: dict[tuple[str, bool], int] = {}
+        actors: dict[tuple[str, bool], Actor] = {}
+        for entry in self.spoken:
+            for actor in entry.actors:
+                side = _side(actor)
+                if actor.code is not None and actor.code not in _NO_STATES and side not in but:
+                    counts[side] = counts.get(side, 0) + 1
+                    better = actors.get(side)
+                    if better is None or (better.sector not in ("GOV", "REB") and actor.sector in ("GOV", "REB")):
+                        actors[side] = actor
+        most = sorted((s for s in counts if counts[s] > 1), key=lambda s: -counts[s])[:2]
+        return tuple(actors[s] for s in most) if len(most) == 2 else ()
 
     def both(self, sentence: int, token: int) -> tuple[Actor, ...]:
         """Whom "both" means: the two spoken of last, if both are known and of one kind."""
@@ -208,9 +266,11 @@ class Memory:
     def last_state(self, sentence: int, token: int, *, place: bool) -> Spoken | None:
         """The state spoken of last, for "the country"; "in the country" may be where things happen."""
         if place:
-            for entry in reversed(self.spoken):
-                if entry.place and "state" in entry.classes and entry.sentence >= sentence - 2:
-                    return entry
+            near = [
+                e for e in reversed(self.spoken) if e.place and "state" in e.classes and e.sentence >= sentence - 2
+            ]
+            if near:
+                return next((e for e in near if e.actors and e.actors[0].code == self.country()), near[0])
         return self.recent(
             sentence,
             token,

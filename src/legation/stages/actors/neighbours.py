@@ -7,6 +7,7 @@ from dataclasses import replace
 from legation.knowledge.name_tables import word_list
 from legation.knowledge.names import town_country
 from legation.model import Actor
+from legation.stages.actors.bodies import read_shape
 from legation.stages.actors.phrases import read_phrase
 from legation.stages.actors.reading import GENERIC, NOTHING, Reading, of_one_country, pick
 from legation.stages.actors.resolve import MADE_OF
@@ -27,6 +28,7 @@ _PLACING = frozenset({"in", "from", "throughout", "across", "inside", "to"})
 
 
 _NOT_PEOPLE = word_list("not_people")
+TRAVELLERS = word_list("travellers")
 
 
 def reading_of(scene: Scene, i: int, depth: int = 0) -> Reading:
@@ -80,6 +82,9 @@ def _completed(scene: Scene, i: int, reading: Reading, depth: int) -> Reading:
         introduced = _introduced(scene, i, depth)
         if introduced is not None:
             return introduced
+        shaped = _by_its_shape(scene, i, depth) if reading.kind == "name" else None
+        if shaped is not None:
+            return shaped
     if reading.kind in ("role", "person") and actor is not None:
         return _owned(scene, i, reading, depth)
     return reading
@@ -98,6 +103,29 @@ def _introduced(scene: Scene, i: int, depth: int) -> Reading | None:
             surname = scene.tokens[i].text.lower()
             return replace(hint, actors=(given,), kind="person", surname=surname, label=label)
     return None
+
+
+def _by_its_shape(scene: Scene, i: int, depth: int) -> Reading | None:
+    """A body that no table has, with the country in or behind its name: "the Law Society of Kenya"."""
+    text = text_of(scene, *span_of(scene, i))
+    body = read_shape(text, None)
+    if body is None:
+        return None
+    owner = _owner_below(scene, i, depth)
+    if owner is not None and body.code is None:
+        body = replace(body, code=owner.code, reason=f"{body.reason}, of '{owner.entity_text}'", confidence=0.7)
+    classes = _SHAPED.get(body.sector or "", frozenset({"organisation"}))
+    return Reading((body,), classes, "body", owned=owner is not None)
+
+
+_SHAPED = {
+    "REB": frozenset({"organisation", "rebels", "armed"}),
+    "CRM": frozenset({"organisation", "armed"}),
+    "PTY": frozenset({"organisation", "party"}),
+    "GOV": frozenset({"government"}),
+    "JRN": frozenset({"organisation", "media"}),
+    "BUS": frozenset({"organisation", "company"}),
+}
 
 
 def _owned(scene: Scene, i: int, reading: Reading, depth: int) -> Reading:
@@ -180,10 +208,19 @@ def _served(scene: Scene, i: int, actor: Actor, depth: int) -> Actor:
     return actor
 
 
+def _is_away(scene: Scene, i: int, place: int) -> bool:
+    """Whether somebody who travels is only met in a town: "negotiators in Geneva" are not Geneva's."""
+    hit = scene.hits.get(place)
+    town = hit is None or pick(hit.names, None).kind == "capital"
+    return scene.tokens[i].lemma in TRAVELLERS and town and preposition_of(scene, place) in ("in", "at", "to")
+
+
 def _owner_below(scene: Scene, i: int, depth: int) -> Actor | None:
     """Whose the noun is, from its "of" and "in" phrases, then from a clause that describes it."""
     for links in (("of",), _LINKS):
         for o in scene.tree.objects_of(i, *links):
+            if _is_away(scene, i, o):
+                continue
             if scene.tokens[o].tag not in NOUN_TAGS and o not in scene.hits:
                 continue
             below = reading_of(scene, o, depth + 1)

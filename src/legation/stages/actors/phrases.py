@@ -30,6 +30,7 @@ from legation.stages.actors.reading import (
 
 _LEADING = word_list("before_a_people")
 _HOUSES = word_list("only_as_names")
+_OF_PARTIES = word_list("of_parties")
 
 
 # A paper or station of the state speaks for it.
@@ -97,6 +98,9 @@ def _named(
     if name.kind in ("state", "capital", "region") and not people and _borne(text, hit, hits):
         words = [(m.group(), m.start(), m.end()) for m in WORD.finditer(fold(text))]
         return read_unknown(text, words, hits[:-1], roles, date)  # "Jack London"
+    if name.kind == "party" and not owners and _longer_name(text[: hit.start]):
+        words = [(m.group(), m.start(), m.end()) for m in WORD.finditer(fold(text))]
+        return read_unknown(text, words, hits[:-1], roles, date)  # "Coast Democratic Party"
     if name.kind == "organisation" and name.sector in ("BUS", "JRN") and _FIRST_NAME.search(text[: hit.start]):
         words = [(m.group(), m.start(), m.end()) for m in WORD.finditer(fold(text))]
         if len(words) > 1 and is_first_name(words[-2][0]):
@@ -157,6 +161,12 @@ def _named(
 # "Denzel Washington" may be anybody, "Greater London" is a place.
 _UNEXPLAINED = re.compile(r"(?:^|[a-z] )[A-Z][a-z]+ $")
 _BEFORE_A_SURNAME = re.compile(r"(?:^|\s)([A-Z][a-zé]+)(?: [A-Z]\.?)* $")
+
+
+def _longer_name(before: str) -> bool:
+    """Whether a capitalised word before a party's name belongs to another party's, longer name."""
+    m = _UNEXPLAINED.search(before)
+    return m is not None and m.group().split()[-1].lower() not in _OF_PARTIES
 
 
 def _borne(text: str, hit: Hit, hits: list[Hit]) -> bool:

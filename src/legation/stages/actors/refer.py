@@ -7,6 +7,8 @@ from typing import Any
 
 from legation.knowledge.name_tables import word_list
 from legation.model import Actor
+from legation.stages.actors.memory import Spoken
+from legation.stages.actors.neighbours import TRAVELLERS
 from legation.stages.actors.reading import GENERIC, NOTHING, STATE_LIKE, Reading, pick
 from legation.stages.actors.scene import WHERE, Scene, day_of, keep, preposition_of, span_of, verb_of
 from legation.tree import NOUN_TAGS
@@ -15,8 +17,12 @@ from legation.tree import NOUN_TAGS
 _POINTING = frozenset({"the", "this", "that", "these", "those"})
 # Whoever is met where the act takes place.
 _LOCAL = frozenset({"civilians", "crowd", "rebels", "police"})
-_AT_HOME = STATE_LIKE | {"civilians", "rebels", "armed"}
+_AT_HOME = STATE_LIKE | {"civilians", "rebels", "armed", "person"}
+_OUTSIDE = word_list("from_outside")
+_OUTSIDERS = word_list("outsiders")
 LANDS = word_list("lands")
+# "its ally" is somebody else, whoever "it" is; a person's allies may well be of one country with him.
+_SOMEBODY_ELSE = word_list("somebody_else")
 
 
 def same_person(text: str, actor: Actor) -> bool:
@@ -57,14 +63,19 @@ def borrow(scene: Scene, i: int, reading: Reading, determiners: set[str]) -> Rea
         named = governor.actors[0]
         identifier = named.identifier_text or reading.actors[0].identifier_text
         return _given(reading, code=named.code, identifier_text=identifier)
-    return _taken_up(scene, i, reading, determiners) or _possessed(scene, i, reading) or _at_home(scene, i, reading)
+    return (
+        taken_up(scene, i, reading, determiners)
+        or _possessed(scene, i, reading)
+        or _placed_beside(scene, i, reading)
+        or _at_home(scene, i, reading)
+    )
 
 
 def _given(reading: Reading, **changes: Any) -> Reading:
     return replace(reading, actors=(replace(reading.actors[0], **changes),))
 
 
-def _taken_up(scene: Scene, i: int, reading: Reading, determiners: set[str]) -> Reading | None:
+def taken_up(scene: Scene, i: int, reading: Reading, determiners: set[str]) -> Reading | None:
     """Whom "the minister" or "these militants" stands for, if somebody of that role was named."""
     words = (reading.role or "").split()
     if not words or reading.kind != "role" or not determiners & _POINTING:
@@ -72,7 +83,10 @@ def _taken_up(scene: Scene, i: int, reading: Reading, determiners: set[str]) -> 
     if any(scene.tokens[c].text.lower() not in words for c in scene.tree.children(i, "compound")):
         return None  # told apart by another word: "the Nda government"
     plural = scene.tokens[i].tag in ("NNS", "NNPS")
-    earlier = scene.memory.same_role(reading.role or "", reading.classes, scene.order, i, plural=plural)
+    named = scene.tokens[i].text[0].isupper() and scene.tokens[i].tag == "NNP"
+    earlier = scene.memory.same_role(
+        reading.role or "", reading.classes, scene.order, i, plural=plural, named=named
+    )
     if earlier is None:
         return None
     actors = tuple(replace(a, reason=f"taken up again from '{a.entity_text}'", confidence=0.7) for a in earlier.actors)
@@ -95,6 +109,8 @@ def _possessed(scene: Scene, i: int, reading: Reading) -> Reading | None:
             )
     if owner is None or not owner.actors:
         return None
+    if reading.role in _SOMEBODY_ELSE and "person" not in owner.classes:
+        return reading
     whose = owner.actors[0]
     own = reading.actors[0]
     sector = whose.sector if reading.role in GENERIC and whose.sector else own.sector
@@ -102,11 +118,27 @@ def _possessed(scene: Scene, i: int, reading: Reading) -> Reading | None:
     return _given(reading, code=whose.code, sector=sector, reason=why, confidence=0.8)
 
 
+def _placed_beside(scene: Scene, i: int, reading: Reading) -> Reading | None:
+    """The state right behind: "the caretaker government in Kabul", though the parser hang "in Kabul" on the verb."""
+    tokens = scene.tokens
+    if tokens[i].lemma in TRAVELLERS or not reading.classes & STATE_LIKE:
+        return None
+    if i + 2 < len(tokens) and tokens[i + 1].text == "in":
+        hit = scene.hits.get(i + 2)
+        place = pick(hit.names, day_of(scene.doc)) if hit is not None else None
+        if place is not None and place.code and place.kind in ("state", "capital", "region"):
+            why = f"{reading.actors[0].reason}; beside '{place.text}'"
+            return _given(reading, code=place.code, confidence=0.7, reason=why)
+    return None
+
+
 def _at_home(scene: Scene, i: int, reading: Reading) -> Reading:
     """The country where it happens, for people and rebels; else the one the report speaks of most."""
     token = scene.tokens[i]
-    proper = token.tag in ("NNP", "NNPS") and reading.kind == "role" and scene.tree.children(i, "compound", "amod")
-    if token.lemma in LANDS or token.lemma == "state" or proper or not reading.classes & _AT_HOME:
+    named = token.text[0].isupper() and token.tag in ("NNP", "NNPS")
+    proper = named and reading.kind == "role" and scene.tree.children(i, "compound", "amod")
+    nobodys = token.lemma in LANDS or token.lemma == "state" or reading.role in _SOMEBODY_ELSE
+    if nobodys or proper or _from_abroad(scene, i, reading) or not reading.classes & _AT_HOME:
         return reading
     reason = reading.actors[0].reason
     if reading.classes & _LOCAL and not reading.classes & {"official", "forces"}:
@@ -130,6 +162,15 @@ def _at_home(scene: Scene, i: int, reading: Reading) -> Reading:
     return _given(reading, code=code, confidence=sure, reason=f"{reason}; {why}")
 
 
+def _from_abroad(scene: Scene, i: int, reading: Reading) -> bool:
+    """Whether the phrase itself says that they come from elsewhere: "foreign troops", "mediators", "world leaders"."""
+    words = [scene.tokens[c].text.lower() for c in scene.tree.phrase(i)]
+    # "the foreign minister" is of the country; several foreign ministers are of several.
+    plural = scene.tokens[i].tag in ("NNS", "NNPS")
+    outside = [w for w in words if w in _OUTSIDE and (w != "foreign" or plural or reading.role in GENERIC)]
+    return bool(outside) or scene.tokens[i].lemma in _OUTSIDERS
+
+
 def keep_short_name(scene: Scene, i: int, start: int, end: int) -> None:
     """Keep a short name or acronym that the report has explained before."""
     text = scene.doc.text[start:end]
@@ -147,7 +188,8 @@ def keep_pronoun(scene: Scene, i: int) -> None:
     if word == "it" and token.dep in ("nsubj", "nsubjpass") and _empty_it(scene, token.head):
         return
     object_ = token.dep in ("dobj", "pobj", "dative") and token.tag == "PRP"
-    entry = scene.memory.pronoun(word, scene.order, i, verb_of(scene, i), object_=object_)
+    own, above = (verb_of(scene, i), _sharing_subject(scene, i)) if object_ else (_NO_VERB, frozenset())
+    entry = scene.memory.pronoun(word, scene.order, i, own, above)
     if entry is None:
         return
     actors = tuple(
@@ -156,6 +198,19 @@ def keep_pronoun(scene: Scene, i: int) -> None:
     keep(scene, i, token.start, token.end, actors, entry.classes, "pronoun", replace(NOTHING, role=entry.role))
 
 
+def _sharing_subject(scene: Scene, i: int) -> frozenset[int]:
+    """The verbs above that lend their subject to the verb of a token: in "left, accusing it" "left"."""
+    tree, verb = scene.tree, verb_of(scene, i)
+    found: list[int] = []
+    while verb >= 0 and scene.tokens[verb].dep in ("advcl", "xcomp", "conj") and len(found) < 5:
+        if tree.children(verb, "nsubj", "nsubjpass"):
+            break
+        verb = scene.tokens[verb].head
+        found.append(verb)
+    return frozenset(found)
+
+
+_NO_VERB = -2
 _WEATHER = frozenset({"rain", "take", "remain", "become", "emerge"})
 
 
@@ -170,11 +225,13 @@ def keep_pair(scene: Scene, i: int) -> None:
     """Keep "both", "both sides" and the like as the two spoken of last."""
     token = scene.tokens[i]
     start, end = span_of(scene, i)
-    two = (
-        scene.memory.both(scene.order, i)
-        if token.tag not in NOUN_TAGS
-        else scene.memory.pair(scene.order, i, states=token.lemma in ("country", "nation", "state", "government"))
-    )
+    if token.tag not in NOUN_TAGS:
+        two = scene.memory.both(scene.order, i)
+    else:
+        states = token.lemma in ("country", "nation", "state", "government")
+        # Whoever asks both sides for something is neither.
+        above = {verb_of(scene, i), *_sharing_subject(scene, i)} if token.dep not in ("nsubj", "nsubjpass") else set()
+        two = scene.memory.pair(scene.order, i, frozenset(above), _speaking(scene, above), states=states)
     if len(two) == 2:
         actors = tuple(replace(a, reason="the two spoken of last", confidence=0.6) for a in two)
         keep(
@@ -189,6 +246,14 @@ def keep_pair(scene: Scene, i: int) -> None:
         )
 
 
+def _speaking(scene: Scene, verbs: set[int]) -> frozenset[str]:
+    """The countries a sentence names, where "we" ask both sides for something: whoever is quoted is neither."""
+    subjects = [s for v in verbs if v >= 0 for s in scene.tree.children(v, "nsubj")]
+    if not any(scene.tokens[s].lemma in ("we", "i") for s in subjects):
+        return frozenset()
+    return frozenset(n.code for hit in scene.hits.values() for n in hit.names if n.code)
+
+
 def keep_one_of_pair(scene: Scene, i: int) -> None:
     """Keep "the former" and "the latter" as the first and second of the two spoken of last."""
     token = scene.tokens[i]
@@ -199,17 +264,31 @@ def keep_one_of_pair(scene: Scene, i: int) -> None:
         keep(scene, i, token.start, token.end, (replace(one, confidence=0.6),), classes, "pronoun", NOTHING)
 
 
+def _whose_subject(scene: Scene, i: int) -> Spoken | None:
+    """Whoever governs or holds office as subject of the verb above: the land is theirs, if none was named nearer."""
+    verbs = {verb_of(scene, i), *_sharing_subject(scene, i)}
+    for entry in reversed(scene.memory.spoken):
+        if entry.sentence != scene.order:
+            break
+        own = entry.subject and entry.governor in verbs and entry.classes & STATE_LIKE and len(entry.actors) == 1
+        if own and entry.actors[0].code is not None and entry.token < i:
+            return entry
+    return None
+
+
+_PARTS = frozenset("north south east west center centre part rest corner half area region border interior".split())
+
+
 def keep_land(scene: Scene, i: int) -> None:
     """Keep "the country" as the state spoken of last."""
     start, end = span_of(scene, i)
-    entry = scene.memory.last_state(scene.order, i, place=preposition_of(scene, i) in WHERE)
+    whole = preposition_of(scene, i) == "of" and scene.tokens[scene.tokens[scene.tokens[i].head].head].lemma in _PARTS
+    entry = scene.memory.last_state(scene.order, i, place=whole or preposition_of(scene, i) in WHERE)
+    if entry is None or (entry.sentence != scene.order and entry.actors[0].code != scene.memory.country()):
+        entry = _whose_subject(scene, i) or entry
     if entry is not None:
-        first = replace(
-            entry.actors[0],
-            sector="GOV",
-            reason=f"the country spoken of last: '{entry.actors[0].entity_text}'",
-            confidence=0.6,
-        )
+        named = entry.actors[0]
+        first = Actor(named.code, "GOV", reason=f"the country spoken of last: '{named.entity_text}'", confidence=0.6)
         keep(
             scene,
             i,

@@ -8,12 +8,13 @@ from datetime import date
 from legation.model import Document, Problem, Sentence, Span, TimeExpression
 from legation.stages.dates.anchoring import date_events
 from legation.stages.dates.expressions import Found, SettingAt, find_in
+from legation.stages.dates.filed import date_report
 from legation.stages.dates.setting import Setting, Told
 from legation.stages.dates.tense import tense_at
 from legation.stages.dates.triggers import find_triggers
 from legation.tree import Tree
 
-__all__ = ["find_dates", "resolve_phrase"]
+__all__ = ["date_report", "find_dates", "resolve_phrase"]
 
 # How far from a word that may be a time its expression reaches; the longest known is 70.
 _REACH = 80

@@ -94,16 +94,8 @@ def _mention(doc: Document, sent: Sentence, scene: Scene, act: Act) -> EventMent
         return None
     if act.reciprocal:
         recipients = tuple(r for r in recipients if r.key not in {a.key for a in actors})
-    elif act.event not in ("ASSAULT", "COERCE"):
-        recipients = (
-            tuple(
-                r
-                for r in recipients
-                if r.key not in {a.key for a in actors} or r.identifier_text is None and r.span != actors[0].span
-            )
-            if actors
-            else recipients
-        )
+    elif act.event not in ("ASSAULT", "COERCE") and actors:
+        recipients = tuple(r for r in recipients if not _is_themselves(r, actors))
     sources = _actors(scene, act.sources or _accorded(scene, act))
     if not actors and act.event == "MOBILIZE":
         # "reservists will be called up, the army said": those who speak of it do it.
@@ -118,7 +110,7 @@ def _mention(doc: Document, sent: Sentence, scene: Scene, act: Act) -> EventMent
         return None
     if act.event in _NEEDS_RECIPIENT and not recipients:
         act = replace(act, confidence=act.confidence * 0.8)
-    speaker = _speaker(doc, sent, scene, act)
+    speaker = _speaker(doc, sent, scene, act, reported=not sources)
     if speaker is not None and speaker.key not in {s.key for s in sources}:
         sources = (*sources, speaker)
     tokens = sent.tokens
@@ -144,6 +136,15 @@ def _mention(doc: Document, sent: Sentence, scene: Scene, act: Act) -> EventMent
         clause_tokens=_clause_tokens(scene, act),
         explanation=act.steps,
     )
+
+
+def _is_themselves(recipient: Actor, actors: tuple[Actor, ...]) -> bool:
+    """Whether a recipient is who acts: the same words or person, or the state that its own minister speaks of."""
+    same = recipient.key in {a.key for a in actors}
+    if same and (recipient.identifier_text is not None or recipient.span == actors[0].span):
+        return True
+    whole = recipient.sector == "GOV" and recipient.reason.startswith(("state", "capital"))
+    return whole and any(a.code == recipient.code and a.sector == "GOV" for a in actors)
 
 
 def _actors(scene: Scene, heads: tuple[int, ...]) -> tuple[Actor, ...]:
@@ -190,10 +191,13 @@ def _accorded(scene: Scene, act: Act) -> tuple[int, ...]:
     return ()
 
 
-def _speaker(doc: Document, sent: Sentence, scene: Scene, act: Act) -> Actor | None:
-    """Who is quoted, when the act stands inside quotation marks."""
+def _speaker(doc: Document, sent: Sentence, scene: Scene, act: Act, *, reported: bool) -> Actor | None:
+    """Who is quoted, when the act stands inside quotation marks, or inside what is `reported` without them."""
     start = sent.tokens[act.anchor].start
-    quote: Quote | None = next((q for q in doc.quotes if q.start <= start < q.end and q.kind != "indirect"), None)
+    around = [q for q in doc.quotes if q.start <= start < q.end]
+    quote: Quote | None = next((q for q in around if q.kind != "indirect"), None)
+    if quote is None and reported:
+        quote = next(iter(around), None)
     return quote.speaker if quote is not None and quote.speaker is not None and quote.speaker.code else None
 
 

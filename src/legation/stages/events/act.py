@@ -125,9 +125,11 @@ class Scene:
     ) -> list[int]:
         """Heads of actors inside a phrase that is no actor itself: "the US proposal", "talks with Iran"."""
         tree = self.tree
+        # A "foreign agents bill" is nobody's agents.
+        before = ("poss", "amod") if self.lemma(head) in _PAPERS else ("poss", "compound", "amod", "nmod")
         owners = [
             h
-            for c in tree.children(head, "poss", "compound", "amod", "nmod")
+            for c in tree.children(head, *before)
             for h in (*tree.conjuncts(c), *tree.children(c, "poss", "compound", "amod", "nmod"))
         ]
         found = [h for h in owners if self.actors_at(h)]
@@ -235,6 +237,7 @@ _DAYS = frozenset(
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August "
     "September October November December Today".split()
 )
+_PAPERS = frozenset("bill law legislation act amendment decree ordinance tax budget levy reform".split())
 _SPEECH = frozenset("statement letter speech resolution communique declaration message tweet article".split())
 _BODIES = frozenset(
     "wing faction branch arm leadership delegation side camp alliance forum bloc group grouping body union "

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from legation.knowledge import ontology
 from legation.stages.events.act import Act, Scene
+from legation.tree import VERB_TAGS
 
 # Prepositions behind which the means stand: "wounded in a bomb attack", "killed by a mine".
 _BY_MEANS = ("in", "by", "with", "using", "from")
@@ -40,7 +41,9 @@ def _by_means(scene: Scene, act: Act) -> str | None:
             continue
         named = [*clause.oblique(*_BY_MEANS), *clause.oblique("mod")]
         named += [h for h in clause.subject if not scene.actors_at(h)]
-        for head in (*named, word):
+        # A blast explodes; who blasts something may do so with water, or with words.
+        blasts = scene.lemma(word) == "blast" and scene.sentence.tokens[word].tag in VERB_TAGS
+        for head in named if blasts else (*named, word):
             found |= {scene.lemma(i) for i in scene.tree.phrase(head)}
     return next((mode for mode, words in _MEANS if words & found), None)
 

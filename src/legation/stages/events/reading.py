@@ -246,6 +246,8 @@ class Reader:
             made = EFFECTS[operator.effect](scene, clause, operator, acts)
             if own is not None and len(own.words) > 1 + len(words) and (not made or made[0].event != own.event):
                 made = [own]
+            if own is not None and own.event == "CONSULT" and operator.effect == "hypothesis":
+                made = [own]  # "discussed the fighting with his counterpart"
             if own is not None and own.event == "AGREE" and clause.object and made and made[0].event != "AGREE":
                 made = [own]  # "offered its troops to help him oust the general": what is offered is the thing
             self._take_up(inner, operator.effect)
