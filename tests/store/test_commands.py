@@ -162,7 +162,8 @@ def test_reports_hold_the_text_where_it_is_asked_for(run: Run, kept: Path) -> No
     for line in whole:
         document = json.loads(line)["document"]
         kept_one = texts[document["id"]]
-        assert kept_one is not None and document["text"] == kept_one.text
+        assert kept_one is not None
+        assert document["text"] == kept_one.text
     assert run("export", "--store", kept, "-f", "csv", "--with-text").exit_code == 2
 
 

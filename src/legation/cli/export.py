@@ -70,7 +70,7 @@ def export(
 
     name = _format(format, out)
     if with_text and name != "report":
-        raise typer.BadParameter("The text of a document stands in the format 'report' alone.", param_hint="--with-text")
+        raise typer.BadParameter("The text of a document stands in 'report' alone.", param_hint="--with-text")
     statuses = _statuses(status)
     query = Query(
         actors=_words(actor), dyad=_dyad(dyad), events=tuple(n.upper() for n in _words(event)), statuses=statuses,
