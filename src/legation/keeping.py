@@ -13,8 +13,9 @@ from legation.linking.events import link_events
 from legation.model import Document
 from legation.store import Added, Store
 
-# Documents kept together: a parser's batch. Where an addition is cut off, at most so many are coded again.
-BATCH = 64
+# Documents kept together. Where an addition is cut off, at most so many are coded again; of fewer, the days they are
+# of would be linked anew that much more often.
+BATCH = 128
 # Copies and stories are looked for this far back, the store's documents before the first new one among them.
 _DAYS = 28
 

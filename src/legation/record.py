@@ -28,6 +28,10 @@ class Report:
         """What names this telling in a whole record: an event's id is only unique within its document."""
         return (self.document, self.event.id)
 
+    def __hash__(self) -> int:
+        # By its name alone: what is worked out of a report is kept by it, and an event has fifty parts.
+        return hash(self.key)
+
 
 @dataclass(frozen=True, slots=True)
 class Join:

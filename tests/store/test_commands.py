@@ -87,13 +87,13 @@ def test_a_newer_coder_codes_what_is_kept_anew(run: Run, reports: Path, monkeypa
 
 def test_an_addition_that_is_cut_off_goes_on(run: Run, reports: Path) -> None:
     text = reports.read_text().splitlines()
-    reports.write_text("\n".join([*text[:100], "interrupt", *text[100:]]) + "\n")
+    reports.write_text("\n".join([*text[:140], "interrupt", *text[140:]]) + "\n")
     stopped = run("add", reports)
     assert stopped.exit_code == 130
-    assert stopped.stdout.startswith("64 new, 0 known;")
+    assert stopped.stdout.startswith("128 new, 0 known;")
 
     reports.write_text("\n".join(text) + "\n")
-    assert run("add", reports).stdout.startswith("86 new, 64 known; legation.db holds 150 documents")
+    assert run("add", reports).stdout.startswith("22 new, 128 known; legation.db holds 150 documents")
     assert run("store", "check", "--deep").stdout == "The store is whole.\n"
 
 
@@ -151,6 +151,20 @@ def test_every_format_can_be_exported(run: Run, kept: Path, name: str) -> None:
 
     assert result.exit_code == 0
     assert result.stdout
+
+
+def test_reports_hold_the_text_where_it_is_asked_for(run: Run, kept: Path) -> None:
+    bare = run("export", "--store", kept, "-f", "report").stdout.splitlines()
+    whole = run("export", "--store", kept, "-f", "report", "--with-text").stdout.splitlines()
+    assert [len(bare), *("text" in json.loads(line)["document"] for line in bare)] == [len(whole), *[False] * len(bare)]
+    with Store.open(kept, create=False) as store:
+        texts = {row.id: store.document(row.id) for row in store.documents()}
+    for line in whole:
+        document = json.loads(line)["document"]
+        kept_one = texts[document["id"]]
+        assert kept_one is not None
+        assert document["text"] == kept_one.text
+    assert run("export", "--store", kept, "-f", "csv", "--with-text").exit_code == 2
 
 
 def test_documents_are_exported_as_reports(run: Run, kept: Path, tmp_path: Path) -> None:
@@ -213,7 +227,7 @@ def test_a_store_of_either_kind_is_backed_up_and_restored_into_either(
 
 
 def test_a_store_is_upgraded_by_a_command(run: Run, kept: Path) -> None:
-    assert run("store", "upgrade", "--store", kept).stdout == "Form 0002 already.\n"
+    assert run("store", "upgrade", "--store", kept).stdout == "Form 0003 already.\n"
 
 
 def _reports(path: Path, *docs: Document, version: str = "1", knowledge: str = "k") -> Path:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import threading
 import time
 
+import pytest
+
 from legation.web.memory import LOOK, STALE, Memory
 
 
@@ -68,3 +70,77 @@ def test_many_who_ask_at_once_ask_once() -> None:
     for thread in threads:
         thread.join()
     assert world.asked == 1
+
+
+def test_heavy_questions_are_put_a_few_at_a_time() -> None:
+    memory = Memory(lambda: 1, lanes=2)
+    at_once, most = 0, 0
+    counting = threading.Lock()
+
+    def heavy() -> None:
+        nonlocal at_once, most
+        with counting:
+            at_once += 1
+            most = max(most, at_once)
+        time.sleep(0.02)
+        with counting:
+            at_once -= 1
+
+    readers = [threading.Thread(target=memory.get, args=(n, heavy)) for n in range(8)]
+    for reader in readers:
+        reader.start()
+    for reader in readers:
+        reader.join(10)
+    assert most == 2
+
+
+def test_who_waits_for_the_same_answer_keeps_nobody_else_from_theirs() -> None:
+    memory = Memory(lambda: 1, lanes=2)
+    begun, go_on = threading.Event(), threading.Event()
+
+    def slow() -> str:
+        begun.set()
+        assert go_on.wait(10)
+        return "slow"
+
+    told: list[str] = []
+    waiting = [threading.Thread(target=lambda: told.append(memory.get("slow", slow))) for _ in range(6)]
+    for reader in waiting:
+        reader.start()
+    assert begun.wait(10)
+    assert memory.get("light", lambda: "light") == "light"
+    go_on.set()
+    for reader in waiting:
+        reader.join(10)
+    assert told == ["slow"] * 6
+
+
+def test_an_answer_made_of_answers_needs_one_lane() -> None:
+    memory = Memory(lambda: 1, lanes=1)
+    assert memory.get("whole", lambda: [memory.get("part", lambda: 1), memory.get("other part", lambda: 2)]) == [1, 2]
+
+
+def test_an_answer_that_others_wait_for_within_theirs_is_still_given() -> None:
+    memory = Memory(lambda: 1, lanes=2)
+    readers = [
+        threading.Thread(target=memory.get, args=(n, lambda: memory.get("part", lambda: time.sleep(0.02))))
+        for n in range(6)
+    ]
+    readers.append(threading.Thread(target=memory.get, args=("part", lambda: time.sleep(0.02))))
+    for reader in readers:
+        reader.start()
+    for reader in readers:
+        reader.join(10)
+    assert not any(reader.is_alive() for reader in readers)
+
+
+def test_a_question_that_fails_leaves_its_lane() -> None:
+    memory = Memory(lambda: 1, lanes=1)
+
+    def fails() -> None:
+        raise ValueError("no")
+
+    for _ in range(3):
+        with pytest.raises(ValueError, match="no"):
+            memory.get("question", fails)
+    assert memory.get("question", lambda: 1) == 1

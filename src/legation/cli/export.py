@@ -60,12 +60,17 @@ def export(
     since: Annotated[str | None, typer.Option(metavar="DATE", help="First day of the event, in.")] = None,
     until: Annotated[str | None, typer.Option(metavar="DATE", help="Last day, in.")] = None,
     min_confidence: Annotated[float, typer.Option(min=0.0, max=1.0, metavar="X")] = 0.0,
+    with_text: Annotated[
+        bool, typer.Option("--with-text", help="Put each document's text into its report (format report).")
+    ] = False,
 ) -> None:
     """Write the events of a store, each once with all its reports, in any format; or its documents as `report`."""
     from legation.exporting import write
     from legation.keeping import open_store
 
     name = _format(format, out)
+    if with_text and name != "report":
+        raise typer.BadParameter("The text of a document stands in 'report' alone.", param_hint="--with-text")
     statuses = _statuses(status)
     query = Query(
         actors=_words(actor), dyad=_dyad(dyad), events=tuple(n.upper() for n in _words(event)), statuses=statuses,
@@ -74,7 +79,7 @@ def export(
     )  # fmt: skip
     with closing(open_store(store, create=False)) as opened, output(out) as file:
         if name == "report":
-            number, what = _documents(opened, query, file), "documents"
+            number, what = _documents(opened, query, file, with_text), "documents"
         else:
             number, what = write(name, _rows(opened, query), file, frozenset(statuses) or None), "events"
     say(f"{number} {what}.")
@@ -87,12 +92,12 @@ def _rows(store: Store, query: Query) -> Iterator[Row]:
     return merged_rows(store.each_event(query), KeptDocuments(store).get)
 
 
-def _documents(store: Store, query: Query, file: BinaryIO) -> int:
+def _documents(store: Store, query: Query, file: BinaryIO, with_text: bool) -> int:
     from legation.exporting import render
 
     number = 0
     for doc, about in store.each_document(query):
-        file.write(render("report", doc, about).encode("utf-8", "replace"))
+        file.write(render("report", doc, about, with_text=with_text).encode("utf-8", "replace"))
         number += 1
     return number
 

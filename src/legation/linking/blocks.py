@@ -30,15 +30,13 @@ def candidates(tellings: Sequence[Telling], *, known: int = 0) -> set[Pair]:
     found: set[Pair] = set()
     for (_, span), part in parts.items():
         if len(part) > 1 and part[-1] >= known:
-            found.update(_near(tellings, _pairs(tellings, part), span, known))
+            found.update(_near(tellings, set(_pairs(tellings, part, known)), span))
     return found
 
 
-def _near(tellings: Sequence[Telling], pairs: Iterator[Pair], span: int | None, known: int) -> Iterator[Pair]:
+def _near(tellings: Sequence[Telling], pairs: set[Pair], span: int | None) -> Iterator[Pair]:
     """Those of the pairs that are near in time and of other documents, each in the later of its spans alone."""
     for pair in pairs:
-        if pair[1] < known:  # the larger number: blocks are filled in order
-            continue
         one, other = tellings[pair[0]], tellings[pair[1]]
         if one.about is not None and other.about is not None:
             later = max(one.about, other.about)
@@ -48,22 +46,59 @@ def _near(tellings: Sequence[Telling], pairs: Iterator[Pair], span: int | None, 
             yield pair
 
 
-def _pairs(tellings: Sequence[Telling], part: list[int]) -> Iterator[Pair]:
+def _pairs(tellings: Sequence[Telling], part: list[int], known: int) -> Iterator[Pair]:
+    """Blocks are filled in order of the numbers, so of each pair the larger comes second; it is a new one."""
     blocks: dict[Key, list[int]] = {}
+    sides: dict[str, list[int]] = {}
     for number in part:
         for key in _keys(tellings[number]):
             blocks.setdefault(key, []).append(number)
+        for side in tellings[number].sides:
+            sides.setdefault(side, []).append(number)
+    crowded = {side for side, block in sides.items() if len(block) > _CROWDED}
+    for side, block in sides.items():
+        if side in crowded:
+            for number in block:
+                for key in _finer(tellings[number], side, crowded):
+                    blocks.setdefault(key, []).append(number)
+        else:
+            yield from _alike(tellings, block, known)
     for key, block in blocks.items():
-        yield from _close(tellings, block, key[-1], 0)
-    bare = {number for number in part if not _sides(tellings[number])}
-    if bare:
-        by_word: dict[str, list[int]] = {}
-        for number in part:
-            for word in tellings[number].words:
-                by_word.setdefault(word, []).append(number)
-        for block in by_word.values():
-            if len(block) <= _CROWDED:
-                yield from ((i, j) for i, j in combinations(block, 2) if i in bare or j in bare)
+        if block[-1] >= known:
+            yield from (pair for pair in _close(tellings, block, key[-1], 0) if pair[1] >= known)
+    yield from (pair for pair in _by_word(tellings, part) if pair[1] >= known)
+
+
+def _alike(tellings: Sequence[Telling], block: list[int], known: int) -> Iterator[Pair]:
+    """The pairs of reports of one side that have another side or a word in common: for few, quicker than keys."""
+    for at, number in enumerate(block):
+        if number < known:
+            continue
+        words, sides = tellings[number].words, tellings[number].sides
+        for earlier in block[:at]:
+            other = tellings[earlier]
+            if not words.isdisjoint(other.words) or len(sides & other.sides) > 1:
+                yield earlier, number
+
+
+def _finer(telling: Telling, side: str, crowded: set[str]) -> Iterator[Key]:
+    """The keys by which a side of very many reports is cut; with a side of few they are compared there."""
+    yield from ((side, word) for word in telling.words)
+    yield from ((side, other) for other in telling.sides & crowded if side < other)
+
+
+def _by_word(tellings: Sequence[Telling], part: list[int]) -> Iterator[Pair]:
+    """Pairs of which one has no side, by a word in common."""
+    bare = {number for number in part if not tellings[number].sides}
+    if not bare:
+        return
+    by_word: dict[str, list[int]] = {}
+    for number in part:
+        for word in tellings[number].words:
+            by_word.setdefault(word, []).append(number)
+    for block in by_word.values():
+        if len(block) <= _CROWDED:
+            yield from ((i, j) for i, j in combinations(block, 2) if i in bare or j in bare)
 
 
 def _close(tellings: Sequence[Telling], block: list[int], after: str, depth: int) -> Iterator[Pair]:
@@ -90,18 +125,11 @@ def _chained(block: list[int]) -> Iterator[Pair]:
 
 
 def _keys(telling: Telling) -> Iterator[Key]:
-    sides = _sides(telling)
     if telling.town:
         yield ("in", telling.town)
     if telling.report.story:
         yield ("story", telling.report.story)
-    yield from (("person", name) for name in sorted(telling.persons))
-    yield from combinations(sides, 2)
-    yield from ((side, word) for side in sides for word in telling.words)
-
-
-def _sides(telling: Telling) -> list[str]:
-    return sorted(telling.actors | telling.recipients)
+    yield from (("person", name) for name in telling.persons)
 
 
 def _spans(telling: Telling) -> tuple[int | None, ...]:

@@ -90,9 +90,12 @@ class CopyFinder:
     def __len__(self) -> int:
         return len(self._kept)
 
-    def add(self, doc: Document) -> Copy | None:
-        """The earlier document that this one copies, if it does; and remember this one."""
-        new = _kept(doc)
+    def add(self, doc: Document, words: Words | None = None) -> Copy | None:
+        """The earlier document that this one copies, if it does; and remember this one.
+
+        `words` are those of the document, where they were found before.
+        """
+        new = _kept(doc, words or words_of(doc))
         if not new.words:
             return None
         copy = self._judged(new)
@@ -168,7 +171,7 @@ def signature(doc: Document) -> list[int]:
 
     What one text holds in a sample, a longer text that holds the same words has there too, so excerpts are found.
     """
-    kept = _kept(doc)
+    kept = _kept(doc, words_of(doc))
     rate = 2 if kept.words < _ALL_BELOW else 2 * _SAMPLE
     return [mark for mark in kept.prints if mark % rate == 0] or kept.prints[:4]
 
@@ -185,8 +188,7 @@ def wire_of(text: str) -> str | None:
     return None
 
 
-def _kept(doc: Document) -> _Kept:
-    words = words_of(doc)
+def _kept(doc: Document, words: Words) -> _Kept:
     grams = _grams(words)
     some = grams if len(words.all) < _ALL_BELOW else grams[grams % _SAMPLE == 0]
     return _Kept(

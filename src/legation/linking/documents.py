@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from legation.linking.copies import CopyFinder
 from legation.linking.stories import StoryFinder
+from legation.linking.words import words_of
 from legation.model import Document
 
 T = TypeVar("T")
@@ -58,9 +59,10 @@ class Linker:
             yield from zip(batch, self._linked(batch), strict=True)
 
     def _linked(self, docs: Sequence[Document]) -> list[Link]:
-        copies = [self._copies.add(doc) for doc in docs]
+        words = [words_of(doc) for doc in docs]
+        copies = [self._copies.add(doc, found) for doc, found in zip(docs, words, strict=True)]
         links = []
-        for doc, copy, placed in zip(docs, copies, self._stories.place(docs), strict=True):
+        for doc, copy, placed in zip(docs, copies, self._stories.place(docs, words), strict=True):
             story = (self._story_of.get(copy.of) if copy else None) or placed.story
             reason = copy.reason if copy else placed.reason
             links.append(Link(doc.id, copy.of if copy else None, story, reason, doc.id in self._story_of))

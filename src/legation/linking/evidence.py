@@ -63,12 +63,14 @@ class Telling:
     printed: frozenset[str]  # those of the codes whose phrase names them
     persons: frozenset[str]
     toll: tuple[tuple[str, int], ...]
+    sides: frozenset[str]  # actors and recipients
 
     @property
     def key(self) -> tuple[str, str]:
         return self.report.key
 
 
+@lru_cache(maxsize=8192)  # the reports of the days that are being added come again with each addition
 def telling_of(report: Report) -> Telling:
     """The report made ready for comparing."""
     event = report.event
@@ -79,6 +81,7 @@ def telling_of(report: Report) -> Telling:
     named = " ".join(w for a in (*event.actors, *event.recipients) for w in a.entity_text.split() if w[:1].isupper())
     if event.place is not None:
         named += f" {event.place.text} {event.place.name or ''}"
+    actors, recipients = _codes(event.actors), _codes(event.recipients)
     return Telling(
         report,
         day,
@@ -86,11 +89,12 @@ def telling_of(report: Report) -> Telling:
         about,
         town_of(event.place),
         words_of_text(report.text) - words_of_text(named),
-        _codes(event.actors),
-        _codes(event.recipients),
+        actors,
+        recipients,
         _codes(tuple(a for a in (*event.actors, *event.recipients) if _is_printed(a))),
         frozenset(_last_name(a) for a in (*event.actors, *event.recipients) if _is_person(a)),
         _toll(event),
+        actors | recipients,
     )
 
 
@@ -213,7 +217,7 @@ def _sides(one: Telling, other: Telling) -> Fit:
     if one.persons & other.persons:
         points += 1.2
         reasons.append("of " + ", ".join(sorted(one.persons & other.persons)))
-    here, there = one.actors | one.recipients, other.actors | other.recipients
+    here, there = one.sides, other.sides
     common = here & there
     if common:
         points += 0.5 if len(common) == 1 else 1.0

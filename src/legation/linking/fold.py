@@ -6,6 +6,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from legation.linking.evidence import REAL, town_of
 from legation.model import STATUSES, Actor, Count, Event, Place, Size, Status
@@ -24,6 +25,8 @@ def in_order(reports: Iterable[Report]) -> tuple[Report, ...]:
 def fold(reports: Iterable[Report], joins: Iterable[Join]) -> MergedEvent:
     """One event of all its reports."""
     told = in_order(reports)
+    if len(told) == 1:
+        return _single(told[0])
     own = [r for r in told if r.copy_of is None] or list(told)
     best = max(own, key=lambda r: (_fullness(r.event), r.event.confidence, r.key))
     stories = Counter(r.story for r in told if r.story)
@@ -43,7 +46,7 @@ def fold(reports: Iterable[Report], joins: Iterable[Join]) -> MergedEvent:
         place=_place(own),
         size=_size(own),
         confidence=_confidence(own),
-        reason="" if len(told) == 1 else f"{len(told)} reports tell it",
+        reason=f"{len(told)} reports tell it",
     )
     return MergedEvent(
         id=event.id,
@@ -53,6 +56,24 @@ def fold(reports: Iterable[Report], joins: Iterable[Join]) -> MergedEvent:
         disputes=disputes_of(told),
         story=min(stories, key=lambda s: (-stories[s], s)) if stories else None,
     )
+
+
+@lru_cache(maxsize=8192)  # as telling_of
+def _single(report: Report) -> MergedEvent:
+    """The event of one report, which most are: what folding many would give, without the votes."""
+    event = report.event
+    alone = replace(
+        event,
+        id=merged_id(report),
+        modes=tuple(sorted(set(event.modes))),
+        contexts=tuple(sorted(set(event.contexts))),
+        actors=_union([event.actors]),
+        recipients=_union([event.recipients]),
+        size=_size([report]),
+        confidence=_confidence([report]),
+        reason="",
+    )
+    return MergedEvent(alone.id, alone, (report,), story=report.story or None)
 
 
 def merged_id(first: Report) -> str:
@@ -127,6 +148,8 @@ def _count(report: Report, name: str) -> Count | None:
 
 def _size(reports: Sequence[Report]) -> Size | None:
     """Low and high over all reports; the best figure is that of the latest report that gives one."""
+    if all(r.event.size is None for r in reports):
+        return None
     found: dict[str, Count] = {}
     for name in SIZES:
         counts = [c for r in reports if (c := _count(r, name)) is not None]

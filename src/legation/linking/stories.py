@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections import OrderedDict, defaultdict
+from array import array
+from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
+from math import fsum
 
 import numpy as np
 
@@ -14,9 +16,10 @@ from legation.linking.clock import day_of
 from legation.linking.grouping import LEAST, NEVER, Group, Matrix, grouped
 from legation.linking.recent import Recent, Told, by_days, cosines, homes
 from legation.linking.vectors import Frequencies, Vector, printed, terms_of
+from legation.linking.words import Words, words_of
 from legation.model import Document
 
-_FEW = 150  # documents judged together; fewer are judged beside the latest before them
+_FEW = 100  # documents judged together; fewer are judged beside the latest before them
 _REMEMBERED = 600  # documents that are judged again with those that come
 _NEAR = 0.06  # likeness from which a remembered document has a say
 # Documents judged beside few others need more likeness than those beside many, where a likelier may be found.
@@ -34,6 +37,7 @@ class _Story:
     """What is remembered of a story: the sum of its documents' vectors, and when it was told."""
 
     id: str
+    number: int  # in order of coming
     total: Vector = field(default_factory=dict)
     documents: int = 0
     inner: float = 0.0
@@ -90,7 +94,9 @@ class StoryFinder:
         self._days = days
         self._keep = keep
         self._stories: OrderedDict[str, _Story] = OrderedDict()
-        self._by_term: dict[str, dict[str, None]] = {}  # stories in order of coming: a set would have no order
+        self._numbered: dict[int, _Story] = {}
+        self._next = 0
+        self._by_term: dict[str, array[int]] = {}  # the numbers of the stories that have it
         self._frequencies = Frequencies()
         self._recent = Recent(_REMEMBERED)
         self._latest: int | None = None
@@ -112,9 +118,13 @@ class StoryFinder:
         while batch := list(islice(coming, ahead)):
             yield from zip(batch, self.place(batch), strict=True)
 
-    def place(self, docs: Sequence[Document]) -> list[Placed]:
-        """The story of each of the documents, judged together, and what puts it there."""
-        counted = [terms_of(doc) for doc in docs]
+    def place(self, docs: Sequence[Document], words: Sequence[Words] | None = None) -> list[Placed]:
+        """The story of each of the documents, judged together, and what puts it there.
+
+        `words` are those of the documents, where they were found before.
+        """
+        words = words or [words_of(doc) for doc in docs]
+        counted = [terms_of(doc, found) for doc, found in zip(docs, words, strict=True)]
         for terms in counted:
             self._frequencies.add(terms)
         news = [
@@ -181,25 +191,34 @@ class StoryFinder:
 
     def _near_stories(self, new: _New) -> dict[str, float]:
         """The likest stories, with the mean likeness of their documents to this one."""
-        scores: dict[str, float] = defaultdict(float)
-        for term, weight in list(new.vector.items())[:_TELLING]:
-            homes = self._by_term.get(term, ())
-            if len(homes) <= _COMMON:
-                for home in homes:
-                    scores[home] += weight
         means = {}
-        for home in sorted(scores, key=lambda h: (-scores[h], h))[:_ASKED]:
-            story = self._stories[home]
-            score = sum(weight * story.total.get(term, 0.0) for term, weight in new.vector.items())
-            means[home] = score / story.documents * by_days(_gap(new.day, story.first, story.last))
+        for story in self._likely(new.vector):
+            # Exact whatever the order, which that of a set is not.
+            score = fsum(new.vector[term] * story.total[term] for term in new.vector.keys() & story.total.keys())
+            means[story.id] = score / story.documents * by_days(_gap(new.day, story.first, story.last))
         return means
+
+    def _likely(self, vector: Vector) -> list[_Story]:
+        """The stories that have most of the heaviest terms, by the weight of these; of equals by id."""
+        terms = [(w, having) for t, w in islice(vector.items(), _TELLING) if (having := self._by_term.get(t))]
+        terms = [(w, having) for w, having in terms if len(having) <= _COMMON]
+        if not terms:
+            return []
+        numbers = np.concatenate([np.frombuffer(having, dtype=np.int64) for _, having in terms])
+        first = int(numbers.min())
+        weights = np.repeat([w for w, _ in terms], [len(having) for _, having in terms])
+        scores = np.bincount(numbers - first, weights)
+        # Of a thousand stories only those that may be among the first are put in order.
+        least = np.partition(scores, -_ASKED)[-_ASKED] if len(scores) > _ASKED else 0.0
+        likely = np.flatnonzero((scores >= least) & (scores > 0)).tolist()
+        best = [(-scores[n], self._numbered[n + first]) for n in likely]
+        return [story for _, story in sorted(best, key=lambda b: (b[0], b[1].id))[:_ASKED]]
 
     def _told(self, choices: Iterable[tuple[list[int], _Story | None, Group]], news: Sequence[_New]) -> list[Placed]:
         """Put the new documents to the stories chosen for them: by number, the story or None for a new one."""
         placed: dict[int, Placed] = {}
         for joined, old, group in sorted(choices, key=lambda choice: choice[0][0]):
-            story = old or _Story(_story_id(news[joined[0]].doc))
-            self._stories[story.id] = story
+            story = old or self._begun(news[joined[0]].doc)
             for member in joined:
                 self._take_in(story, news[member])
                 news[member].told.story = story.id
@@ -210,10 +229,19 @@ class StoryFinder:
             self._stories.move_to_end(story.id)
         return [placed[i] for i in range(len(news))]
 
+    def _begun(self, doc: Document) -> _Story:
+        """A new story; that of the same document, should it come once more."""
+        name = _story_id(doc)
+        if name not in self._stories:
+            self._stories[name] = self._numbered[self._next] = _Story(name, self._next)
+            self._next += 1
+        return self._stories[name]
+
     def _take_in(self, story: _Story, new: _New) -> None:
         for term, weight in new.vector.items():
+            if term not in story.total:
+                self._by_term.setdefault(term, array("q")).append(story.number)
             story.total[term] = story.total.get(term, 0.0) + weight
-            self._by_term.setdefault(term, {})[story.id] = None
         story.documents += 1
         if new.day is not None:
             story.first = new.day if story.first is None else min(story.first, new.day)
@@ -224,7 +252,7 @@ class StoryFinder:
         if len(story.total) > _STORY_TERMS:
             ranked = sorted(story.total.items(), key=lambda item: (-item[1], item[0]))
             story.total = dict(ranked[: _STORY_TERMS // 2])
-            self._unlink(story.id, (term for term, _ in ranked[_STORY_TERMS // 2 :]))
+            self._unlink(story, (term for term, _ in ranked[_STORY_TERMS // 2 :]))
 
     def _forget(self) -> None:
         """Let go of the stories silent the longest, but of none within the time window."""
@@ -233,13 +261,14 @@ class StoryFinder:
             if story.last is not None and self._latest is not None and story.last >= self._latest - self._days:
                 return
             del self._stories[story.id]
-            self._unlink(story.id, story.total)
+            self._unlink(story, story.total)
+            del self._numbered[story.number]
 
-    def _unlink(self, story: str, terms: Iterable[str]) -> None:
+    def _unlink(self, story: _Story, terms: Iterable[str]) -> None:
         for term in terms:
-            homes = self._by_term[term]
-            homes.pop(story, None)
-            if not homes:
+            having = self._by_term[term]
+            having.remove(story.number)
+            if not having:
                 del self._by_term[term]
 
 

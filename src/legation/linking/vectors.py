@@ -7,7 +7,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
-from legation.linking.words import Words, words_in, words_of
+from legation.linking.words import Words, words_in
 from legation.model import Document
 
 Vector = dict[str, float]
@@ -48,20 +48,20 @@ class Frequencies:
         """The terms of a document already counted, weighted by rarity, as a vector of length one."""
         size = self.documents + 1
         weights = {t: math.log1p(n) * math.log(size / max(1, self._in[t])) for t, n in terms.items()}
-        kept = sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:_TERMS]
-        norm = math.sqrt(sum(w * w for _, w in kept)) or 1.0
-        return {t: w / norm for t, w in kept}
+        kept = sorted(sorted(weights), key=weights.__getitem__, reverse=True)[:_TERMS]  # of equals by the alphabet
+        norm = math.sqrt(sum(weights[t] ** 2 for t in kept)) or 1.0
+        return {t: weights[t] / norm for t in kept}
 
 
-def terms_of(doc: Document) -> Terms:
+def terms_of(doc: Document, words: Words) -> Terms:
     """What stands in a document, and how often; title, lead, names and figures count for more."""
-    words = words_of(doc)
     if len(words.all) < 3:  # a page of which nothing but furniture is left
         words = words_in(doc.text)
     terms: Terms = defaultdict(float)
     for position, word in enumerate(words.all):
         if len(word) > 1 and word not in _STOPS:
-            terms[word[:_STEM]] += _weight(word, words) * (_LEADING if position < _LEAD else 1.0)
+            weight = _FIGURE if word in words.figures else _NAME if word in words.names else 1.0
+            terms[word[:_STEM]] += weight * _LEADING if position < _LEAD else weight
     for word in words_in(doc.title or "").all:
         if len(word) > 1 and word not in _STOPS:
             terms[word[:_STEM]] += _TITLE
@@ -74,12 +74,6 @@ def printed(doc: Document, terms: Iterable[str]) -> tuple[str, ...]:
     """For each term the first word of the document that it stands for, names with their capital."""
     words = {w.casefold()[:_STEM]: w for w in reversed(re.findall(r"\w+", f"{doc.title or ''} {doc.text}"))}
     return tuple(words.get(term, term) for term in terms)
-
-
-def _weight(word: str, words: Words) -> float:
-    if word in words.figures:
-        return _FIGURE
-    return _NAME if word in words.names else 1.0
 
 
 def _stated(doc: Document) -> list[str]:

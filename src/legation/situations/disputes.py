@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from legation.model import Actor, Document, EventMention
 from legation.record import MergedEvent, Report, Statement
@@ -67,6 +68,8 @@ def disputed_facts(
 
 def differing(merged: MergedEvent, documents: Documents) -> list[DisputedFact]:
     """What the reports of one event tell differently, as linking found it."""
+    if not merged.disputes:  # of most events: their sentences need not be looked up
+        return []
     cited = {c.document: c for c in cite_event(merged, documents)}
     about = next((c.text for c in cited.values() if c.text), str(merged.event))
     facts = []
@@ -120,24 +123,9 @@ def denials(
     events: Sequence[MergedEvent], statements: Iterable[Statement], documents: Documents
 ) -> list[DisputedFact]:
     """What one side tells and another denies: each denial beside what was told before it in the same report."""
-    told: dict[str, list[_Told]] = {}
-    found: dict[tuple[str, int], _Denial] = {}
-    for merged in events:
-        for report in merged.reports:
-            for mention in report.event.mentions:
-                denial = _event_denial(report, mention, documents)
-                if denial is not None:
-                    found.setdefault((denial.document, denial.sentence), denial)
-                elif mention.status not in ("negated", "hypothetical", "future"):
-                    told.setdefault(report.document, []).append(_told_event(merged, report, mention, documents))
-    for statement in statements:
-        spoken = _spoken_denial(statement, documents)
-        if spoken is not None:
-            found.setdefault((spoken.document, spoken.sentence), spoken)
-        elif not statement.quote.negated:
-            words = _told_words(statement, documents)
-            if not _DENIES.search(words.citation.text):
-                told.setdefault(statement.document, []).append(words)
+    said = list(statements)
+    found = _found_denials(events, said, documents)
+    told = _told_beside({denial.document for denial in found.values()}, events, said, documents)
     facts: dict[str, DisputedFact] = {}
     for place in sorted(found):
         denial = found[place]
@@ -145,6 +133,41 @@ def denials(
         if meant is not None:
             facts[meant.key] = _with_denial(facts.get(meant.key) or _as_told(meant), denial)
     return list(facts.values())
+
+
+def _found_denials(
+    events: Sequence[MergedEvent], statements: Iterable[Statement], documents: Documents
+) -> dict[tuple[str, int], _Denial]:
+    """The denials by document and sentence; one that is an event goes before the same as words."""
+    of_events = (
+        _event_denial(report, mention, documents)
+        for merged in events for report in merged.reports for mention in report.event.mentions
+    )  # fmt: skip
+    found: dict[tuple[str, int], _Denial] = {}
+    for denial in chain(of_events, (_spoken_denial(statement, documents) for statement in statements)):
+        if denial is not None:
+            found.setdefault((denial.document, denial.sentence), denial)
+    return found
+
+
+def _told_beside(
+    names: Set[str], events: Sequence[MergedEvent], statements: Iterable[Statement], documents: Documents
+) -> dict[str, list[_Told]]:
+    """What was told in these documents, events before words: only what stands beside a denial can be meant by it."""
+    told: dict[str, list[_Told]] = {}
+    for merged in events:
+        for report in merged.reports:
+            for mention in report.event.mentions if report.document in names else ():
+                if mention.status in ("negated", "hypothetical", "future"):
+                    continue
+                if _event_denial(report, mention, documents) is None:
+                    told.setdefault(report.document, []).append(_told_event(merged, report, mention, documents))
+    for statement in statements:
+        if statement.document in names and not statement.quote.negated:
+            words = _told_words(statement, documents)
+            if not _DENIES.search(words.citation.text):
+                told.setdefault(statement.document, []).append(words)
+    return told
 
 
 def _told_event(merged: MergedEvent, report: Report, mention: EventMention, documents: Documents) -> _Told:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
+from types import SimpleNamespace
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, literal, or_, select
 from sqlalchemy.sql.elements import SQLColumnExpression
 
 from legation.record import Query
@@ -76,6 +77,20 @@ def _events_of(query: Query, tables: Tables) -> Any:
     return within.union_all(lasting)
 
 
+def acted(actors: Sequence[str], event: ColumnElement[int]) -> ColumnElement[bool]:
+    """Whether one of the actors is a side of an event, looked at event by event: for few events of many."""
+    s = schema.sides.c
+    return select(s.event).where(s.event == event, _any_actor(actors, _unindexed(s))).exists()
+
+
+def _unindexed(columns: Any) -> Any:
+    """Columns of sides that are not looked for in an index: else a whole actor is gone through for each event."""
+    return SimpleNamespace(
+        event=columns.event, n=columns.n, role=columns.role, sector=columns.sector,
+        code=columns.code + literal(""), name=columns.name + literal(""),
+    )  # fmt: skip
+
+
 def _told_by(query: Query, dialect: str, tables: Tables) -> ColumnElement[bool]:
     r = schema.reports.c
     told = select(r.event)
@@ -114,27 +129,37 @@ def _dyad(query: Query, tables: Tables) -> ColumnElement[bool]:
         if not query.directed:
             pairs = or_(pairs, and_(d.a == b, d.b == a))
         return tables.events.c.key.in_(select(d.event).where(pairs))
-    ways = [_one_way(a, b, tables)]
+    ways = [tables.events.c.key.in_(_one_way(a, b, tables))]
     if not query.directed:
-        ways.append(_one_way(b, a, tables))
+        ways.append(tables.events.c.key.in_(_one_way(b, a, tables)))
     return or_(*ways)
 
 
-def _one_way(a: str, b: str, tables: Tables) -> ColumnElement[bool]:
+def between(sides: tuple[str, str], event: ColumnElement[int], *, directed: bool) -> ColumnElement[bool]:
+    """Whether an event is between the sides, looked at event by event: for those of which it is known that few are."""
+    a, b = sides
+    ways = [_one_way(a, b, TODAY, event).exists()]
+    if not directed:
+        ways.append(_one_way(b, a, TODAY, event).exists())
+    return or_(*ways)
+
+
+def _one_way(a: str, b: str, tables: Tables, event: ColumnElement[int] | None = None) -> Select[Any]:
     """Done by `a` to `b`, or by both together; two sides, even where `a` and `b` are the same words."""
-    one, other = tables.sides.alias(), tables.sides.alias()
+    first, second = tables.sides.alias(), tables.sides.alias()
+    one, other = (first.c, second.c) if event is None else (_unindexed(first.c), _unindexed(second.c))
     pairs = (
-        select(one.c.event)
-        .join(other, and_(one.c.event == other.c.event, one.c.n != other.c.n))
-        .where(one_actor(a, one.c), one_actor(b, other.c))
+        select(one.event)
+        .join(second, and_(one.event == other.event, one.n != other.n))
+        .where(one_actor(a, one), one_actor(b, other))
         .where(
             or_(
-                and_(one.c.role == ACTOR, other.c.role == RECIPIENT),
-                and_(one.c.role == BOTH, other.c.role == BOTH),
+                and_(one.role == ACTOR, other.role == RECIPIENT),
+                and_(one.role == BOTH, other.role == BOTH),
             )
         )
     )
-    return tables.events.c.key.in_(pairs)
+    return pairs if event is None else pairs.where(one.event == event)
 
 
 def asks_of_events(query: Query) -> bool:
@@ -166,6 +191,9 @@ def document_conditions(query: Query, dialect: str) -> list[ColumnElement[bool]]
         e, r = schema.events.c, schema.reports.c
         inner = event_conditions(_without_words(query), dialect)
         keys = select(r.document).where(r.event.in_(select(e.key).where(*inner)))
+        if dialect == "postgresql":
+            # Asked once: else it goes through the documents from the last, and asks this of each.
+            keys = select(keys.cte("telling").prefix_with("MATERIALIZED", dialect=dialect).c.document)
         found.append(d.key.in_(keys))
         return found
     if query.since:
@@ -192,7 +220,7 @@ def statement_conditions(query: Query, dialect: str) -> list[ColumnElement[bool]
         found.append(s.key.in_(theirs))
     if query.dyad:
         a, b = query.dyad
-        ways = [_said_of(a, b)] if query.directed else [_said_of(a, b), _said_of(b, a)]
+        ways = [_said_of(a, b, query)] if query.directed else [_said_of(a, b, query), _said_of(b, a, query)]
         found.append(or_(*ways))
     if query.since:
         found.append(and_(s.day >= first_day(query.since), s.day < UNDATED))
@@ -227,7 +255,7 @@ def _beside(query: Query, dialect: str) -> ColumnElement[bool]:
     return schema.statements.c.document.in_(select(r.document).where(r.event.in_(inner)))
 
 
-def _said_of(speaker: str, about: str) -> ColumnElement[bool]:
+def _said_of(speaker: str, about: str, query: Query) -> ColumnElement[bool]:
     one, other = schema.voices.alias(), schema.voices.alias()
     pairs = (
         select(one.c.statement)
@@ -235,6 +263,10 @@ def _said_of(speaker: str, about: str) -> ColumnElement[bool]:
         .where(one.c.role == SPEAKER, other.c.role == ABOUT)
         .where(one_actor(speaker, one.c), one_actor(about, other.c))
     )
+    if query.since:
+        pairs = pairs.where(one.c.day >= first_day(query.since))
+    if query.until:
+        pairs = pairs.where(one.c.day <= last_day(query.until))
     return schema.statements.c.key.in_(pairs)
 
 

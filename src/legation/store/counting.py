@@ -179,6 +179,8 @@ def _narrowed(asked: Select[Any], query: Query, dialect: str) -> Select[Any]:
     codes = query.dyad is None or all(len(side) == 3 and _COUNTED.fullmatch(side) for side in query.dyad)
     rest = replace(query, events=(), quads=(), statuses=(), min_confidence=0.0, dyad=None if codes else query.dyad)
     conditions = event_conditions(rest, dialect)
-    if len(conditions) > 1:
+    if len(conditions) > 1 and query.dyad and codes:
+        asked = asked.where(select(events.c.key).where(events.c.key == d.event, *conditions).exists())
+    elif len(conditions) > 1:
         asked = asked.where(d.event.in_(select(events.c.key).where(*conditions)))
     return asked

@@ -72,7 +72,7 @@ documents = Table(
     Index("documents_content", "content"),
     Index("documents_url", "url"),
     Index("documents_day", "day", "key"),
-    Index("documents_outlet", "outlet", "day"),
+    Index("documents_outlet", "outlet", "day", "added", "problems", "copy_of"),
     Index("documents_added", "added"),
 )
 
@@ -150,6 +150,7 @@ events = Table(
     *_event_columns(),
     UniqueConstraint("id", name="events_id"),
     Index("events_day", "day", "key"),
+    Index("events_last", "last", "day", "rejected", "type", "quad", "status", "month", "country"),
     Index("events_type", "type", "day", "last"),
     Index("events_country", "country", "day"),
     Index("events_province", "province", "day"),

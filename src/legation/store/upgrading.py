@@ -10,7 +10,7 @@ from sqlalchemy.engine import URL
 from legation.store.connecting import StoreError, as_url, connect, shown, told, writing
 
 # The last step, here too so that a store can be opened without loading Alembic.
-STEPS = ("0001", "0002")
+STEPS = ("0001", "0002", "0003")
 NEWEST = STEPS[-1]
 
 

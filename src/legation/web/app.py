@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path as FilePath
 
+from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
@@ -47,6 +49,7 @@ ROUTERS = (
 )  # fmt: skip
 
 DEFAULT_STORE = "legation.db"
+THREADS = 100  # requests that are worked on or wait for an answer at once
 FIRST_PAGE = 1.5  # seconds that are left to the first page before the coder is loaded
 
 
@@ -61,7 +64,10 @@ def create_app(
     A `store` that is already open is used as it is; else the one of the settings is opened.
     """
     settings = checked(settings or Settings())
-    app = FastAPI(title="Legation", version=legation.__version__, docs_url=None, redoc_url=None, openapi_url=None)
+    app = FastAPI(
+        title="Legation", version=legation.__version__, docs_url=None, redoc_url=None, openapi_url=None,
+        lifespan=_running,
+    )  # fmt: skip
     coder = CoderInWaiting(make_coder or _usual_coder)
     app.state.settings = settings
     app.state.coder = coder
@@ -80,6 +86,13 @@ def create_app(
     environment()
     coder.start(after=0.0 if make_coder else FIRST_PAGE)
     return app
+
+
+@contextlib.asynccontextmanager
+async def _running(_app: FastAPI) -> AsyncIterator[None]:
+    # Readers that wait for a heavy answer hold a thread each, and must leave some to those who ask for a light one.
+    current_default_thread_limiter().total_tokens = THREADS
+    yield
 
 
 def _lay_out(app: FastAPI, settings: Settings, store: Store | None) -> None:

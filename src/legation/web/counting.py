@@ -10,10 +10,9 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, func, or_, select, text
 
-from legation.knowledge import ontology
 from legation.record import MergedEvent, Query
 from legation.store import DocumentRow, Facets, Hit, Store, schema
-from legation.store.asking import event_conditions, one_actor, paged
+from legation.store.asking import between, event_conditions, latest_of, one_actor, paged
 from legation.store.connecting import reading
 from legation.store.days import first_day, last_day
 from legation.store.merging import assemble
@@ -50,15 +49,14 @@ class Extent:
 
 def extent(store: Store) -> Extent:
     """How many documents and events there are, and of which days."""
-    d, e = schema.documents.c, schema.events.c
+    d = schema.documents.c
     with _open(store) as conn:
         dated = d.day < schema.UNDATED
         count = conn.scalar(select(func.count()).select_from(schema.documents)) or 0
         first = conn.scalar(select(func.min(d.day)).where(dated))
         last = conn.scalar(select(func.max(d.day)).where(dated))
         added = conn.scalar(select(func.max(d.added)))
-        events = conn.scalar(select(func.count()).select_from(schema.events).where(e.rejected == 0)) or 0
-    return Extent(count, events, first, last, added)
+    return Extent(count, store.count(), first, last, added)
 
 
 def stamp(store: Store) -> tuple[Any, ...]:
@@ -87,10 +85,9 @@ def facets(store: Store, query: Query) -> Facets:
         where = conditions(query, conn)
         columns = (e.type, e.quad, e.status, e.month, e.country)
         rows = conn.execute(select(*columns, func.count()).where(*where).group_by(*columns)).all()
-        sides = select(s.code, s.event).join(schema.events, e.key == s.event).where(s.code.is_not(None), *where)
-        once = sides.distinct().subquery()
-        number = func.count()
-        most = select(once.c.code, number).group_by(once.c.code).order_by(number.desc(), once.c.code).limit(LISTED)
+        number = func.count(s.event.distinct())
+        theirs = select(s.code, number).where(s.code.is_not(None), s.event.in_(select(e.key).where(*where)))
+        most = theirs.group_by(s.code).order_by(number.desc(), s.code).limit(LISTED)
         actors = {row[0]: int(row[1]) for row in conn.execute(most)}
     parts: list[Counter[Any]] = [Counter() for _ in columns]
     for *values, n in rows:
@@ -139,8 +136,8 @@ def conditions(query: Query, conn: Connection) -> list[Any]:
     """What an event must fulfil, with the bounds that let an index be used: few events last longer than a year."""
     dialect = conn.dialect.name
     e, r, d = schema.events.c, schema.reports.c, schema.documents.c
-    bare = replace(query, since=None, until=None, words=None, outlets=(), actors=())
-    codes = query.dyad is not None and all(_CODE.fullmatch(side) for side in query.dyad)
+    bare = replace(query, since=None, until=None, words=None, outlets=(), actors=(), modes=(), contexts=())
+    codes = query.dyad is not None and all(_CODE.fullmatch(side[:3]) and side[3:4] in ("", " ") for side in query.dyad)
     if codes:
         bare = replace(bare, dyad=None)
     found: list[Any] = list(event_conditions(bare, dialect))
@@ -152,19 +149,21 @@ def conditions(query: Query, conn: Connection) -> list[Any]:
         return [*([day >= earliest] if earliest else []), *([day <= until] if until else [])]
 
     if since:
-        # With the type named, `last` is looked at in the index (type, day, last), and only what fulfils it is read.
-        found += [e.last >= since, e.type.in_(query.events or tuple(ontology.types()))]
+        found.append(e.last >= since)
     found += within(e.day)
     if query.actors:
         s = schema.sides.c
         named = or_(*(one_actor(actor, s) for actor in query.actors))
         found.append(e.key.in_(select(s.event).where(named, *within(s.day))))
+    for kind, values in ((schema.MODE, query.modes), (schema.CONTEXT, query.contexts)):
+        if values:
+            t = schema.tags.c
+            found.append(e.key.in_(select(t.event).where(t.kind == kind, t.value.in_(values), *within(t.day))))
     if codes and query.dyad is not None:
-        p = schema.dyads.c
-        (a, b), ways = query.dyad, []
-        for one, other in ((a, b), *(((b, a),) if not query.directed else ())):
-            ways.append(and_(p.a == one, p.b == other))
-        found.append(e.key.in_(select(p.event).where(or_(*ways), *within(p.day))))
+        found.append(e.key.in_(_of_pair(query, earliest, until)))
+        if query.dyad and any(len(side) > 3 for side in query.dyad):
+            # Of the few events of the two codes only, whether the sectors are theirs.
+            found.append(between(query.dyad, e.key, directed=query.directed))
     if query.words or query.outlets:
         told = select(r.event)
         if query.outlets:
@@ -175,6 +174,19 @@ def conditions(query: Query, conn: Connection) -> list[Any]:
     return found
 
 
+def _of_pair(query: Query, earliest: str | None, until: str | None) -> Any:
+    """The events between the codes of two sides: by month, which the index of pairs has, and those of no one month."""
+    p = schema.dyads.c
+    assert query.dyad is not None
+    a, b = (side[:3] for side in query.dyad)
+    ways = [and_(p.a == a, p.b == b), *([and_(p.a == b, p.b == a)] if not query.directed else [])]
+    theirs = select(p.event).where(or_(*ways))
+    if not earliest and not until:
+        return theirs
+    months = [*([p.month >= earliest[:7]] if earliest else []), *([p.month <= until[:7]] if until else [])]
+    return theirs.where(*months).union_all(theirs.where(p.month.is_(None)))
+
+
 def events(store: Store, query: Query, *, limit: int, offset: int, order: str) -> list[MergedEvent]:
     """The events of a question as `Store.events` gives them, under the conditions above."""
     e = schema.events.c
@@ -182,6 +194,10 @@ def events(store: Store, query: Query, *, limit: int, offset: int, order: str) -
         asked = select(schema.events).where(*conditions(query, conn))
         column = {"date": e.day, "added": e.added, "changed": e.since}[order.removeprefix("-")]
         latest = order.startswith("-")
+        if order == "-date" and len(query.actors) == 1 and not query.dyad and not query.words:
+            found = latest_of(conn, query, limit, offset)
+            if found is not None:
+                return assemble(conn, found)
         rows = paged(conn, asked, column, e.key, latest_first=latest, limit=limit, offset=offset)
         return assemble(conn, rows)
 
