@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from legation.changing import replace
-from legation.knowledge.domains import POLITICS
 from legation.model import Document, Problem, Sentence, Span, TimeExpression
 from legation.stages.dates.anchoring import date_events
 from legation.stages.dates.expressions import Found, SettingAt, find_in, in_small_letters
@@ -24,13 +23,9 @@ _MEMORY = 5
 
 
 def find_dates(doc: Document) -> Document:
-    """Fill Document.dates, and date and due of each of its event mentions.
-
-    A report about sport or cooking of which no sentence was parsed has no event to date: its dates are not looked for,
-    which would be a fourth of what it costs.
-    """
+    """Fill Document.dates, and date and due of each of its event mentions."""
     published, problem = _publication(doc)
-    dates = () if _passed_over(doc) else tuple(_expressions(doc, published))
+    dates = tuple(_expressions(doc, published))
     mentions = date_events(doc, dates, published)
     problems = doc.problems if problem is None or problem in doc.problems else (*doc.problems, problem)
     return replace(doc, dates=dates, event_mentions=mentions, problems=problems)
@@ -62,11 +57,6 @@ def parse_day(text: str | None) -> date | None:
         return date.fromisoformat((text or "")[:10])
     except ValueError:
         return None
-
-
-def _passed_over(doc: Document) -> bool:
-    """Whether the gate let no sentence pass, and that because the report is about something else than politics."""
-    return doc.domain not in (None, POLITICS) and not any(s.parse for s in doc.sentences)
 
 
 def _publication(doc: Document) -> tuple[date | None, Problem | None]:
