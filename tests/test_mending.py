@@ -295,3 +295,19 @@ def test_a_subject_of_a_full_verb_stays_its_own() -> None:
     parse = "Oslo/NNP/nsubj/1 is/VBZ/ROOT/1 mediating/VBG/xcomp/1"
 
     assert mended(before(parse)) == before(parse)
+
+
+def test_the_past_tense_before_an_infinitive_is_what_the_sentence_stands_on() -> None:
+    found = arcs(
+        "Kings/NNS/nsubj/4 called/VBN/acl/0 Lima/NNP/oprd/1 to/TO/aux/4 thank/VB/ROOT/4 him/PRP/dobj/4 ././punct/4"
+    )
+
+    assert found["called"][1] == "ROOT"
+    assert found["thank"] == ("called", "advcl")
+    assert found["Lima"] == ("called", "dobj")
+
+
+def test_a_headline_of_what_is_to_come_stays() -> None:
+    parse = "Kings/NNS/nsubj/3 invited/VBN/acl/0 to/TO/aux/3 thank/VB/ROOT/3 Lima/NNP/dobj/3"
+
+    assert mended(before(parse)) == before(parse)

@@ -43,7 +43,8 @@ def test_a_match_report_keeps_its_quotes_and_places() -> None:
     assert doc.domain == "sport"
     assert [place.name for place in doc.places] == ["Lyon"]
     assert [quote.kind for quote in doc.quotes] == ["indirect", "direct"]
-    assert (doc.dates, doc.events) == ((), ())
+    assert [when.text for when in doc.dates] == ["Friday"]
+    assert doc.events == ()
 
 
 def test_no_cue_escapes_the_first_look() -> None:

@@ -43,6 +43,8 @@ def mended(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
             heads.update(_finite_verb(tokens, token))
         elif token.dep == "acl" and token.tag in ("VBN", "VBD") and token.lemma in _NEVER_PASSIVE | _NEVER_TOLD:
             heads.update(_reporter_at_the_end(tokens, token) or _crowd_that_acts(tokens, token))
+        elif token.dep == "acl" and token.tag == "VBN" and _over_infinitive(tokens, token):
+            heads.update(_verb_before_infinitive(tokens, token))
         elif token.dep == "dobj" and token.tag == "NNS" and token.lemma in _TIMES:
             heads.update(_hours_after(tokens, token))
         elif token.dep == "ccomp" and token.tag == "VBD" and tokens[token.head].lemma in _SUPPOSING:
@@ -210,6 +212,34 @@ def _reporter_at_the_end(tokens: tuple[Token, ...], verb: Token) -> dict[int, Ar
         root.index: (verb.index, "ccomp"),
         noun.index: (verb.index, "nsubj"),
     }
+
+
+def _over_infinitive(tokens: tuple[Token, ...], verb: Token) -> bool:
+    """Whether all that a sentence stands on is an infinitive behind this verb: "X called Y to thank him." """
+    root = tokens[tokens[verb.head].head]
+    return (
+        root.head == root.index
+        and root.tag == "VB"
+        and tokens[-1].text == "."
+        and verb.index < root.index
+        and tokens[verb.head].dep == "nsubj"
+        and any(t.head == root.index and t.tag == "TO" for t in tokens[: root.index])
+        and any(t.head == verb.index and t.dep in ("oprd", "dobj") for t in tokens)
+    )
+
+
+def _verb_before_infinitive(tokens: tuple[Token, ...], verb: Token) -> dict[int, Arc]:
+    """ "The king called the envoy to thank him": the past tense is what the sentence stands on."""
+    subject = tokens[verb.head]
+    root = tokens[subject.head]
+    arcs: dict[int, Arc] = {
+        verb.index: (verb.index, root.dep),
+        subject.index: (verb.index, "nsubj"),
+        root.index: (verb.index, "advcl"),  # what for
+    }
+    arcs.update({t.index: (verb.index, "dobj") for t in tokens if t.head == verb.index and t.dep == "oprd"})
+    arcs.update({t.index: (verb.index, t.dep) for t in tokens if t.head == root.index and t.dep == "punct"})
+    return arcs
 
 
 def _crowd_that_acts(tokens: tuple[Token, ...], verb: Token) -> dict[int, Arc]:

@@ -322,7 +322,8 @@ class _Builder:
                         return [x]  # "as absurd an offer": the adjective stands before the article
                 for x in (p, *(c for c in tree.children(p) if tokens[c].tag not in VERB_TAGS)):
                     behind = [c for c in tree.children(x, "appos", "dobj", "pobj") if c > p + 1 and c > x]
-                    if behind and (x != p or len(tree.children(p, "pobj", "amod")) > 1):
+                    set_off = any(t.text == "," for t in tokens[p : behind[-1]]) if behind else True
+                    if not set_off and (x != p or len(tree.children(p, "pobj", "amod")) > 1):
                         return behind[-1:]
             elif (tokens[v].lemma, tokens[p].lemma) in _WITH_PARTICLE:
                 return tree.children(p, "pobj")

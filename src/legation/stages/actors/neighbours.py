@@ -86,7 +86,11 @@ def _completed(scene: Scene, i: int, reading: Reading, depth: int) -> Reading:
         if shaped is not None:
             return shaped
     if reading.kind in ("role", "person") and actor is not None:
-        return _owned(scene, i, reading, depth)
+        owned = _owned(scene, i, reading, depth)
+        nobodys = owned.kind == "role" and owned.actors[0].code is None and "organisation" in owned.classes
+        body = read_shape(text_of(scene, *span_of(scene, i)), owned.actors[0]) if nobodys else None
+        # "a human rights group": of no nation, not of the country the report is about
+        return replace(owned, actors=(body,), owned=True) if body is not None and body.code else owned
     return reading
 
 

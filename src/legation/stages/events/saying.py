@@ -32,6 +32,7 @@ _GIVING = frozenset(
 _DECIDING = frozenset("decide choose opt resolve determine plan intend decision choice".split())
 # Who speaks for states without a name: "Hungary's partners say Budapest should".
 _SPEAKING_FOR_STATES = frozenset("partner ally neighbour neighbor creditor donor mediator capital diplomat".split())
+_ACCEPTING = frozenset({"agree", "accept", "consent"})
 _SAID_ON_THE_TELEPHONE = frozenset(
     "congratulate thank express convey apologise apologize offer voice wish inform".split()
 )
@@ -62,6 +63,9 @@ def promise(scene: Scene, clause: Clause, operator: Operator, acts: list[Act]) -
             continue
         actors = subject or act.actors
         recipients = other_side(scene, act, actors) or addressee_of(scene, clause, actors)
+        if clause.lemma in _ACCEPTING and _is_noun(scene, act.anchor):
+            # "agreed to Swiss mediation with the rebels": with those whose act it is.
+            recipients = scene.others(act.actors, actors) or recipients
         if act.reciprocal:
             # "Cairo and Tripoli agreed to meet": all sides promise; "Cairo agreed to meet Tripoli": one does.
             recipients = tuple(r for r in recipients if r not in actors)
@@ -70,6 +74,11 @@ def promise(scene: Scene, clause: Clause, operator: Operator, acts: list[Act]) -
             replace(made, actors=actors, recipients=() if both and not recipients else recipients, reciprocal=both)
         )
     return under(scene, clause, found)
+
+
+def _is_noun(scene: Scene, head: int) -> bool:
+    clause = scene.clauses.get(head)
+    return clause is not None and clause.kind == "noun"
 
 
 def is_text(scene: Scene, clause: Clause) -> bool:
@@ -163,6 +172,8 @@ def asked_of_another(
     if not subject and not any(scene.lemma(h) in _SPEAKING_FOR_STATES for h in clause.subject):
         return None
     other = scene.others(scene.people(inner.subject or inner.object), subject)
+    if not other and inner.subject and scene.are_one(scene.people(inner.subject, look_inside=False), subject):
+        return None  # "Peru said it should": of itself
     if not other and any(scene.is_political(h) for h in subject):
         # "Any deal must include the return of the prisoners": it is asked of whoever can do it.
         other = scene.others(act.actors, subject) or scene.others(act.recipients, subject)
