@@ -132,7 +132,8 @@ class WordVectors:
         self._next = np.concatenate(np.split(first.weights.astype(np.float64), 3), axis=1)
         # Odd factors mix the features, which are hashes themselves, to one number.
         self._factors = np.random.default_rng(1).integers(1, 2**63, len(self._columns), dtype=np.uint64) * 2 + 1
-        self._table = np.zeros((_KEPT + 1, bias.shape[0] + self._next.shape[1]), dtype=np.float32)
+        self._table = np.empty((_KEPT + 1, bias.shape[0] + self._next.shape[1]), dtype=np.float32)
+        self._table.fill(0.0)  # written to, it is held from the start: memory does not grow as the words come
         self._numbers: dict[int, int] = {}
 
     def looked_up(self, docs: Sequence[Any]) -> tuple[Floats, list[int]]:
