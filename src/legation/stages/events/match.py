@@ -312,9 +312,16 @@ class _Roles:
                 return role, heads, alternatives
         for role, alternatives in self.frame.unless:
             heads = self._filling(role)
+            if role == "subject":
+                heads = [h for h in heads if not self._is_body_of_states(h)]
             if heads and matches(self.scene, heads, alternatives):
                 return role, heads, None
         return None
+
+    def _is_body_of_states(self, head: int) -> bool:
+        """The World Bank and the African Union are no bank and no trade union, whatever their names say."""
+        mention = self.scene.mention_at(head)
+        return mention is not None and "igo" in mention.classes
 
     def _filling(self, role: str) -> Sequence[int]:
         terms = _terms_of(role)
