@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 # Shares of the examples (an event of the type, with the actors, mode and status given) and of the
 # counter-examples (no event of the frame) that are read as they say. They may only rise.
-EXAMPLES_READ = 0.93
-COUNTER_EXAMPLES_READ = 0.99
+EXAMPLES_READ = 0.99
+COUNTER_EXAMPLES_READ = 0.995
 
 
 @pytest.fixture(scope="module")
