@@ -5,7 +5,7 @@ Usage: python benchmarks/scale.py COMMAND [options]; each prints its figures and
     stream    memory and time over 1,000,000 short documents in one process           25 min
     size      time over 1,000, 10,000 and 100,000 documents of the mixed stream       10 min
     length    time over one report of 15,000 to 1,000,000 characters                   3 min
-    workers   one process, two, and Spark on two cores over 100,000 documents          6 min, both cores
+    workers   one process, two, and Spark on two cores over 100,000 documents         10 min, both cores
     killed    100,000 documents; workers, Spark's Python workers, executors killed    15 min, both cores
     resumed   `legation code` killed whole 50 times: JSONL, a WARC, a ZIP             15 min, both cores
 
@@ -148,7 +148,7 @@ def _linear(found: dict[int, float], mark: float) -> bool:
 def workers(args: argparse.Namespace) -> bool:
     """One process, two, and Spark on two cores, by the clock, over the same documents."""
     with _home(args.home) as home:
-        given = _input(home, args.documents)
+        given = _input(home, args.documents, args.corpus)
         seconds = {name: _clock(home, given, name) for name in ("one", "two", "spark")}
         for name, value in seconds.items():
             say(f"{name:>6}: {value:,.0f} s")
@@ -235,10 +235,10 @@ def _home(given: Path | None) -> Iterator[Path]:
         yield Path(made)
 
 
-def _input(home: Path, documents: int) -> Path:
-    given = home / f"in-{documents}"
+def _input(home: Path, documents: int, corpus: str = "varied") -> Path:
+    given = home / f"in-{corpus}-{documents}"
     if not given.exists():
-        scale_files.write_jsonl(given, documents, min(scale_killed.FILES, documents))
+        scale_files.write_jsonl(given, documents, min(scale_killed.FILES, documents), corpus)
     return given
 
 
@@ -259,6 +259,9 @@ def main() -> None:
     parser.add_argument("--documents", type=int, help="how many, if not as many as the mark names")
     parser.add_argument("--kills", type=int, help="how often processes are killed")
     parser.add_argument("--of", nargs="+", help="of killed: workers python executors; of resumed: jsonl warc zip")
+    parser.add_argument(
+        "--corpus", default="mixed", choices=("mixed", "varied"), help="of workers: the stream of news, or its shortest"
+    )
     parser.add_argument("--repeat", type=int, default=5)
     parser.add_argument("--home", type=Path, help="keep inputs, records and logs here; what is there is used again")
     args = parser.parse_args()

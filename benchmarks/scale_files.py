@@ -19,10 +19,10 @@ from legation.model import Document
 _IN_A_MEMBER = 25  # documents of the ZIP's own JSONL files
 
 
-def write_jsonl(folder: Path, documents: int, files: int) -> None:
-    """So many short documents, in order, in so many files whose names sort like them."""
+def write_jsonl(folder: Path, documents: int, files: int, corpus: str = "varied") -> None:
+    """So many documents of a corpus, in order, in so many files whose names sort like them."""
     folder.mkdir()
-    told = corpora.varied()
+    told = corpora.CORPORA[corpus]()
     for number in range(files):
         share = documents * (number + 1) // files - documents * number // files
         lines = (_line(doc) for doc in islice(told, share))
