@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from legation.errors import BadDateError, InputPathError
@@ -283,6 +283,7 @@ def test_a_given_language_is_believed(tmp_path: Path) -> None:
 
 @settings(max_examples=200, deadline=None)
 @given(st.binary(max_size=300))
+@example(b"\x1e")
 def test_no_bytes_make_reading_fail(data: bytes) -> None:
     for start in (b"", b"{", b"id,text\n", b"[{\"", b"\xff\xfe"):
         try:

@@ -185,7 +185,7 @@ def _kind_of_text(text: str, name: str) -> Kind:
         return "json" if re.match(r'\{\s*"', text) else "text"
     if re.match(r"\[\s*\{\s*\"", text):
         return "json"
-    first = text.splitlines()[0]
+    first = next(iter(text.splitlines()), "")  # nothing but separators is no line
     kinds: tuple[tuple[str, Kind], ...] = (("\t", "tsv"), (",", "csv"), (";", "csv"), ("|", "csv"))
     for delimiter, kind in kinds:
         cells = [c.strip().strip('"').lower() for c in first.split(delimiter)]

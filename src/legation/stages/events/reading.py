@@ -9,32 +9,16 @@ from legation.stages.events.act import COOPERATIVE, HOSTILE, YIELDING, Act, Scen
 from legation.stages.events.addressed import addressed, completed
 from legation.stages.events.arrests import held_before, is_told_arrest, says_it_happens, without_freed
 from legation.stages.events.bare import bare_act, is_refusal
-from legation.stages.events.match import frame_act, phrase_tokens
+from legation.stages.events.match import frame_act
 from legation.stages.events.means import with_mode
 from legation.stages.events.operators import EFFECTS
+from legation.stages.events.phrases import phrase_tokens
 from legation.stages.events.referred import in_relative, is_beside, is_surer, referred_to
 from legation.stages.events.status import clause_status, combined, conditional, inverted_opening
 from legation.stages.events.turning import future, request_mode, speak_for, threat_mode
 from legation.tree import NOUN_TAGS
 
-_INNER_PREPOSITIONS = (
-    "of",
-    "for",
-    "to",
-    "in",
-    "about",
-    "on",
-    "over",
-    "against",
-    "with",
-    "from",
-    "at",
-    "into",
-    "by",
-    "after",
-    "during",
-    "behind",
-)
+_INNER_PREPOSITIONS = tuple("of for to in about on over against with from at into by after during behind".split())
 _EMPTY_VERBS = frozenset("be need seem appear have do get go come remain become".split())
 # What a predicate must itself be to judge the act below it: "held" in "talks were held" does not.
 _JUDGEMENTS = frozenset({"ACCUSE", "SUPPORT", "CONCEDE", "COERCE", "SANCTION", "REJECT"})
