@@ -47,10 +47,7 @@ def test_violence_of_the_armed_or_of_many_is_one(told: Told, text: str, read: st
             "Nine people were killed when a ferry capsized off Lagos.",
             marks=pytest.mark.xfail(reason="words of disasters are met in their base form only"),
         ),
-        pytest.param(
-            "Turkish troops were deployed to dig for survivors of the earthquake.",
-            marks=pytest.mark.xfail(reason="'troops' counts as a word of attackers here too"),
-        ),
+        "Turkish troops were deployed to dig for survivors of the earthquake.",
     ],
 )
 def test_nature_and_mishap_do_nothing_to_anybody(told: Told, text: str) -> None:
