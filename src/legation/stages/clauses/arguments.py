@@ -31,7 +31,7 @@ def verb_objects(tree: Tree, v: int) -> list[int]:
         ):
             found.append(token.head)
     if not found and token.tag in VERB_TAGS:
-        found = _shifted_object(tree, v) or _judged(tree, v)
+        found = _judged(tree, v)
     if not found and token.dep != "relcl":
         found.extend(_shifted(tree, v))
     if not found and token.dep != "relcl":
@@ -49,20 +49,8 @@ def _judged(tree: Tree, v: int) -> list[int]:
     return [s for c in clauses if not tree.children(c, "mark") for s in tree.children(c, "nsubj")]
 
 
-def _shifted_object(tree: Tree, v: int) -> list[int]:
-    """ "denounced as a crime Peru's shelling of the town": what the parser hangs on the crime."""
-    tokens = tree.tokens
-    for p in tree.children(v, "prep"):
-        for named in tree.objects_of(v, "as") if tokens[p].lemma == "as" and p > v else ():
-            return [
-                a for a in tree.children(named, "appos")
-                if tree.children(a, "poss", "det") and "," not in [t.text for t in tokens[named:a]]
-            ]  # fmt: skip
-    return []
-
-
 def _shifted(tree: Tree, v: int) -> list[int]:
-    """The object behind "dismissed as absurd [an offer]" and "voted down [a bill]"."""
+    """The object behind "denounced as a crime [the raid]", "dismissed as absurd [an offer]", "voted down [a bill]"."""
     tokens = tree.tokens
     for p in tree.children(v, "prep"):
         if tokens[p].lemma == "as" and not is_passive(tree, v):
